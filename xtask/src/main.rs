@@ -1,2 +1,52 @@
-//! Command line.
-fn main() {}
+//! The project's own tasks: `cargo xtask setup | run | test | bench | demo | bindings | tidy`.
+
+mod bench;
+mod bindings;
+mod demo;
+mod project;
+mod run;
+mod setup;
+mod shell;
+mod test;
+mod tidy;
+mod window;
+
+use clap::{Parser, Subcommand};
+
+/// Everything a developer does with this repository.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Install what building and testing need.
+    Setup,
+    /// Build the program and open it (without a display: walk through it and store pictures).
+    Run(run::RunOptions),
+    /// Everything that CI runs.
+    Test(test::TestOptions),
+    /// Check the rules that no compiler checks.
+    Tidy,
+    /// Write the TypeScript types of commands, answers and events anew.
+    Bindings,
+    /// Make the demo firm in a folder.
+    Demo(demo::DemoOptions),
+    /// Measure against a baseline in the same run.
+    Bench(bench::BenchOptions),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Setup => setup::setup(setup::Purpose::Test),
+        Task::Run(options) => run::run(&options),
+        Task::Test(options) => test::test(&options),
+        Task::Tidy => tidy::tidy(),
+        Task::Bindings => bindings::write(),
+        Task::Demo(options) => demo::demo(&options),
+        Task::Bench(options) => bench::bench(&options),
+    }
+}

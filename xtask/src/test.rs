@@ -1,0 +1,131 @@
+//! Everything that CI runs, in one go and with one summary.
+
+mod counts;
+mod report;
+
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use self::counts::Counts;
+use self::report::{Outcome, Report};
+use crate::setup::Purpose;
+use crate::{bindings, project, setup, shell, tidy, window};
+
+/// The feature that turns the end-to-end tests on; without it no test needs a window.
+const END_TO_END_FEATURE: &str = "pelikirja-tests/window";
+
+/// Which half of the tests.
+#[derive(Args)]
+pub struct TestOptions {
+    /// Leave out the slow half: the end-to-end tests in the real window.
+    #[arg(long)]
+    fast: bool,
+}
+
+/// Runs every step that makes sense, prints a table with their times, and fails if any of them failed.
+///
+/// # Errors
+/// When a step fails; the table says which and why.
+pub fn test(options: &TestOptions) -> Result<()> {
+    let mut report = Report::default();
+    let purpose = if options.fast { Purpose::Build } else { Purpose::Test };
+    if !step(&mut report, "set-up", |_| setup::setup(purpose)) {
+        return finish(&report);
+    }
+    step(&mut report, "format", |_| shell::run(&mut shell::cargo(&["fmt", "--all", "--check"])));
+    step(&mut report, "interface: types", |_| npm_run("typecheck"));
+    step(&mut report, "interface: lint", |_| npm_run("lint"));
+    step(&mut report, "interface: texts", |_| npm_run("i18n:check"));
+    step(&mut report, "interface: tests", |counts| counts.of(&mut shell::npm(&["run", "--silent", "test"])));
+    // The window takes the built interface in when it is compiled, so nothing of Rust goes without it.
+    let interface = step(&mut report, "interface: build", |_| window::build_interface());
+
+    let names = ["clippy", "build", "tests", "documentation tests", "tidy", "end to end"];
+    if !interface {
+        names
+            .iter()
+            .for_each(|name| report.add(name, None, Outcome::LeftOut("the interface did not build".into())));
+        return finish(&report);
+    }
+    step(&mut report, "clippy", |_| clippy());
+    let built = step(&mut report, "build", |_| build());
+    if !built {
+        names[2..]
+            .iter()
+            .for_each(|name| report.add(name, None, Outcome::LeftOut("the program did not build".into())));
+        return finish(&report);
+    }
+    step(&mut report, "tests", |counts| {
+        counts.of(&mut test_command(&["--lib", "--bins", "--tests", "--examples"]))
+    });
+    step(&mut report, "documentation tests", |counts| counts.of(&mut test_command(&["--doc"])));
+    step(&mut report, "tidy", |_| tidy::tidy());
+    step(&mut report, "generated types", |_| bindings::check());
+    if options.fast {
+        report.add("end to end", None, Outcome::LeftOut("--fast".into()));
+    } else {
+        step(&mut report, "end to end", end_to_end);
+    }
+    finish(&report)
+}
+
+/// Runs one step and notes how it went; true when it passed.
+fn step(report: &mut Report, name: &str, work: impl FnOnce(&mut Counts) -> Result<()>) -> bool {
+    println!("\n== {name}");
+    let start = Instant::now();
+    let outcome = match work(&mut report.counts) {
+        Ok(()) => Outcome::Passed,
+        Err(error) => {
+            println!("{error:#}");
+            Outcome::Failed(format!("{error:#}"))
+        }
+    };
+    let passed = matches!(outcome, Outcome::Passed);
+    report.add(name, Some(start.elapsed()), outcome);
+    passed
+}
+
+fn npm_run(script: &str) -> Result<()> {
+    shell::run(&mut shell::npm(&["run", "--silent", script]))
+}
+
+fn clippy() -> Result<()> {
+    let features = format!("{},{END_TO_END_FEATURE}", project::WINDOW_FEATURE);
+    let arguments =
+        ["clippy", "--workspace", "--all-targets", "--features", &features, "--", "-D", "warnings"];
+    shell::run(&mut shell::cargo(&arguments))
+}
+
+/// Programs and tests at once: chosen apart, cargo would give their dependencies different features and
+/// compile many of them twice.
+fn build() -> Result<()> {
+    let arguments = ["build", "--workspace", "--all-targets", "--features", project::WINDOW_FEATURE];
+    shell::run(&mut shell::cargo(&arguments))
+}
+
+fn test_command(targets: &[&str]) -> std::process::Command {
+    let mut command =
+        shell::cargo(&["test", "--workspace", "--no-fail-fast", "--features", project::WINDOW_FEATURE]);
+    command.args(targets);
+    command.env("PELIKIRJA_CLI", project::command_line("debug"));
+    command
+}
+
+fn end_to_end(counts: &mut Counts) -> Result<()> {
+    let features = format!("{},{END_TO_END_FEATURE}", project::WINDOW_FEATURE);
+    let mut command = shell::cargo(&["test", "--workspace", "--features", &features, "--test", "e2e"]);
+    command.env("PELIKIRJA_BIN", project::window("debug"));
+    command.env("PELIKIRJA_CLI", project::command_line("debug"));
+    command.env("PELIKIRJA_PICTURES", project::target().join("pictures/e2e"));
+    counts.of(&mut command)
+}
+
+fn finish(report: &Report) -> Result<()> {
+    println!("\n{report}");
+    if report.failed() {
+        bail!("not everything passed");
+    }
+    Ok(())
+}

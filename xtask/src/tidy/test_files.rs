@@ -1,0 +1,73 @@
+//! No test file is forgotten: each is reached by a `mod` of the program that runs it.
+
+use super::files::TextFile;
+
+/// The folders whose files hang on a `main.rs` beside them.
+const FOLDERS: &[&str] = &["tests/integration/", "tests/simulation/", "tests/e2e/"];
+
+/// Test files that nothing runs.
+pub fn faults(files: &[TextFile]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for file in files {
+        let Some((folder, name)) = module(&file.path) else { continue };
+        let parents = [
+            format!("{folder}main.rs"),
+            format!("{}.rs", folder.trim_end_matches('/')),
+            format!("{folder}mod.rs"),
+        ];
+        let declared = files.iter().filter(|parent| parents.contains(&parent.path)).any(|parent| {
+            parent.text.lines().any(|line| {
+                let line = line.trim().trim_start_matches("pub ");
+                line == format!("mod {name};")
+            })
+        });
+        if !declared {
+            faults.push(format!("{}: no `mod {name};` reaches it, so its tests never run", file.path));
+        }
+    }
+    faults
+}
+
+/// The folder and the module name of a file below one of the test folders; None for other files.
+fn module(path: &str) -> Option<(&str, &str)> {
+    let stem = path.strip_suffix(".rs")?;
+    if !FOLDERS.iter().any(|folder| path.starts_with(folder)) {
+        return None;
+    }
+    let (folder, name) = stem.split_at(stem.rfind('/')? + 1);
+    match name {
+        "main" => None,
+        "mod" => {
+            let (parent, name) = folder.trim_end_matches('/').rsplit_once('/')?;
+            Some((&path[..=parent.len()], name))
+        }
+        _ => Some((folder, name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::files::file;
+    use super::*;
+
+    #[test]
+    fn reached_files_pass_at_every_depth() {
+        let files = [
+            file("tests/e2e/main.rs", "//! e2e\nmod security;\nmod journeys;"),
+            file("tests/e2e/security.rs", ""),
+            file("tests/e2e/journeys.rs", "pub mod first_run;"),
+            file("tests/e2e/journeys/first_run.rs", ""),
+            file("crates/store/src/lib.rs", ""),
+        ];
+        assert_eq!(faults(&files), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_forgotten_file_is_named() {
+        let files = [file("tests/integration/main.rs", "mod import;"), file("tests/integration/lost.rs", "")];
+        assert_eq!(
+            faults(&files),
+            ["tests/integration/lost.rs: no `mod lost;` reaches it, so its tests never run"]
+        );
+    }
+}
