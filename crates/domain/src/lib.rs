@@ -3,6 +3,7 @@
 //! One file a concept. Values are parsed at the edge into types that cannot be wrong
 //! ([`BusinessId`], [`Cents`], [`Id`]) and trusted from there on.
 
+mod backtest;
 mod business_id;
 mod clock;
 mod contact;
@@ -10,7 +11,14 @@ mod customer;
 mod id;
 mod member;
 mod money;
+mod order_model;
+mod segment;
+mod signals;
+mod special;
 
+pub use backtest::{
+    BacktestCut, BacktestMethod, BacktestOutcome, BacktestReport, CalibrationBin, GainPoint, MethodResult,
+};
 pub use business_id::{BusinessId, BusinessIdError};
 pub use clock::{Clock, Instant};
 pub use contact::{ContactKind, Direction};
@@ -18,3 +26,12 @@ pub use customer::{LadderStep, LifecycleStage, Segment, StakeholderRole, Stance,
 pub use id::{Id, IdError};
 pub use member::Role;
 pub use money::{Cents, MoneyError};
+pub use order_model::{
+    BASE_WINDOW_DAYS, GammaEb, IntervalQuartiles, IntervalWeighting, OrderDay, OrderModel, OrderScore,
+    OrderStatistics, OrderWindow, RECENT_WINDOW_DAYS, Rhythm, SMALLEST_FIT, StatisticsBuilder,
+};
+pub use segment::{SegmentRule, segment};
+pub use signals::{
+    CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector, SignalKind,
+    SignalRules, SizeChange,
+};

@@ -1,0 +1,53 @@
+//! When something seen becomes a signal.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The firm's thresholds for signals.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct SignalRules {
+    /// Stopped ordering: from this chance of no order within the horizon on, 0..=1.
+    pub stopped_from_p_no_order: f64,
+    /// Stopped ordering: order days needed before a rhythm is spoken of.
+    pub stopped_order_days: u32,
+    /// Stopped ordering and bought once: a customer silent for longer is lapsed, not news.
+    pub silent_at_most_days: u32,
+    /// Frequency: the rate now / before that counts as a fall, below 1.
+    pub falling_rate: f64,
+    /// Frequency: the rate now / before that counts as growth, above 1.
+    pub growing_rate: f64,
+    /// Frequency: how sure the change must be, 0..=1.
+    pub frequency_probability: f64,
+    /// Order size: standard errors that the change must measure.
+    pub size_z: f64,
+    /// Order size: the typical order now / before that counts as a fall, below 1; growth is its mirror image.
+    pub falling_size: f64,
+    /// Bought once: days that must have passed since the only order.
+    pub bought_once_after_days: u32,
+}
+
+impl Default for SignalRules {
+    fn default() -> Self {
+        Self {
+            stopped_from_p_no_order: 0.5,
+            stopped_order_days: 3,
+            silent_at_most_days: 365,
+            falling_rate: 0.7,
+            growing_rate: 1.3,
+            frequency_probability: 0.9,
+            size_z: 2.33,
+            falling_size: 0.75,
+            bought_once_after_days: 60,
+        }
+    }
+}
+
+/// What care a customer had and should have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CareState {
+    /// The last two-way contact.
+    pub last_two_way_contact: Option<NaiveDate>,
+    /// The most days without one that its care model (or tier) allows; none when nothing is asked.
+    pub maximum_days: Option<u32>,
+}
