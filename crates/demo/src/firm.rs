@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::contacts::{DemoContact, DemoNextAction};
-use crate::customers::DemoCustomer;
-use crate::members::DemoMember;
-use crate::orders::DemoOrder;
+use crate::contacts::{self, DemoContact, DemoNextAction};
+use crate::customers::{self, DemoCustomer};
+use crate::members::{self, DemoMember};
+use crate::orders::{self, DemoOrder};
+use crate::plan::Plan;
 use crate::products::DemoProduct;
 use crate::stories::DemoStory;
 
@@ -29,79 +30,86 @@ impl DemoSettings {
     }
 }
 
-/// A demo firm; cheap to make, everything in it is made when asked for.
+impl DemoSettings {
+    /// Brings the settings into the ranges in which there is a firm to make.
+    fn in_range(self) -> Self {
+        let customers = self.customers.clamp(1, 1_000_000);
+        let (earliest, latest) = (NaiveDate::from_yo_opt(1990, 1), NaiveDate::from_yo_opt(2200, 365));
+        let today = self.today.max(earliest.unwrap_or(self.today)).min(latest.unwrap_or(self.today));
+        Self { seed: self.seed, customers, lines: self.lines.clamp(8 * customers, 2_000 * customers), today }
+    }
+}
+
+/// A demo firm. Only its plan is kept; customers, orders and contacts are made when asked for, always the
+/// same.
 #[derive(Debug)]
 pub struct DemoFirm {
-    settings: DemoSettings,
+    plan: Plan,
 }
 
 impl DemoFirm {
     /// Plans the firm: who is in which tier, which stories are planted, how many orders there will be.
+    ///
+    /// Takes about a third of the time in which all orders are then made, and a few bytes a customer.
     pub fn new(settings: DemoSettings) -> Self {
-        Self { settings }
+        Self { plan: Plan::new(settings.in_range()) }
     }
 
     /// The settings, brought into their ranges.
     pub const fn settings(&self) -> &DemoSettings {
-        &self.settings
+        &self.plan.settings
     }
 
     /// The firm's name.
     pub const fn name(&self) -> &'static str {
-        "Teknotarvike Kallio Oy"
+        members::FIRM_NAME
     }
 
-    /// The nine members.
+    /// The nine members; the first is the owner.
     pub fn members(&self) -> Vec<DemoMember> {
-        Vec::new()
+        members::members()
     }
 
     /// All products, by number.
     pub fn products(&self) -> &[DemoProduct] {
-        &[]
+        &self.plan.catalogue.products
     }
 
     /// How many customers there are.
     pub const fn customer_count(&self) -> usize {
-        self.settings.customers
+        self.plan.settings.customers
     }
 
     /// One customer; `None` beyond [`Self::customer_count`].
     pub fn customer(&self, index: usize) -> Option<DemoCustomer> {
-        let _ = index;
-        None
+        self.has(index).then(|| customers::customer(&self.plan, index))
     }
 
     /// All customers, each made when asked for.
     pub fn customers(&self) -> impl Iterator<Item = DemoCustomer> + '_ {
-        (0..self.customer_count()).filter_map(|index| self.customer(index))
+        (0..self.customer_count()).map(|index| customers::customer(&self.plan, index))
     }
 
     /// The customer's orders and credit notes by date; empty beyond [`Self::customer_count`].
     pub fn orders(&self, customer: usize) -> Vec<DemoOrder> {
-        let _ = customer;
-        Vec::new()
+        if self.has(customer) { orders::of(&self.plan, customer) } else { Vec::new() }
     }
 
     /// Every order of every customer, customer by customer, without holding them.
     pub fn for_each_order(&self, mut visit: impl FnMut(usize, &DemoOrder)) {
         for customer in 0..self.customer_count() {
-            for order in &self.orders(customer) {
-                visit(customer, order);
-            }
+            orders::of(&self.plan, customer).iter().for_each(|order| visit(customer, order));
         }
     }
 
-    /// The customer's past contacts by date.
+    /// The customer's past contacts by date; empty beyond [`Self::customer_count`].
     pub fn contacts(&self, customer: usize) -> Vec<DemoContact> {
-        let _ = customer;
-        Vec::new()
+        if self.has(customer) { contacts::of(&self.plan, customer) } else { Vec::new() }
     }
 
     /// The customer's open next action, if there is one.
     pub fn next_action(&self, customer: usize) -> Option<DemoNextAction> {
-        let _ = customer;
-        None
+        if self.has(customer) { contacts::next_action(&self.plan, customer) } else { None }
     }
 
     /// All open next actions, by customer.
@@ -111,6 +119,10 @@ impl DemoFirm {
 
     /// The planted stories, by customer; fewer when there are too few customers for them.
     pub fn stories(&self) -> &[DemoStory] {
-        &[]
+        &self.plan.stories.list
+    }
+
+    const fn has(&self, customer: usize) -> bool {
+        customer < self.customer_count()
     }
 }

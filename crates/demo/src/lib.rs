@@ -10,18 +10,35 @@
 //! No name, number or address leads to a real person or firm by intent: e-mail and web addresses are under
 //! the reserved `.example`, telephone numbers and business ids in ranges that nobody is given.
 
+mod basket;
+mod calendar;
+mod catalogue;
 mod contacts;
 mod customers;
 mod firm;
+mod firm_names;
+mod industries;
 mod members;
+mod names;
+mod notes;
 mod orders;
+mod people;
+mod places;
+mod plan;
 mod products;
+mod profile;
+mod random;
+mod real;
+mod rhythm;
 mod stories;
+mod text;
+mod tiers;
 
 pub use contacts::{DemoContact, DemoNextAction};
-pub use customers::{DemoCustomer, DemoPerson, Language, PersonIdentity};
+pub use customers::{DemoCustomer, Language};
 pub use firm::{DemoFirm, DemoSettings};
 pub use members::DemoMember;
 pub use orders::{DemoLine, DemoOrder};
+pub use people::{DemoPerson, PersonIdentity};
 pub use products::DemoProduct;
 pub use stories::{DemoStory, StoryKind};
