@@ -1,0 +1,49 @@
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect } from "react";
+
+import { ErrorState } from "@/components/ErrorState";
+import { FirstRunScreen } from "@/features/workspace/FirstRunScreen";
+import { UnlockScreen } from "@/features/workspace/UnlockScreen";
+import { listenToApp } from "@/ipc/events";
+import { noteEvent } from "@/ipc/log";
+import { dataChanged, useCommand } from "@/shared/data";
+import { followJobs } from "@/shared/jobs";
+import { shortcuts } from "@/shared/shortcuts";
+import { forgetEverything } from "@/shared/status";
+
+import { router } from "./router";
+
+/**
+ * Lets nobody past who has not opened the workspace: no screen with data is even mounted while it is locked.
+ * The one place that listens to the program and to the keyboard.
+ */
+export function Gate() {
+  const status = useCommand("status", {});
+
+  useEffect(
+    () =>
+      listenToApp((event) => {
+        noteEvent(event.kind);
+        followJobs(event);
+        if (event.kind === "data_changed") dataChanged(event.areas);
+        if (event.kind === "locked") forgetEverything();
+      }),
+    [],
+  );
+  useEffect(() => {
+    window.addEventListener("keydown", shortcuts.handle);
+    return () => window.removeEventListener("keydown", shortcuts.handle);
+  }, []);
+
+  if (status.error) return <ErrorState error={status.error} retry={() => void status.refetch()} />;
+  switch (status.data?.state) {
+    case "missing":
+      return <FirstRunScreen />;
+    case "locked":
+      return <UnlockScreen status={status.data} />;
+    case "unlocked":
+      return <RouterProvider router={router} />;
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,60 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+
+import { Crash } from "@/components/Crash";
+import { noteCrash } from "@/ipc/log";
+
+import { Shell } from "./shell/Shell";
+
+const root = createRootRoute({ component: Shell });
+
+const today = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/features/today/TodayScreen"), "TodayScreen"),
+});
+
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: "/customers",
+  component: lazyRouteComponent(() => import("@/features/customers/CustomersScreen"), "CustomersScreen"),
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/$customer",
+  component: lazyRouteComponent(() => import("@/features/customers/CustomerScreen"), "CustomerScreen"),
+});
+
+const importFiles = createRoute({
+  getParentRoute: () => root,
+  path: "/import",
+  component: lazyRouteComponent(() => import("@/features/import/ImportScreen"), "ImportScreen"),
+});
+
+const queueQuality = createRoute({
+  getParentRoute: () => root,
+  path: "/queue-quality",
+  component: lazyRouteComponent(() => import("@/features/figures/QueueQualityScreen"), "QueueQualityScreen"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/features/settings/SettingsScreen"), "SettingsScreen"),
+});
+
+/** Every screen behind the gate. The address lives in the hash: the window serves files, not paths. */
+export const router = createRouter({
+  routeTree: root.addChildren([today, customers, customer, importFiles, queueQuality, settings]),
+  history: createHashHistory(),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultErrorComponent: ({ reset }) => <Crash retry={reset} />,
+  defaultOnCatch: noteCrash,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,55 @@
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { msg } from "@lingui/core/macro";
+import { useDisclosure } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+
+import { redoChange, undoChange } from "@/shared/changes";
+import { useChange } from "@/shared/data";
+import { useShortcuts } from "@/shared/shortcuts";
+import { statusChanged, useStatus } from "@/shared/status";
+
+import { DemoRibbon } from "./DemoRibbon";
+import { Navigation } from "./Navigation";
+import { Palette } from "./Palette";
+import { places } from "./places";
+import { ShortcutSheet } from "./ShortcutSheet";
+import classes from "./Shell.module.css";
+
+/** Navigation on the left, the screen on the right; and what works everywhere. */
+export function Shell() {
+  const navigate = useNavigate();
+  const status = useStatus();
+  const lock = useChange("lock", { onDone: statusChanged });
+  const [sheet, { open: openSheet, close: closeSheet }] = useDisclosure();
+  const [narrow, { toggle: toggleNavigation }] = useDisclosure();
+
+  useShortcuts(msg`Everywhere`, [
+    { keys: "mod+k", label: msg`Find and do`, run: spotlight.open, inFields: true, everywhere: true, keysOnly: true },
+    { keys: "mod+z", label: msg`Undo`, run: () => void undoChange(), everywhere: true },
+    { keys: ["mod+shift+z", "mod+y"], label: msg`Redo`, run: () => void redoChange(), everywhere: true },
+    ...places.map(({ to, go, keys }) => ({ keys, label: go, run: () => void navigate({ to }) })),
+    { keys: "mod+b", label: msg`Narrow or wide navigation`, run: toggleNavigation },
+    { keys: "mod+shift+l", label: msg`Lock`, run: () => lock.mutate({}), inFields: true, everywhere: true },
+    { keys: "?", label: msg`Show shortcuts`, run: openSheet },
+  ]);
+
+  return (
+    <div className={classes.shell} data-narrow={narrow || undefined}>
+      <Navigation
+        firm={status?.firm ?? ""}
+        narrow={narrow}
+        onToggle={toggleNavigation}
+        onLock={() => lock.mutate({})}
+        onShortcuts={openSheet}
+      />
+      <div className={classes.content}>
+        {status?.demo && <DemoRibbon />}
+        <main className={classes.screen}>
+          <Outlet />
+        </main>
+      </div>
+      <ShortcutSheet opened={sheet} onClose={closeSheet} />
+      <Palette />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import type { DeviceSettings } from "@/ipc/bindings/DeviceSettings";
+import { call } from "@/ipc/call";
+import { noteCrash } from "@/ipc/log";
+import { commandKey, queryClient } from "@/shared/data";
+import { activateLanguage, systemLanguage } from "@/shared/language";
+
+/** What is known before the first drawing. */
+export interface Start {
+  settings: DeviceSettings;
+}
+
+const fallback: DeviceSettings = { language: null, theme: "auto", lock_after_minutes: 15, backup_folder: null };
+
+/** Reads the settings of the machine and the state of the workspace; a failure shows up on the screen, not here. */
+export async function readStart(): Promise<Start> {
+  const [settings] = await Promise.all([
+    queryClient.fetchQuery({ queryKey: commandKey("get_device_settings", {}), queryFn: () => call("get_device_settings", {}) }).catch((problem: unknown) => {
+      noteCrash(problem);
+      return fallback;
+    }),
+    queryClient.prefetchQuery({ queryKey: commandKey("status", {}), queryFn: () => call("status", {}) }),
+  ]);
+  activateLanguage(settings.language ?? systemLanguage());
+  return { settings };
+}

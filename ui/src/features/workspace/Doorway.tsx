@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+
+import classes from "./Doorway.module.css";
+
+/** The frame of the screens before the workspace is open: one calm column in the middle. */
+export function Doorway({ children }: { children: ReactNode }) {
+  return (
+    <main className={classes.doorway}>
+      <div className={classes.column}>{children}</div>
+    </main>
+  );
+}

@@ -1,0 +1,1 @@
+export type Area = "customers" | "contacts" | "queue" | "orders" | "imports" | "settings";

@@ -1,0 +1,1 @@
+export type LockReason = "asked" | "idle" | "sleep";

@@ -1,0 +1,1 @@
+export type Segment = "loyal" | "frequent" | "occasional" | "once" | "lapsed";

@@ -1,0 +1,1 @@
+export type TierKey = "key" | "mid" | "small";

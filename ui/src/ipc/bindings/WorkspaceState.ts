@@ -1,0 +1,1 @@
+export type WorkspaceState = "missing" | "locked" | "unlocked";

@@ -1,0 +1,98 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+import type { AppError } from "./bindings/AppError";
+import type { ErrorCode } from "./bindings/ErrorCode";
+import type { FieldProblem } from "./bindings/FieldProblem";
+
+/** What a command answered instead of a result. `message` is for the log and never shown. */
+export class CallError extends Error {
+  readonly code: ErrorCode;
+  /** What the words need: a path, a folder; for `invalid_field` the field and its problem. */
+  readonly fields: Readonly<Record<string, string>>;
+
+  constructor({ code, message, fields }: AppError) {
+    super(message);
+    this.name = "CallError";
+    this.code = code;
+    this.fields = Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  }
+}
+
+/** Whatever was thrown, as a `CallError`; what does not come from the program becomes `internal`. */
+export function toCallError(problem: unknown): CallError {
+  if (problem instanceof CallError) return problem;
+  if (isAppError(problem)) return new CallError(problem);
+  const message = problem instanceof Error ? problem.message : String(problem);
+  return new CallError({ code: "internal", message, fields: {} });
+}
+
+function isAppError(problem: unknown): problem is AppError {
+  return (
+    typeof problem === "object" &&
+    problem !== null &&
+    "code" in problem &&
+    typeof problem.code === "string" &&
+    problem.code in errorWords &&
+    "fields" in problem
+  );
+}
+
+/** Every code in words: what happened, and what to do about it. */
+export const errorWords = {
+  internal: msg`Something went wrong in the program. Nothing was lost; please try again.`,
+  unknown_command: msg`This part of the program does not fit the rest. Please install the program again.`,
+  bad_request: msg`The program did not understand the request. Please try again.`,
+  locked: msg`The workspace is locked. Open it with the passphrase.`,
+  no_workspace: msg`There is no workspace on this machine yet.`,
+  workspace_exists: msg`There is a workspace in that folder already. Choose another folder.`,
+  workspace_in_use: msg`The workspace is open in another window of the program. Close it there first.`,
+  not_a_workspace: msg`There is no workspace in that folder. Choose another folder.`,
+  newer_schema: msg`A newer version of the program has written this workspace. Update the program.`,
+  database_damaged: msg`The database is damaged. Restore the latest backup.`,
+  key_file_damaged: msg`The key file is missing or damaged. Restore the latest backup.`,
+  wrong_passphrase: msg`The passphrase is wrong.`,
+  weak_passphrase: msg`The passphrase is too easy to guess. Use several words that do not belong together.`,
+  key_store_unavailable: msg`The key store of the operating system cannot be used. Type the passphrase instead.`,
+  disk_full: msg`The disk is full. Free some space and try again.`,
+  read_only: msg`The file or folder may not be written: {path}`,
+  file_not_found: msg`The file or folder is not there: {path}`,
+  file_unreadable: msg`The file cannot be read: {path}`,
+  file_exists: msg`The file exists already: {path}`,
+  bad_backup: msg`The file is not a backup, or it is damaged: {path}`,
+  not_found: msg`It does not exist any more.`,
+  invalid_field: msg`Some fields need mending.`,
+  nothing_to_undo: msg`There is nothing to undo.`,
+  already_undone: msg`It was undone already.`,
+  stopped: msg`Stopped. Nothing was kept.`,
+  busy: msg`The same work is going on already. Wait until it is done.`,
+  bad_file: msg`The file cannot be imported.`,
+  incomplete_mapping: msg`A column that is needed has not been chosen.`,
+  not_allowed: msg`Your role does not allow this. Ask the owner of the workspace.`,
+} satisfies Record<ErrorCode, MessageDescriptor>;
+
+/** What is wrong with one field, shown under it. */
+export const fieldWords = {
+  required: msg`Needed`,
+  too_long: msg`Too long`,
+  check_digit: msg`The check digit does not match`,
+  form: msg`Not in the right form`,
+  range: msg`Out of range`,
+  unknown: msg`Not found`,
+  taken: msg`Already in use`,
+  circle: msg`Would make a circle`,
+} satisfies Record<FieldProblem, MessageDescriptor>;
+
+/** The sentence for an error, with its values filled in. */
+export function errorMessage(error: CallError): MessageDescriptor {
+  const words: MessageDescriptor = errorWords[error.code];
+  return { ...words, values: { path: error.fields["folder"] ?? "", ...error.fields } };
+}
+
+/** The messages for the fields of a form; empty unless the error is about fields. */
+export function fieldMessages(error: CallError): Record<string, MessageDescriptor> {
+  if (error.code !== "invalid_field") return {};
+  return Object.fromEntries(
+    Object.entries(error.fields).map(([field, problem]) => [field, problem in fieldWords ? fieldWords[problem as FieldProblem] : fieldWords.form]),
+  );
+}

@@ -1,0 +1,82 @@
+import { i18n } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { Trans } from "@lingui/react/macro";
+import { Button, Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+
+import type { Undone } from "@/ipc/bindings/Undone";
+import { call } from "@/ipc/call";
+import { errorMessage, toCallError } from "@/ipc/errors";
+
+import { transactionWords } from "./transactions";
+
+interface Change {
+  /** What was done, in the past tense, translated: "Call logged". */
+  message: string;
+  /** The transaction to undo. Null, as commands answer when nothing differed from before, shows nothing. */
+  transaction: string | null | undefined;
+}
+
+/** How long a toast stays, milliseconds: long enough to read it and reach the button. */
+const toastTime = 7000;
+
+/** Says what was done and offers to undo it. Every change ends here; none asks "are you sure?". */
+export function showChange({ message, transaction }: Change): void {
+  if (!transaction) return;
+  const id = `change-${transaction}`;
+  const undo = () => {
+    notifications.hide(id);
+    void undoChange(transaction);
+  };
+  notifications.show({
+    id,
+    autoClose: toastTime,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{message}</Text>
+        <Button variant="subtle" size="compact-sm" onClick={undo} data-testid="undo">
+          <Trans>Undo</Trans>
+        </Button>
+      </Group>
+    ),
+  });
+}
+
+/** Says something that has nothing to undo. */
+export function showNotice(message: string): void {
+  notifications.show({ message, autoClose: toastTime });
+}
+
+/** Says what went wrong, with the remedy. */
+export function showProblem(problem: unknown): void {
+  const error = toCallError(problem);
+  if (error.code === "stopped") return;
+  notifications.show({ message: i18n._(errorMessage(error)), color: "red", autoClose: toastTime, role: "alert" });
+}
+
+/** Undoes a transaction, or one's own last one, and says so with a way back. */
+export async function undoChange(transaction?: string): Promise<void> {
+  await backAndForth(
+    () => call("undo", transaction ? { transaction } : {}),
+    (what) => i18n._(msg`Undone: ${what}`),
+  );
+}
+
+/** Does again what was undone last. */
+export async function redoChange(): Promise<void> {
+  await backAndForth(
+    () => call("redo", {}),
+    (what) => i18n._(msg`Done again: ${what}`),
+  );
+}
+
+async function backAndForth(act: () => Promise<Undone>, words: (what: string) => string): Promise<void> {
+  try {
+    const { transaction, kind, kept } = await act();
+    const what = words(i18n._(transactionWords[kind]));
+    const rest = kept > 0 ? ` ${i18n._(msg`Left alone because somebody has changed it since: ${kept}.`)}` : "";
+    showChange({ message: `${what}.${rest}`, transaction });
+  } catch (problem) {
+    showProblem(problem);
+  }
+}

@@ -1,0 +1,3 @@
+export { keyNames, type Keys, type Platform } from "./keys";
+export { type Shortcut, type ShortcutGroup, shortcuts } from "./registry";
+export { ShortcutLayer, useAllShortcuts, useShortcuts } from "./useShortcuts";
