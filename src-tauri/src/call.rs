@@ -1,0 +1,17 @@
+//! The one command: every call of the interface goes through it to the program's list of commands.
+
+use pelikirja_app::{App, AppError, ErrorCode};
+use serde_json::Value;
+use tauri::State;
+
+/// Runs a command of the program off the thread that draws the window.
+///
+/// # Errors
+/// What the command answers; `Internal` if it panicked.
+#[tauri::command]
+pub async fn call(program: State<'_, App>, name: String, request: Value) -> Result<Value, AppError> {
+    let program = program.inner().clone();
+    let answer = tauri::async_runtime::spawn_blocking(move || program.dispatch(&name, request)).await;
+    // The words of a panic may hold what the user typed, so they go no further.
+    answer.unwrap_or_else(|_| Err(AppError::new(ErrorCode::Internal, "the command ended unexpectedly")))
+}
