@@ -15,9 +15,11 @@ mod order_model;
 mod segment;
 mod signals;
 mod special;
+mod text;
 
 pub use backtest::{
     BacktestCut, BacktestMethod, BacktestOutcome, BacktestReport, CalibrationBin, GainPoint, MethodResult,
+    backtest,
 };
 pub use business_id::{BusinessId, BusinessIdError};
 pub use clock::{Clock, Instant};
@@ -35,3 +37,4 @@ pub use signals::{
     CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector, SignalKind,
     SignalRules, SizeChange,
 };
+pub use text::{firm_key, fold};

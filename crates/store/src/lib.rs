@@ -1,1 +1,39 @@
-//! store
+//! The encrypted store: one SQLCipher file, and the only crate that speaks SQL.
+//!
+//! Every change of a synced table goes through [`WriteTransaction`], which logs it and applies it in the same
+//! database transaction. Facts (orders and their lines) are insert-only and go through [`facts`].
+
+mod apply;
+mod backup;
+mod change;
+mod check;
+mod connection;
+mod error;
+pub mod facts;
+mod history;
+mod migrate;
+pub mod schema;
+pub mod search;
+mod store;
+pub mod table;
+mod undo;
+mod value;
+mod workspace;
+mod write;
+
+pub use apply::{ForeignTransaction, Touched};
+pub use backup::restore_backup;
+pub use check::Check;
+pub use connection::Reader;
+pub use error::StoreError;
+pub use history::{FieldChange, RecordChange};
+pub use migrate::SCHEMA_VERSION;
+pub use schema::{Column, Table};
+pub use store::{Secret, Store, Written};
+pub use undo::{Undoable, UndoneTransaction};
+pub use value::{IntoValue, Value, day_from_number, day_number, from_word, to_word};
+pub use workspace::WorkspaceFolder;
+pub use write::WriteTransaction;
+
+/// Result of the store.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -1,0 +1,52 @@
+//! Text as it is compared.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Folds case and accents, so that `Äijälä`, `äijälä` and `aijala` are found by each other.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.nfd().filter(|letter| !is_combining_mark(*letter)) {
+        match letter {
+            'ß' => folded.push_str("ss"),
+            'Æ' | 'æ' => folded.push_str("ae"),
+            'Ø' | 'ø' => folded.push('o'),
+            'Đ' | 'đ' | 'Ð' | 'ð' => folded.push('d'),
+            'Ł' | 'ł' => folded.push('l'),
+            other => folded.extend(other.to_lowercase()),
+        }
+    }
+    folded
+}
+
+/// A firm's name without company form, punctuation, case and accents: what remains tells whether two records name
+/// the same firm. Empty when nothing remains.
+pub fn firm_key(name: &str) -> String {
+    const FORMS: [&str; 22] = [
+        "oy", "oyj", "ab", "abp", "ky", "kb", "ay", "tmi", "osk", "ry", "rf", "as", "gmbh", "ag", "kg",
+        "ltd", "limited", "inc", "llc", "plc", "bv", "sa",
+    ];
+    let folded = fold(name);
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let core: Vec<&str> = words.iter().copied().filter(|word| !FORMS.contains(word)).collect();
+    core.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_and_accents_are_forgiven() {
+        assert_eq!(fold("Äijälä ÅBO Öölanti"), "aijala abo oolanti");
+        assert_eq!(fold("Straße Ærø Łódź"), "strasse aero lodz");
+    }
+
+    #[test]
+    fn company_forms_and_punctuation_do_not_tell_firms_apart() {
+        assert_eq!(firm_key("Konepaja Äijälä Oy"), firm_key("KONEPAJA AIJALA, OY AB"));
+        assert_ne!(firm_key("Äijälä Oy"), firm_key("Äijänen Oy"));
+        assert_eq!(firm_key("Oy"), "");
+    }
+}

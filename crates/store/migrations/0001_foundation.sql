@@ -1,0 +1,191 @@
+-- Released migrations are never edited: `cargo xtask tidy` compares them with released.txt.
+--
+-- Every synced table has the same first columns: a local key (never leaves the device), the identity that is the
+-- same everywhere, whether it is deleted, and when it was made (milliseconds since 1970 UTC).
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+
+-- The log: transactions and, a row each, what they changed. `cells` is CBOR: [column, value, previous clock]*.
+CREATE TABLE txn (
+    seq       INTEGER PRIMARY KEY,
+    id        BLOB    NOT NULL UNIQUE,
+    at        INTEGER NOT NULL,
+    member    BLOB,
+    device    BLOB    NOT NULL,
+    session   BLOB    NOT NULL,
+    kind      TEXT    NOT NULL,
+    undoes    BLOB,
+    undone_by BLOB
+);
+CREATE TABLE change (
+    seq   INTEGER PRIMARY KEY,
+    txn   INTEGER NOT NULL REFERENCES txn (seq),
+    tbl   INTEGER NOT NULL,
+    row   BLOB    NOT NULL,
+    clock INTEGER NOT NULL,
+    cells BLOB    NOT NULL
+);
+CREATE INDEX change_row ON change (row, tbl);
+CREATE INDEX change_txn ON change (txn);
+
+CREATE TABLE setting (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    name TEXT, value TEXT
+);
+CREATE TABLE member (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    name TEXT, role TEXT, email TEXT, phone TEXT, active INTEGER
+);
+CREATE TABLE tier (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    name TEXT, tier_key TEXT, position INTEGER, contact_maximum_days INTEGER
+);
+CREATE TABLE customer (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    name TEXT, business_id TEXT, vat_id TEXT, external_number TEXT, parent BLOB, industry TEXT,
+    street TEXT, postcode TEXT, city TEXT, country TEXT, phone TEXT, email TEXT, website TEXT,
+    tier BLOB, tier_reason TEXT, owner BLOB, deputy BLOB, stage TEXT, ladder TEXT, language TEXT, source TEXT,
+    notes TEXT, ended_on TEXT, ended_reason TEXT, merged_into BLOB
+);
+CREATE INDEX customer_parent ON customer (parent) WHERE parent IS NOT NULL;
+CREATE INDEX customer_merged_into ON customer (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE customer_tag (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    customer BLOB, tag TEXT
+);
+CREATE INDEX customer_tag_customer ON customer_tag (customer);
+CREATE TABLE person (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    name TEXT, email TEXT, phone TEXT, birthday TEXT, notes TEXT
+);
+CREATE TABLE employment (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    person BLOB, customer BLOB, title TEXT, role TEXT, stance TEXT, influence INTEGER, is_primary INTEGER,
+    started_on TEXT, ended_on TEXT
+);
+CREATE INDEX employment_customer ON employment (customer);
+CREATE INDEX employment_person ON employment (person);
+CREATE TABLE contact (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    customer BLOB, date TEXT, kind TEXT, direction TEXT, two_way INTEGER, minutes INTEGER, note TEXT, member BLOB
+);
+CREATE INDEX contact_customer ON contact (customer, date, two_way);
+CREATE TABLE contact_person (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    contact BLOB, person BLOB
+);
+CREATE INDEX contact_person_contact ON contact_person (contact);
+CREATE INDEX contact_person_person ON contact_person (person);
+CREATE TABLE next_action (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    customer BLOB, text TEXT, due TEXT, owner BLOB, done_on TEXT
+);
+CREATE INDEX next_action_customer ON next_action (customer);
+CREATE INDEX next_action_due ON next_action (due) WHERE done_on IS NULL AND deleted = 0;
+CREATE TABLE signal_handling (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    customer BLOB, signal TEXT, state TEXT, until TEXT, assigned_to BLOB, reason TEXT, note TEXT, evidence TEXT,
+    handled_on TEXT, member BLOB
+);
+CREATE INDEX signal_handling_customer ON signal_handling (customer);
+CREATE TABLE product (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    number TEXT, name TEXT, product_group TEXT, unit TEXT, list_price INTEGER, source TEXT
+);
+CREATE INDEX product_number ON product (number);
+CREATE TABLE import_batch (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    kind TEXT, file TEXT, report TEXT, undone_at INTEGER, unattended INTEGER, member BLOB, txn BLOB
+);
+CREATE TABLE import_mapping (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    source TEXT, kind TEXT, mapping TEXT
+);
+CREATE TABLE saved_view (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    member BLOB, name TEXT, shared INTEGER, definition TEXT
+);
+CREATE TABLE distinct_pair (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    first BLOB, second BLOB
+);
+
+-- Facts from other systems: insert-only, identified by a keyed hash of (source, number), one clock a batch.
+-- `customer`, `product` and `batch` are local keys; `day` counts days since 1970-01-01; money is cents.
+CREATE TABLE fact_batch (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, clock INTEGER NOT NULL, txn INTEGER NOT NULL, source TEXT NOT NULL
+);
+CREATE TABLE orders (
+    key      INTEGER PRIMARY KEY,
+    id       BLOB    NOT NULL UNIQUE,
+    number   TEXT    NOT NULL,
+    customer INTEGER NOT NULL,
+    day      INTEGER NOT NULL,
+    net      INTEGER NOT NULL,
+    currency TEXT    NOT NULL,
+    lines    INTEGER NOT NULL,
+    batch    INTEGER NOT NULL
+);
+CREATE INDEX orders_customer ON orders (customer, day, net);
+CREATE INDEX orders_number ON orders (number);
+CREATE TABLE order_line (
+    order_key INTEGER NOT NULL,
+    line      INTEGER NOT NULL,
+    product   INTEGER,
+    quantity  REAL    NOT NULL,
+    net       INTEGER NOT NULL,
+    batch     INTEGER NOT NULL,
+    PRIMARY KEY (order_key, line)
+) WITHOUT ROWID;
+-- What a batch overwrote, so that it can be undone.
+CREATE TABLE replaced_order (
+    batch INTEGER NOT NULL, order_key INTEGER NOT NULL,
+    customer INTEGER NOT NULL, day INTEGER NOT NULL, currency TEXT NOT NULL, previous_batch INTEGER NOT NULL,
+    PRIMARY KEY (batch, order_key)
+) WITHOUT ROWID;
+CREATE TABLE replaced_line (
+    batch INTEGER NOT NULL, order_key INTEGER NOT NULL, line INTEGER NOT NULL,
+    product INTEGER, quantity REAL NOT NULL, net INTEGER NOT NULL, previous_batch INTEGER NOT NULL,
+    PRIMARY KEY (batch, order_key, line)
+) WITHOUT ROWID;
+
+-- Derived on this device; can be computed again at any time.
+CREATE TABLE customer_figures (
+    customer    INTEGER PRIMARY KEY,
+    segment     TEXT,
+    value_365   INTEGER NOT NULL,
+    value_at_stake INTEGER,
+    last_day    INTEGER,
+    order_days  INTEGER NOT NULL,
+    median_interval REAL,
+    p_active    REAL,
+    p_no_order  REAL,
+    figures     TEXT NOT NULL
+);
+CREATE TABLE signal (
+    customer       INTEGER NOT NULL,
+    kind           TEXT    NOT NULL,
+    since          TEXT    NOT NULL,
+    value_at_stake INTEGER NOT NULL,
+    evidence       TEXT    NOT NULL,
+    PRIMARY KEY (customer, kind)
+) WITHOUT ROWID;
+
+-- Search: words with their beginnings, and three letters inside words. The text is folded before (case, accents).
+-- Row ids are kind * 2^40 + the record's local key.
+CREATE VIRTUAL TABLE search_word USING fts5 (
+    text, content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 0', prefix = '1 2 3'
+);
+CREATE VIRTUAL TABLE search_part USING fts5 (
+    text, content = '', contentless_delete = 1, tokenize = 'trigram', detail = none
+);
+
+-- Folders of this machine whose files are imported as they come; not synced.
+CREATE TABLE watched_folder (
+    id BLOB PRIMARY KEY, folder TEXT NOT NULL, kind TEXT NOT NULL, prefix TEXT NOT NULL, mapping TEXT,
+    active INTEGER NOT NULL, last_import_at INTEGER, last_error TEXT
+) WITHOUT ROWID;
+CREATE TABLE watched_file (
+    folder BLOB NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, at INTEGER NOT NULL,
+    PRIMARY KEY (folder, name)
+) WITHOUT ROWID;

@@ -1,0 +1,156 @@
+//! Is the store whole?
+
+use rusqlite::Connection;
+
+use crate::change::decode_cells;
+use crate::schema::{self, TABLES};
+use crate::store::Store;
+use crate::{Reader, Result};
+
+/// What a check found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Check {
+    /// What is wrong, in words for the log.
+    pub problems: Vec<String>,
+    /// Transactions in the log.
+    pub transactions: u64,
+    /// Changes in the log.
+    pub changes: u64,
+    /// Customers.
+    pub customers: u64,
+    /// Orders.
+    pub orders: u64,
+    /// Order lines.
+    pub order_lines: u64,
+}
+
+/// What the database itself says about its pages, their authenticity included.
+pub(crate) fn file_problems(sql: &Connection) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for pragma in ["PRAGMA cipher_integrity_check", "PRAGMA integrity_check(20)"] {
+        let mut statement = sql.prepare(pragma)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let line: String = row.get(0)?;
+            if line != "ok" {
+                problems.push(line);
+            }
+        }
+    }
+    Ok(problems)
+}
+
+impl Store {
+    /// Checks pages, log and totals.
+    ///
+    /// # Errors
+    /// Those of the database, where it cannot even be read.
+    pub fn check(&self) -> Result<Check> {
+        self.checkpoint()?;
+        self.read(|reader| {
+            let mut check = Check { problems: file_problems(reader.sql)?, ..Check::default() };
+            check.transactions = count(reader, "SELECT count(*) FROM txn")?;
+            check.changes = count(reader, "SELECT count(*) FROM change")?;
+            check.customers = count(reader, "SELECT count(*) FROM customer WHERE deleted = 0")?;
+            check.orders = count(reader, "SELECT count(*) FROM orders")?;
+            check.order_lines = count(reader, "SELECT count(*) FROM order_line")?;
+            let rules = [
+                ("changes without a transaction", "SELECT count(*) FROM change WHERE txn NOT IN (SELECT seq FROM txn)"),
+                (
+                    "order lines without an order",
+                    "SELECT count(*) FROM order_line WHERE order_key NOT IN (SELECT key FROM orders)",
+                ),
+                (
+                    "orders without a customer",
+                    "SELECT count(*) FROM orders WHERE customer NOT IN (SELECT key FROM customer)",
+                ),
+                (
+                    "orders whose total differs from their lines",
+                    "SELECT count(*) FROM (SELECT orders.key, orders.net AS net, orders.lines AS lines,
+                       coalesce(sum(order_line.net), 0) AS line_net, count(order_line.line) AS line_count
+                     FROM orders LEFT JOIN order_line ON order_key = orders.key GROUP BY orders.key)
+                     WHERE net <> line_net OR lines <> line_count",
+                ),
+            ];
+            for (problem, sql) in rules {
+                let found = count(reader, sql)?;
+                if found > 0 {
+                    check.problems.push(format!("{problem}: {found}"));
+                }
+            }
+            check.problems.extend(log_problems(reader)?);
+            Ok(check)
+        })
+    }
+}
+
+fn count(reader: &Reader<'_>, sql: &str) -> Result<u64> {
+    let counted: i64 = reader.sql.query_row(sql, [], |row| row.get(0))?;
+    Ok(counted.cast_unsigned())
+}
+
+/// Every record must be in the log, and hold the winning value of every logged cell.
+fn log_problems(reader: &Reader<'_>) -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for table in TABLES {
+        let missing = count(
+            reader,
+            &format!(
+                "SELECT count(*) FROM {} AS record WHERE NOT EXISTS
+                   (SELECT 1 FROM change WHERE change.row = record.id AND change.tbl = {})",
+                table.name, table.number
+            ),
+        )?;
+        if missing > 0 {
+            problems.push(format!("records of {} that the log lacks: {missing}", table.name));
+        }
+    }
+    let mut statement = reader.sql.prepare(
+        "SELECT change.tbl, change.row, change.cells FROM change JOIN txn ON txn.seq = change.txn
+         ORDER BY change.tbl, change.row, change.clock, txn.session",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut current: Option<(u16, Vec<u8>)> = None;
+    let mut winners = std::collections::BTreeMap::new();
+    let mut differing = 0_u64;
+    while let Some(row) = rows.next()? {
+        let place: (u16, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        if current.as_ref() != Some(&place) {
+            differing += compare(reader, current.as_ref(), &winners)?;
+            winners.clear();
+            current = Some(place);
+        }
+        for cell in decode_cells(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)? {
+            winners.insert(cell.column, cell.value);
+        }
+    }
+    differing += compare(reader, current.as_ref(), &winners)?;
+    if differing > 0 {
+        problems.push(format!("records that differ from the log: {differing}"));
+    }
+    Ok(problems)
+}
+
+fn compare(
+    reader: &Reader<'_>,
+    place: Option<&(u16, Vec<u8>)>,
+    winners: &std::collections::BTreeMap<u16, crate::Value>,
+) -> Result<u64> {
+    let Some((number, row)) = place else { return Ok(0) };
+    let Some(table) = schema::table(*number) else { return Ok(0) };
+    let known: Vec<(&str, &crate::Value)> = winners
+        .iter()
+        .filter_map(|(column, value)| table.column_name(*column).map(|name| (name, value)))
+        .collect();
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let sql = format!("SELECT {} FROM {} WHERE id = ?1", names.join(", "), table.name);
+    let mut statement = reader.sql.prepare_cached(&sql)?;
+    let mut rows = statement.query([row])?;
+    let Some(found) = rows.next()? else { return Ok(1) };
+    for (index, (_, value)) in known.iter().enumerate() {
+        if found.get::<_, crate::Value>(index)? != **value {
+            return Ok(1);
+        }
+    }
+    Ok(0)
+}

@@ -1,0 +1,61 @@
+//! Connections to the encrypted file.
+
+use std::path::Path;
+
+use pelikirja_crypto::SecretKey;
+use rusqlite::{Connection, OpenFlags};
+use zeroize::Zeroize;
+
+use crate::{Result, StoreError};
+
+/// Page cache of the connection that writes, KiB.
+pub(crate) const WRITER_CACHE_KIB: u32 = 48_000;
+/// Page cache of each connection that reads, KiB.
+pub(crate) const READER_CACHE_KIB: u32 = 32_000;
+
+/// A connection that reads.
+pub struct Reader<'a> {
+    pub(crate) sql: &'a Connection,
+}
+
+/// Opens the database with its raw key; `create` makes the file when it is not there.
+pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, create: bool) -> Result<Connection> {
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if create {
+        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    }
+    let connection = Connection::open_with_flags(path, flags)?;
+    // SQLCipher would otherwise print to stderr when a file does not open.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    apply_key(&connection, "PRAGMA key", key)?;
+    connection.execute_batch(&format!(
+        "PRAGMA cache_size = -{cache_kib};
+         PRAGMA temp_store = MEMORY;
+         PRAGMA busy_timeout = 10000;
+         PRAGMA trusted_schema = OFF;"
+    ))?;
+    // The first read shows whether the key and the file fit each other.
+    connection
+        .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
+        .map_err(StoreError::from)?;
+    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")?;
+    connection.set_prepared_statement_cache_capacity(192);
+    Ok(connection)
+}
+
+/// Names the raw key in a pragma, and wipes the text that held it.
+pub(crate) fn apply_key(connection: &Connection, pragma: &str, key: &SecretKey) -> Result<()> {
+    let mut sql = String::with_capacity(pragma.len() + 80);
+    sql.push_str(pragma);
+    sql.push_str(" = \"x'");
+    for byte in key.expose() {
+        for digit in [byte >> 4, byte & 15] {
+            sql.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
+        }
+    }
+    sql.push_str("'\";");
+    let applied = connection.execute_batch(&sql);
+    sql.zeroize();
+    // The error would repeat the statement, and so the key.
+    applied.map_err(|_| StoreError::Other(anyhow::anyhow!("the database key was not accepted")))
+}

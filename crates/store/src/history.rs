@@ -1,0 +1,76 @@
+//! The log as the history of a record.
+
+use std::collections::HashMap;
+
+use pelikirja_domain::Id;
+
+use crate::change::decode_cells;
+use crate::connection::Reader;
+use crate::schema::{self, Table};
+use crate::{Result, Value};
+
+/// One change of one field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldChange {
+    /// Name of the column.
+    pub field: &'static str,
+    /// Value before.
+    pub from: Value,
+    /// Value after.
+    pub to: Value,
+}
+
+/// What a transaction changed in a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordChange {
+    /// When, milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Who.
+    pub member: Option<Id>,
+    /// The transaction.
+    pub transaction: Id,
+    /// What it did, in one word.
+    pub kind: String,
+    /// Place in the log.
+    pub seq: i64,
+    /// What changed.
+    pub fields: Vec<FieldChange>,
+}
+
+impl Reader<'_> {
+    /// The changes of a record, the newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn record_history(&self, table: &Table, row: Id) -> Result<Vec<RecordChange>> {
+        let mut statement = self.sql.prepare_cached(
+            "SELECT txn.at, txn.member, txn.id, txn.kind, change.seq, change.clock, change.cells
+             FROM change JOIN txn ON txn.seq = change.txn
+             WHERE change.row = ?1 AND change.tbl = ?2 ORDER BY change.clock, change.seq",
+        )?;
+        let mut rows = statement.query((row.as_bytes(), table.number))?;
+        let mut values: HashMap<(u16, i64), Value> = HashMap::new();
+        let mut history = Vec::new();
+        while let Some(row) = rows.next()? {
+            let clock: i64 = row.get(5)?;
+            let mut fields = Vec::new();
+            for cell in decode_cells(row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?)? {
+                values.insert((cell.column, clock), cell.value.clone());
+                let Some(field) = schema::Table::column_name(table, cell.column) else { continue };
+                let before = cell.previous.and_then(|previous| values.get(&(cell.column, previous)));
+                fields.push(FieldChange { field, from: before.cloned().unwrap_or(Value::Null), to: cell.value });
+            }
+            let member: Option<[u8; 16]> = row.get(1)?;
+            history.push(RecordChange {
+                at: row.get(0)?,
+                member: member.map(Id::from_bytes),
+                transaction: Id::from_bytes(row.get(2)?),
+                kind: row.get(3)?,
+                seq: row.get(4)?,
+                fields,
+            });
+        }
+        history.reverse();
+        Ok(history)
+    }
+}

@@ -1,0 +1,151 @@
+//! Synced tables and columns with their stable numbers.
+//!
+//! The numbers go into the log and to other devices: they are never reused and never change. Column 0 of every
+//! table says whether the record is deleted.
+
+/// A synced table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Stable number.
+    pub number: u16,
+    /// Name in SQL and in the history.
+    pub name: &'static str,
+    /// Columns, [`Column::DELETED`] left out.
+    pub columns: &'static [(u16, &'static str)],
+}
+
+/// A column of a synced table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its table.
+    pub table: &'static Table,
+    /// Stable number within the table.
+    pub number: u16,
+    /// Name in SQL and in the history.
+    pub name: &'static str,
+}
+
+/// Number of the column that says whether a record is deleted.
+pub const DELETED: u16 = 0;
+
+impl Table {
+    /// The name of a column, unless a newer program made it.
+    pub fn column_name(&self, number: u16) -> Option<&'static str> {
+        if number == DELETED {
+            return Some("deleted");
+        }
+        self.columns.iter().find(|(found, _)| *found == number).map(|(_, name)| *name)
+    }
+}
+
+/// The table with this number, unless a newer program made it.
+pub fn table(number: u16) -> Option<&'static Table> {
+    TABLES.iter().copied().find(|table| table.number == number)
+}
+
+/// The table with this name.
+pub fn table_named(name: &str) -> Option<&'static Table> {
+    TABLES.iter().copied().find(|table| table.name == name)
+}
+
+macro_rules! tables {
+    ($( $(#[$doc:meta])* $module:ident = $number:literal { $( $column:ident = $cnum:literal $cname:literal ),* $(,)? } )*) => {
+        /// Every synced table.
+        pub const TABLES: &[&Table] = &[ $( &$module::TABLE ),* ];
+        $(
+            $(#[$doc])*
+            #[expect(missing_docs, reason = "the column names speak for themselves; domain.md explains them")]
+            pub mod $module {
+                use super::{Column, Table};
+                pub static TABLE: Table = Table {
+                    number: $number,
+                    name: stringify!($module),
+                    columns: &[ $( ($cnum, $cname) ),* ],
+                };
+                $( pub const $column: Column = Column { table: &TABLE, number: $cnum, name: $cname }; )*
+            }
+        )*
+    };
+}
+
+tables! {
+    /// Settings of the firm.
+    setting = 1 { NAME = 1 "name", VALUE = 2 "value" }
+    /// People of the firm.
+    member = 2 { NAME = 1 "name", ROLE = 2 "role", EMAIL = 3 "email", PHONE = 4 "phone", ACTIVE = 5 "active" }
+    /// Classes of customers.
+    tier = 3 {
+        NAME = 1 "name", TIER_KEY = 2 "tier_key", POSITION = 3 "position",
+        CONTACT_MAXIMUM_DAYS = 4 "contact_maximum_days",
+    }
+    /// Customers.
+    customer = 4 {
+        NAME = 1 "name", BUSINESS_ID = 2 "business_id", VAT_ID = 3 "vat_id", EXTERNAL_NUMBER = 4 "external_number",
+        PARENT = 5 "parent", INDUSTRY = 6 "industry", STREET = 7 "street", POSTCODE = 8 "postcode", CITY = 9 "city",
+        COUNTRY = 10 "country", PHONE = 11 "phone", EMAIL = 12 "email", WEBSITE = 13 "website", TIER = 14 "tier",
+        TIER_REASON = 15 "tier_reason", OWNER = 16 "owner", DEPUTY = 17 "deputy", STAGE = 18 "stage",
+        LADDER = 19 "ladder", LANGUAGE = 20 "language", SOURCE = 21 "source", NOTES = 22 "notes",
+        ENDED_ON = 23 "ended_on", ENDED_REASON = 24 "ended_reason", MERGED_INTO = 25 "merged_into",
+    }
+    /// Tags of customers.
+    customer_tag = 5 { CUSTOMER = 1 "customer", TAG = 2 "tag" }
+    /// People at customers.
+    person = 6 { NAME = 1 "name", EMAIL = 2 "email", PHONE = 3 "phone", BIRTHDAY = 4 "birthday", NOTES = 5 "notes" }
+    /// Who works, or worked, at which customer.
+    employment = 7 {
+        PERSON = 1 "person", CUSTOMER = 2 "customer", TITLE = 3 "title", ROLE = 4 "role", STANCE = 5 "stance",
+        INFLUENCE = 6 "influence", IS_PRIMARY = 7 "is_primary", STARTED_ON = 8 "started_on", ENDED_ON = 9 "ended_on",
+    }
+    /// Contacts with customers.
+    contact = 8 {
+        CUSTOMER = 1 "customer", DATE = 2 "date", KIND = 3 "kind", DIRECTION = 4 "direction", TWO_WAY = 5 "two_way",
+        MINUTES = 6 "minutes", NOTE = 7 "note", MEMBER = 8 "member",
+    }
+    /// With whom a contact was.
+    contact_person = 9 { CONTACT = 1 "contact", PERSON = 2 "person" }
+    /// What to do next with a customer.
+    next_action = 10 {
+        CUSTOMER = 1 "customer", TEXT = 2 "text", DUE = 3 "due", OWNER = 4 "owner", DONE_ON = 5 "done_on",
+    }
+    /// What was done about a signal.
+    signal_handling = 11 {
+        CUSTOMER = 1 "customer", SIGNAL = 2 "signal", STATE = 3 "state", UNTIL = 4 "until",
+        ASSIGNED_TO = 5 "assigned_to", REASON = 6 "reason", NOTE = 7 "note", EVIDENCE = 8 "evidence",
+        HANDLED_ON = 9 "handled_on", MEMBER = 10 "member",
+    }
+    /// Products.
+    product = 12 {
+        NUMBER = 1 "number", NAME = 2 "name", PRODUCT_GROUP = 3 "product_group", UNIT = 4 "unit",
+        LIST_PRICE = 5 "list_price", SOURCE = 6 "source",
+    }
+    /// Imports.
+    import_batch = 13 {
+        KIND = 1 "kind", FILE = 2 "file", REPORT = 3 "report", UNDONE_AT = 4 "undone_at",
+        UNATTENDED = 5 "unattended", MEMBER = 6 "member", TXN = 7 "txn",
+    }
+    /// Mappings kept for a source.
+    import_mapping = 14 { SOURCE = 1 "source", KIND = 2 "kind", MAPPING = 3 "mapping" }
+    /// Saved views of the list of customers.
+    saved_view = 15 { MEMBER = 1 "member", NAME = 2 "name", SHARED = 3 "shared", DEFINITION = 4 "definition" }
+    /// Pairs of customers that somebody declared different.
+    distinct_pair = 16 { FIRST = 1 "first", SECOND = 2 "second" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_unique() {
+        let mut tables: Vec<u16> = TABLES.iter().map(|table| table.number).collect();
+        tables.dedup();
+        assert_eq!(tables.len(), TABLES.len(), "table numbers ascend without repeats");
+        for table in TABLES {
+            let mut numbers: Vec<u16> = table.columns.iter().map(|(number, _)| *number).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            assert_eq!(numbers.len(), table.columns.len(), "columns of {}", table.name);
+            assert!(!numbers.contains(&DELETED), "column 0 is taken in {}", table.name);
+        }
+    }
+}

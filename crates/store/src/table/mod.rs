@@ -1,0 +1,1 @@
+//! Typed reading, one file a table.

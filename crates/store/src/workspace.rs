@@ -1,0 +1,114 @@
+//! The folder of a workspace.
+//!
+//! ```text
+//! key.json        the sealed workspace key
+//! pelikirja.db    the SQLCipher file (and its -wal and -shm while open)
+//! lock            held while a program has the workspace open
+//! backups/        daily backups
+//! ```
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use pelikirja_crypto::{KdfParameters, KeyFile, SecretKey};
+
+use crate::{Result, StoreError};
+
+/// Paths of a workspace.
+#[derive(Debug, Clone)]
+pub struct WorkspaceFolder(PathBuf);
+
+impl WorkspaceFolder {
+    /// The workspace in this folder, whether it exists or not.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self(folder.into())
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The sealed key.
+    pub fn key_file(&self) -> PathBuf {
+        self.0.join("key.json")
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.0.join("pelikirja.db")
+    }
+
+    /// Daily backups.
+    pub fn backups(&self) -> PathBuf {
+        self.0.join("backups")
+    }
+
+    /// Whether a workspace is here, as far as the file names tell.
+    pub fn exists(&self) -> bool {
+        self.key_file().exists() || self.database().exists()
+    }
+
+    /// Reads the sealed key.
+    ///
+    /// # Errors
+    /// [`StoreError::NotAWorkspace`] without any of the files, [`StoreError::KeyFile`] when it is missing beside a
+    /// database or damaged.
+    pub fn read_key_file(&self) -> Result<KeyFile> {
+        let path = self.key_file();
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(KeyFile::from_json(&text)?),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && !self.database().exists() => {
+                Err(StoreError::NotAWorkspace { folder: self.0.clone() })
+            }
+            Err(error) => Err(StoreError::KeyFile(format!("{}: {error}", path.display()))),
+        }
+    }
+
+    /// Seals the key with a passphrase and replaces the file in one step.
+    ///
+    /// # Errors
+    /// When the folder may not be written or the disk is full; the file is as before then.
+    pub fn write_key_file(&self, key: &SecretKey, passphrase: &str, kdf: KdfParameters) -> Result<()> {
+        let sealed = KeyFile::seal(key, passphrase, kdf)?;
+        // What is written must open, or the workspace would be lost with the next start.
+        if sealed.open(passphrase)?.expose() != key.expose() {
+            return Err(StoreError::KeyFile("the sealed key does not open".to_owned()));
+        }
+        replace_file(&self.key_file(), sealed.to_json().as_bytes())
+    }
+
+    /// Takes the lock that says that a program has the workspace open.
+    pub(crate) fn lock(&self) -> Result<File> {
+        let path = self.0.join("lock");
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| StoreError::at(error, &path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(StoreError::InUse { folder: self.0.clone() }),
+            Err(TryLockError::Error(error)) => Err(StoreError::at(error, &path)),
+        }
+    }
+}
+
+/// Writes a file so that a reader sees either the old or the new content, even after a crash.
+pub(crate) fn replace_file(path: &Path, content: &[u8]) -> Result<()> {
+    let temporary = path.with_extension("tmp");
+    let at = |error| StoreError::at(error, path);
+    let written = (|| {
+        let mut file = File::create(&temporary)?;
+        file.write_all(content)?;
+        file.sync_all()?;
+        fs::rename(&temporary, path)
+    })();
+    if written.is_err() {
+        // Best effort: the error that matters is the one that is returned.
+        let _ = fs::remove_file(&temporary);
+    }
+    written.map_err(at)
+}
