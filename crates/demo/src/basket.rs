@@ -7,6 +7,7 @@ use crate::plan::Plan;
 use crate::profile;
 use crate::random::Random;
 use crate::real::power;
+use crate::stories::StoryKind;
 
 /// The few product groups and favourite products of a customer.
 #[derive(Debug)]
@@ -26,6 +27,9 @@ struct Favourites {
     step: usize,
 }
 
+/// Groups of cheap goods: fasteners, protective gear, seals.
+const CONSUMABLES: [usize; 3] = [0, 8, 4];
+
 impl Basket {
     /// Larger customers buy from more groups, the first ones those of their trade.
     pub(crate) fn new(plan: &Plan, customer: usize, random: &mut Random) -> Self {
@@ -36,8 +40,10 @@ impl Basket {
             TierKey::Small => (random.between(1, 4), random.between(0, 90)),
         };
         let all = plan.catalogue.groups.len();
-        let mut chosen: Vec<usize> = Vec::new();
-        while chosen.len() < usize::try_from(breadth).unwrap_or(1) {
+        // Growth is told by many small things: one gear unit in the first year would hide it.
+        let grows = plan.stories.of(customer).is_some_and(|story| story.kind == StoryKind::GrowsTenfold);
+        let mut chosen: Vec<usize> = if grows { CONSUMABLES.to_vec() } else { Vec::new() };
+        while !grows && chosen.len() < usize::try_from(breadth).unwrap_or(1) {
             let own = profile.industry.groups;
             let group = if random.chance(0.65) { random.pick(own) } else { random.below(all) };
             if !chosen.contains(&group) {

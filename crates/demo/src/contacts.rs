@@ -68,12 +68,17 @@ pub(crate) fn of(plan: &Plan, customer: usize) -> Vec<DemoContact> {
     let days = rhythm::order_days(plan, customer, &rhythm::of(plan, customer));
     // Whoever no longer orders is soon forgotten; that is what the program is for.
     let last = days.last().map_or(120, |last| last + 120);
-    let start = profile::joined(plan, customer).map_or(0.0, |day| calendar.start_of(day));
+    let since = (profile::since(plan, customer) - calendar.first).num_days();
+    let start = calendar.start_of(usize::try_from(since).unwrap_or(0));
     let mut contacts = Vec::new();
     let mut time = start + random.unit() * interval;
     while let Some(day) = calendar.day_at(time).filter(|day| *day <= last) {
         let date = calendar.date(day);
-        let contact = circle.contact(&mut random, date);
+        let mut contact = circle.contact(&mut random, date);
+        if contacts.last().is_some_and(|last: &DemoContact| last.note == contact.note) {
+            // Nobody writes the same note twice running.
+            contact = circle.contact(&mut random, date);
+        }
         let silent = match story {
             Some(DemoStory { kind: StoryKind::LoyalWithoutContact, from, .. }) => {
                 contact.two_way && date >= *from

@@ -50,7 +50,7 @@ pub struct DemoFirm {
 impl DemoFirm {
     /// Plans the firm: who is in which tier, which stories are planted, how many orders there will be.
     ///
-    /// Takes about a third of the time in which all orders are then made, and a few bytes a customer.
+    /// Takes about a fifth of the time in which all orders are then made, and one byte a customer.
     pub fn new(settings: DemoSettings) -> Self {
         Self { plan: Plan::new(settings.in_range()) }
     }

@@ -69,10 +69,10 @@ fn finnish(random: &mut Random, profile: &Profile, form: &str) -> String {
         4 | 5 => format!("{place} {}", made_up(random)),
         6 => format!("{place} {trade} {surname}"),
         7 => format!("{} {surname}", made_up(random)),
-        8 => format!("{} {}", random.pick(&NAME_COLOURS), made_up(random)),
+        8 => format!("{} {}", random.pick(&NAME_COLOURS[profile.place.region as usize]), made_up(random)),
         9 => format!("{place} {trade} {surname} & {second}"),
         10 => format!("{genitive} {}", made_up(random)),
-        _ => format!("{} {trade} {surname}", random.pick(&NAME_COLOURS)),
+        _ => format!("{} {trade} {surname}", random.pick(&NAME_COLOURS[profile.place.region as usize])),
     }
 }
 

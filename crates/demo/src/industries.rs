@@ -41,7 +41,6 @@ pub(crate) const NAME_ENDS: [&str; 22] = [
     "huolto",
     "tiimi",
     "apu",
-    "rengas",
     "karhu",
     "veljet",
     "ässä",
@@ -49,40 +48,20 @@ pub(crate) const NAME_ENDS: [&str; 22] = [
     "linja",
     "voima",
     "ykkönen",
-    "ketju",
     "tuki",
-    "raita",
-    "set",
     "pojat",
     "keskus",
+    "osaajat",
+    "kumppanit",
+    "ratkaisu",
+    "trio",
 ];
 
-/// First words that colour a name: *Pohjolan*, *Järvi-Suomen*.
-pub(crate) const NAME_COLOURS: [&str; 24] = [
-    "Pohjan",
-    "Lakeuden",
-    "Rannikon",
-    "Järviseudun",
-    "Jokilaakson",
-    "Savon",
-    "Hämeen",
-    "Karjalan",
-    "Kainuun",
-    "Lapin",
-    "Satakunnan",
-    "Uudenmaan",
-    "Saariston",
-    "Keski-Suomen",
-    "Pohjanmaan",
-    "Kymen",
-    "Saimaan",
-    "Päijänteen",
-    "Vakka-Suomen",
-    "Itä-Suomen",
-    "Länsi-Suomen",
-    "Etelä-Suomen",
-    "Pirkan",
-    "Kannaksen",
+/// First words that colour a name, one list for each region: *Pohjanmaan Putki Virtanen*.
+pub(crate) const NAME_COLOURS: [[&str; 8]; 3] = [
+    ["Uudenmaan", "Kymen", "Saimaan", "Saariston", "Kannaksen", "Etelä-Suomen", "Vuoksen", "Salpausselän"],
+    ["Lakeuden", "Rannikon", "Hämeen", "Satakunnan", "Pohjanmaan", "Pirkan", "Länsi-Suomen", "Vakka-Suomen"],
+    ["Pohjan", "Savon", "Karjalan", "Kainuun", "Lapin", "Keski-Suomen", "Koillismaan", "Itä-Suomen"],
 ];
 
 /// Industries that buy technical supplies, with codes and names of Statistics Finland's TOL 2008.
@@ -108,7 +87,7 @@ pub(crate) const INDUSTRIES: [Industry; 22] = [
         12,
         &["Konehuolto", "Teollisuushuolto", "Laitehuolto", "Kunnossapito"],
         &["Maskinservice", "Industriservice"],
-        &["Huolto", "Kone", "Laite", "Käynti"],
+        &["Huolto", "Kone", "Laite", "Kunto"],
         &[2, 1, 9, 4],
     ),
     industry(

@@ -103,7 +103,7 @@ pub(crate) const TEMPLATES: [Template; 62] = [
         Outgoing,
         "{person} pyysi koulutusta asentajille tuotteiden käytöstä. Selvitetään toimittajalta.",
     ),
-    spoke(Online, Outgoing, "Neljännesvuosikatsaus Teamsissa. Ostot kasvussa, reklamaatioita ei yhtään."),
+    spoke(Online, Outgoing, "Neljännesvuosikatsaus Teamsissa: ostot, toimitukset ja avoimet asiat läpi."),
     spoke(Online, Outgoing, "Verkkokaupan käyttökoulutus kahdelle ostajalle. {person} kiitteli."),
     spoke(Online, Outgoing, "Tarjous käytiin läpi ruudulla. {person} toivoi vielä vaihtoehtoa halvemmalla."),
     spoke(
@@ -120,7 +120,7 @@ pub(crate) const TEMPLATES: [Template; 62] = [
     spoke(Event, Outgoing, "Tavattiin messuilla. {person} kiinnostui uudesta sarjasta, lähetän tiedot."),
     spoke(Event, Outgoing, "Asiakaspäivä. {person} osallistui hitsausnäytökseen, hyvä palaute."),
     spoke(Event, Outgoing, "Alan seminaari, juteltiin tauolla. Sovittiin käynti ensi kuulle."),
-    one_way(Letter, "Joulukortti lähetetty käsin allekirjoitettuna."),
+    one_way(Letter, "Kiitoskortti pitkästä yhteistyöstä, käsin allekirjoitettuna."),
     one_way(Letter, "Lähetin paperisen luettelon, kuten toivottiin."),
     one_way(Letter, "Onnittelukortti yrityksen merkkipäivänä."),
     spoke(Service, Incoming, "Toimituksesta puuttui yksi rivi. Lähetettiin samana päivänä perään."),

@@ -33,7 +33,7 @@ pub(crate) struct Rhythm {
 }
 
 /// Mean interval in days, spread of its logarithm, chances to be lost, weight of lines, size.
-const KEY: [f64; 6] = [6.0, 0.4, 0.001, 0.0, 3.6, 3.1];
+const KEY: [f64; 6] = [6.0, 0.4, 0.001, 0.0, 3.6, 3.4];
 const MID: [f64; 6] = [20.0, 0.5, 0.004, 0.03, 2.2, 1.35];
 const SMALL: [f64; 6] = [76.0, 0.6, 0.032, 0.2, 1.1, 0.8];
 
@@ -78,8 +78,8 @@ impl Rhythm {
         let interval = match story.kind {
             StoryKind::KeyAccountLeaving => 6.0,
             StoryKind::GrowsTenfold => {
-                (self.size, self.lines_weight) = (0.35, 0.8);
-                18.0
+                (self.size, self.lines_weight) = (0.5, 1.2);
+                14.0
             }
             StoryKind::ComplaintWave { .. } => 14.0,
             _ => 18.0,
@@ -111,7 +111,8 @@ pub(crate) fn order_days(plan: &Plan, customer: usize, rhythm: &Rhythm) -> Vec<u
                 break;
             }
         }
-        let pace = trend(plan, rhythm, day) * course.pace.max(0.2);
+        // In a silence time goes on as usual, so that the end of it is not overslept.
+        let pace = trend(plan, rhythm, day) * if course.pace > 0.0 { course.pace } else { 1.0 };
         time += (random.gamma(rhythm.regularity) * rhythm.mean_interval / pace).max(0.2);
     }
     if let Some(day) = story.and_then(|story| bad_batch_day(plan, customer, story))
@@ -158,7 +159,7 @@ pub(crate) fn course(plan: &Plan, story: &DemoStory, day: usize) -> Course {
     let usual = Course::USUAL;
     match story.kind {
         StoryKind::KeyAccountLeaving if date > story.until => Course { pace: 0.0, volume: 1.0 },
-        StoryKind::KeyAccountLeaving => Course { pace: 1.0 - 0.7 * passed, volume: 1.0 - 0.6 * passed },
+        StoryKind::KeyAccountLeaving => Course { pace: 1.0 - 0.75 * passed, volume: 1.0 - 0.65 * passed },
         StoryKind::GrowsTenfold => Course { pace: 1.0 + 2.0 * passed, volume: 1.0 + 4.0 * passed },
         StoryKind::CameBack if (story.from..=story.until).contains(&date) => {
             Course { pace: 0.0, volume: 1.0 }
