@@ -143,11 +143,7 @@ pub struct Inspection {
 impl Inspection {
     /// Place of a mapped column in this file: where it was, or wherever its header stands now.
     pub fn find_column(&self, column: &ColumnRef) -> Option<usize> {
-        let index = column.index as usize;
-        if self.header == HeaderRow::None || self.headers.get(index) == Some(&column.header) {
-            return (index < self.headers.len()).then_some(index);
-        }
-        self.headers.iter().position(|header| *header == column.header)
+        find_column(self.header, &self.headers, column)
     }
 
     /// The column at this place.
@@ -155,4 +151,13 @@ impl Inspection {
         let header = self.headers.get(index).cloned().unwrap_or_default();
         ColumnRef { index: u32::try_from(index).unwrap_or(u32::MAX), header }
     }
+}
+
+/// Place of a mapped column under these headers.
+pub(crate) fn find_column(header: HeaderRow, headers: &[String], column: &ColumnRef) -> Option<usize> {
+    let index = column.index as usize;
+    if header == HeaderRow::None || headers.get(index) == Some(&column.header) {
+        return (index < headers.len()).then_some(index);
+    }
+    headers.iter().position(|header| *header == column.header)
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 /// What the rows of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "ImportKind")]
 pub enum Kind {
     /// Customers (*asiakkaat*), each with at most one person.
     Customers,

@@ -5,6 +5,8 @@
 //! (or a mapping kept for the source) has the last word, and [`read_orders`] and its sisters hand over one
 //! [`RowOutcome`] after another. Memory stays bounded whatever the file holds or claims; see [`limits`].
 
+mod check;
+mod date;
 mod error;
 mod inspect;
 mod inspection;
@@ -18,8 +20,12 @@ mod propose;
 mod raw_row;
 mod read;
 mod rows;
+mod synonyms;
+mod table;
+mod text;
 mod write;
 
+pub use date::{DateError, parse_date};
 pub use error::{FileError, FileErrorCode};
 pub use inspect::inspect;
 pub use inspection::{Delimiter, FileFormat, HeaderRow, Inspection, Overrides, PreviewRow, TextEncoding};
@@ -35,4 +41,4 @@ pub use propose::{detect_kind, propose_mapping};
 pub use raw_row::RawRow;
 pub use read::{Progress, ReadSummary, RowOutcome, read_customers, read_orders, read_people, read_products};
 pub use rows::{Birthday, ContactPerson, CustomerRow, OrderLineRow, PersonRow, ProductRow, Text};
-pub use write::{RejectedCsv, SafeCsvWriter};
+pub use write::{RejectedCsv, SafeCsvWriter, neutralised};

@@ -16,6 +16,12 @@ pub const MAX_ARCHIVE_ENTRIES: usize = 10_000;
 pub const MAX_UNPACKED_BYTES: u64 = 1 << 30;
 /// Most bytes that the shared strings of a workbook unpack to; they are held in memory.
 pub const MAX_SHARED_STRINGS_BYTES: u64 = 200 << 20;
+/// Most shared strings of a workbook.
+pub const MAX_SHARED_STRINGS: u64 = 5_000_000;
+/// Most cell formats of a workbook; the format's own limit is 65,490.
+pub const MAX_STYLES: u64 = 150_000;
+/// Most bytes that a part without XML (a picture) unpacks to; it is not read.
+pub const MAX_OTHER_PART_BYTES: u64 = 64 << 20;
 /// Most bytes that the other parts held in memory (styles, list of sheets) unpack to, each.
 pub const MAX_PART_BYTES: u64 = 16 << 20;
 /// Longest piece of XML between two tags, or inside one, in bytes; it is held in memory.

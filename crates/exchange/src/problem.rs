@@ -60,7 +60,7 @@ pub enum ProblemCode {
 }
 
 /// A problem of one cell, or of the whole row where `field` is `None`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CellProblem {
     /// Header of the column, if the problem is in one.
     pub column: Option<String>,
