@@ -37,4 +37,4 @@ pub use signals::{
     CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector, SignalKind,
     SignalRules, SizeChange,
 };
-pub use text::{firm_key, fold};
+pub use text::{firm_key, fold, sort_key};

@@ -8,6 +8,10 @@ use super::{GammaEb, Rhythm};
 pub const LARGEST_SAMPLE: usize = 5_000;
 /// Customers of the rough search that finds where the exact one starts.
 const ROUGH_SAMPLE: usize = 500;
+/// Times that the end of the search is tried again.
+const MOST_RESTARTS: usize = 3;
+/// Gain in the logarithm of the likelihood below which another try is not worth its time.
+const SMALLEST_GAIN: f64 = 0.01;
 /// Parts that the likelihood is summed in, one thread each. Fixed, not the number of cores, so that rounding
 /// and hence the parameters are the same on every machine.
 const PARTS: usize = 4;
@@ -19,16 +23,39 @@ const LARGEST_LOG_PARAMETER: f64 = 16.0;
 /// Parameters of the largest likelihood and the sum of its logarithms over the sample.
 ///
 /// The search runs over the logarithms of the parameters, so that they stay positive and the unit of time
-/// is a mere shift of `alpha`. It starts from the mean interval of the sample, which stands in for scaling time.
+/// is a mere shift of `alpha`; starting from the mean interval of the sample stands in for scaling time. A simplex may
+/// come to rest where nothing is to be found (few customers leave, and the likelihood is flat in `a` and `b`), so
+/// a rough search on a part of the sample is pulled back to plausible parameters, and the end of the exact one is tried again
+/// with a wider simplex until that finds nothing better.
 pub fn fit(rhythms: &[Rhythm]) -> (GammaEb, f64) {
     let sample = sample(rhythms, LARGEST_SAMPLE);
-    let rough = self::sample(rhythms, ROUGH_SAMPLE);
-    let rough_end =
-        search(&rough, start(&sample), 0.7, Tolerance { value: 0.1, point: 0.1, evaluations: 400 });
-    let total = sample.len().max(1);
-    #[expect(clippy::cast_precision_loss, reason = "at most 5,000")]
-    let fine = Tolerance { value: 1e-6 * total as f64 / 100.0, point: 2e-3, evaluations: 1_000 };
-    search(&sample, rough_end.0, 0.15, fine)
+    let rough_sample = self::sample(rhythms, ROUGH_SAMPLE);
+    let rough = Tolerance { value: 0.1, point: 0.1, evaluations: 400 };
+    let fine = Tolerance { value: 1e-4, point: 1e-3, evaluations: 1_000 };
+    let (start, _) = search(&rough_sample, start(&sample), 0.7, rough);
+    let mut best = search(&sample, plausible(start), 0.3, fine);
+    for _ in 0..MOST_RESTARTS {
+        let again = search(&sample, plausible(best.0), 0.7, fine);
+        let gained = again.1 - best.1;
+        if gained > 0.0 {
+            best = again;
+        }
+        if gained < SMALLEST_GAIN {
+            break;
+        }
+    }
+    best
+}
+
+/// The nearest parameters at which the likelihood is not flat.
+fn plausible(parameters: GammaEb) -> GammaEb {
+    GammaEb {
+        r: parameters.r.clamp(0.05, 50.0),
+        alpha: parameters.alpha,
+        a: parameters.a.clamp(0.02, 20.0),
+        b: parameters.b.clamp(0.1, 50.0),
+        k: parameters.k.clamp(0.2, 20.0),
+    }
 }
 
 /// Every n-th customer: deterministic, and spread over however the caller sorted them.

@@ -1,9 +1,11 @@
 //! BG/NBD (Fader, Hardie & Lee 2005).
 
+use statrs::function::beta::ln_beta;
+use statrs::function::gamma::ln_gamma;
+
 use crate::cdnow::customers;
 use crate::hypergeometric::hypergeometric;
-use crate::special::{ln_beta, ln_gamma, log_add_exp};
-use crate::{assert_published, maximise};
+use crate::{assert_published, log_add_exp, maximise};
 
 /// Parameters of the BG/NBD model.
 pub struct BgNbd {

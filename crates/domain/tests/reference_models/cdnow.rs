@@ -16,7 +16,7 @@ pub fn customers() -> Vec<CdnowCustomer> {
     let rows = include_str!("../data/cdnow_summary.csv").lines().skip(1);
     let customers: Vec<_> = rows
         .map(|row| {
-            let fields: Vec<f64> = row.split(',').map(|field| field.parse().unwrap()).collect();
+            let fields: Vec<f64> = row.split(',').filter_map(|field| field.parse().ok()).collect();
             CdnowCustomer {
                 repeats: fields[0],
                 last: fields[1] / 7.0,

@@ -1,7 +1,8 @@
 //! Gamma-Gamma model of spend (Fader & Hardie 2013).
 
+use statrs::function::beta::ln_beta;
+
 use crate::cdnow::customers;
-use crate::special::ln_beta;
 use crate::{assert_published, maximise};
 
 /// `f(z | p, q, v, x) = (v / (v + x z))^q (x z / (v + x z))^(p x) / (z B(p x, q))`.

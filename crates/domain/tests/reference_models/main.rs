@@ -2,6 +2,7 @@
 //!
 //! Numbers are those of the papers' tables; time in weeks, as there.
 
+mod bar;
 mod bg_nbd;
 mod cdnow;
 mod gamma_gamma;
@@ -9,8 +10,7 @@ mod hypergeometric;
 mod mbg_nbd;
 #[path = "../../src/order_model/nelder_mead.rs"]
 mod nelder_mead;
-#[path = "../../src/special.rs"]
-mod special;
+mod online_retail;
 
 use nelder_mead::{Tolerance, minimise};
 
@@ -19,6 +19,11 @@ fn maximise<const N: usize>(log_likelihood: impl Fn(&[f64; N]) -> f64) -> ([f64;
     let tolerance = Tolerance { value: 1e-10, point: 1e-7, evaluations: 5_000 };
     let found = minimise([0.0; N], 0.5, tolerance, |logs| -log_likelihood(&logs.map(f64::exp)));
     (found.point.map(f64::exp), -found.value)
+}
+
+/// `ln(e^left + e^right)`.
+fn log_add_exp(left: f64, right: f64) -> f64 {
+    left.max(right) + (-(left - right).abs()).exp().ln_1p()
 }
 
 /// Asserts that each value rounds to the published one.

@@ -1,10 +1,11 @@
 //! MBG/NBD (Batislam, Denizel & Filiztekin 2007), and the order model with k = 1, which must be the same.
 
 use pelikirja_domain::{GammaEb, Rhythm};
+use statrs::function::beta::ln_beta;
+use statrs::function::gamma::ln_gamma;
 
 use crate::cdnow::customers;
-use crate::special::{ln_beta, ln_gamma, log_add_exp};
-use crate::{assert_published, maximise};
+use crate::{assert_published, log_add_exp, maximise};
 
 fn log_likelihood([r, alpha, a, b]: [f64; 4], x: f64, tx: f64, t: f64) -> f64 {
     let active = -(r + x) * (alpha + t).ln();

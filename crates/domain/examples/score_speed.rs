@@ -1,0 +1,103 @@
+//! How long the order model takes on a made-up firm: `cargo run --release -p pelikirja-domain --example score_speed`.
+//!
+//! Prints one line of JSON; nothing is asserted, as time depends on the machine.
+
+use std::time::Instant;
+
+use chrono::{Days, NaiveDate};
+use pelikirja_domain::{
+    CareState, Cents, OrderDay, OrderModel, Season, SignalDetector, SignalRules, StatisticsBuilder, backtest,
+};
+
+const CUSTOMERS: u32 = 100_000;
+const HISTORY_DAYS: u32 = 1_095;
+const HORIZON_DAYS: u32 = 182;
+
+fn main() {
+    let Some(start) = NaiveDate::from_ymd_opt(2023, 1, 1) else { return };
+    let as_of = start + Days::new(u64::from(HISTORY_DAYS));
+    let mut random = Random(1);
+    let histories: Vec<Vec<OrderDay>> = (0..CUSTOMERS).map(|_| history(start, &mut random)).collect();
+    let order_days: usize = histories.iter().map(Vec::len).sum();
+
+    let clock = Instant::now();
+    let mut builder = StatisticsBuilder::new(as_of);
+    let statistics: Vec<_> = histories.iter().map(|history| builder.summarise(history)).collect();
+    let summarise = clock.elapsed();
+
+    let clock = Instant::now();
+    let model = OrderModel::fit(&statistics);
+    let fit = clock.elapsed();
+
+    let clock = Instant::now();
+    let scores = model.score_all(&statistics, HORIZON_DAYS);
+    let score_all = clock.elapsed();
+
+    let clock = Instant::now();
+    let scored_alone =
+        statistics.iter().map(|customer| model.score(customer, HORIZON_DAYS).p_no_order).sum::<f64>();
+    let score_one_core = clock.elapsed();
+
+    let clock = Instant::now();
+    let detector = SignalDetector::new(SignalRules::default(), &Season::FLAT, as_of);
+    let mut signals = Vec::new();
+    for (customer, score) in statistics.iter().zip(&scores) {
+        detector.detect(customer, score, &CareState::default(), &mut signals);
+    }
+    let detect = clock.elapsed();
+
+    let clock = Instant::now();
+    let _ = backtest(&histories, HORIZON_DAYS, &|_| true);
+    let backtest = clock.elapsed();
+
+    println!(
+        "{{\"customers\":{CUSTOMERS},\"order_days\":{order_days},\"summarise_ms\":{},\"fit_ms\":{},\"score_all_ms\":{},\
+         \"score_one_core_ms\":{},\"detect_ms\":{},\"signals\":{},\"backtest_ms\":{},\"mean_p_no_order\":{:.4}}}",
+        summarise.as_millis(),
+        fit.as_millis(),
+        score_all.as_millis(),
+        score_one_core.as_millis(),
+        detect.as_millis(),
+        signals.len(),
+        backtest.as_millis(),
+        scored_alone / f64::from(CUSTOMERS),
+    );
+}
+
+/// Orders at a pace of the customer's own, regular by about k = 2, until it leaves.
+fn history(start: NaiveDate, random: &mut Random) -> Vec<OrderDay> {
+    let mean_interval = 10.0 - 80.0 * random.unit().ln();
+    let leaves = 0.12 * random.unit();
+    let mut day = random.unit() * f64::from(HISTORY_DAYS) * 0.7;
+    let mut days = Vec::new();
+    while day < f64::from(HISTORY_DAYS) {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "days within three years"
+        )]
+        days.push(OrderDay {
+            day: start + Days::new(day as u64),
+            net: Cents((20_000.0 * (0.3 - random.unit().ln())) as i64),
+        });
+        if random.unit() < leaves {
+            break;
+        }
+        day += 1.0 - mean_interval / 2.0 * (random.unit().ln() + random.unit().ln());
+    }
+    days
+}
+
+/// SplitMix64 (Steele, Lea & Flood 2014).
+struct Random(u64);
+
+impl Random {
+    /// Above 0 and at most 1.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    fn unit(&mut self) -> f64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut bits = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (((bits ^ (bits >> 31)) >> 11) + 1) as f64 / 9_007_199_254_740_992.0
+    }
+}
