@@ -1,0 +1,111 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Checkbox, Group, Menu, Popover, Stack, TextInput } from "@mantine/core";
+import { IconCheck, IconChevronDown, IconDeviceFloppy, IconPencilCheck, IconTrash, IconUsers } from "@tabler/icons-react";
+import { type FormEvent, useState } from "react";
+
+export interface ListView {
+  id: string;
+  name: string;
+  /** All members see it. */
+  shared: boolean;
+  /** One's own: may be changed and deleted. */
+  own: boolean;
+}
+
+interface ViewMenuProps {
+  views: readonly ListView[];
+  /** The view that the list started from; null for all. */
+  current: string | null;
+  /** Whether filters, sorting or columns differ from it. */
+  changed: boolean;
+  /** Name of the list without any view: "All customers". */
+  allName: string;
+  onChoose: (id: string | null) => void;
+  onSaveNew: (name: string, shared: boolean) => void;
+  onUpdate: (id: string) => void;
+  onDelete: (id: string) => void;
+}
+
+/** The saved views of a list: choose, keep the present one under a name, change, delete. */
+export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew, onUpdate, onDelete }: ViewMenuProps) {
+  const { t } = useLingui();
+  const [naming, setNaming] = useState(false);
+  const chosen = views.find(({ id }) => id === current);
+  const name = chosen?.name ?? allName;
+  return (
+    <Popover opened={naming} onChange={setNaming} position="bottom-start" trapFocus>
+      <Menu position="bottom-start">
+        <Popover.Target>
+          <div>
+            <Menu.Target>
+              <Button variant="subtle" color="gray" rightSection={<IconChevronDown size={14} />} aria-label={t`View: ${name}`}>
+                {name}
+                {changed && chosen ? " •" : ""}
+              </Button>
+            </Menu.Target>
+          </div>
+        </Popover.Target>
+        <Menu.Dropdown miw={220}>
+          <Menu.Item onClick={() => onChoose(null)} rightSection={current === null ? <IconCheck size={14} /> : undefined}>
+            {allName}
+          </Menu.Item>
+          {views.map(({ id, name: viewName, shared }) => (
+            <Menu.Item
+              key={id}
+              onClick={() => onChoose(id)}
+              leftSection={shared ? <IconUsers size={14} aria-label={t`Shared`} /> : undefined}
+              rightSection={id === current ? <IconCheck size={14} /> : undefined}
+            >
+              {viewName}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          {chosen?.own && changed && (
+            <Menu.Item leftSection={<IconPencilCheck size={16} stroke={1.5} />} onClick={() => onUpdate(chosen.id)}>
+              <Trans>Save the changes to “{name}”</Trans>
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.5} />} onClick={() => setNaming(true)}>
+            <Trans>Save as a new view</Trans>
+          </Menu.Item>
+          {chosen?.own && (
+            <Menu.Item leftSection={<IconTrash size={16} stroke={1.5} />} onClick={() => onDelete(chosen.id)}>
+              <Trans>Delete “{name}”</Trans>
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Popover.Dropdown aria-label={t`Save as a new view`}>
+        <NameForm
+          onSave={(viewName, shared) => {
+            setNaming(false);
+            onSaveNew(viewName, shared);
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function NameForm({ onSave }: { onSave: (name: string, shared: boolean) => void }) {
+  const { t } = useLingui();
+  const [name, setName] = useState("");
+  const [shared, setShared] = useState(false);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave(name.trim(), shared);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="xs" w={240}>
+        <TextInput label={t`Name of the view`} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
+        <Checkbox size="xs" label={t`Everybody sees it`} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
+        <Group justify="flex-end">
+          <Button type="submit" disabled={name.trim() === ""}>
+            <Trans>Save</Trans>
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

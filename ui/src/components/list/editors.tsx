@@ -1,0 +1,62 @@
+import { Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+
+import type { FilterOption } from "./FilterPill";
+
+interface ChoiceEditorProps {
+  label: string;
+  options: readonly Pick<FilterOption, "value" | "label">[];
+  value: string | null;
+  onPick: (value: string) => void;
+  onClose: () => void;
+}
+
+/** Editor of a cell with few possible values: opens at once, one choice is one change. */
+export function ChoiceEditor({ label, options, value, onPick, onClose }: ChoiceEditorProps) {
+  return (
+    <Select
+      aria-label={label}
+      data={[...options]}
+      value={value}
+      searchable
+      autoFocus
+      defaultDropdownOpened
+      comboboxProps={{ width: "max-content", position: "bottom-start" }}
+      onChange={(picked) => {
+        if (picked !== null && picked !== value) onPick(picked);
+        onClose();
+      }}
+      onDropdownClose={onClose}
+    />
+  );
+}
+
+interface TextEditorProps {
+  label: string;
+  value: string;
+  onSave: (value: string) => void;
+  onClose: () => void;
+}
+
+/** Editor of a cell with text: Enter and leaving the cell keep, Escape does not. */
+export function TextEditor({ label, value, onSave, onClose }: TextEditorProps) {
+  const [text, setText] = useState(value);
+  const keep = () => {
+    if (text.trim() !== value) onSave(text.trim());
+    onClose();
+  };
+  return (
+    <TextInput
+      aria-label={label}
+      value={text}
+      autoFocus
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={keep}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Enter") keep();
+        if (event.key === "Escape") onClose();
+      }}
+    />
+  );
+}
