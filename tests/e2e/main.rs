@@ -1,1 +1,5 @@
-//! e2e
+//! The real program in a real window.
+#![cfg(target_os = "linux")]
+
+mod first_run;
+mod security;

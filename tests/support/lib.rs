@@ -1,1 +1,4 @@
-//! support
+//! What the journeys share.
+
+#[cfg(all(feature = "window", target_os = "linux"))]
+pub mod window;
