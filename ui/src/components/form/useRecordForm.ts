@@ -1,0 +1,63 @@
+import { useLingui } from "@lingui/react/macro";
+import { useForm, type UseFormReturnType } from "@mantine/form";
+import type { MessageDescriptor } from "@lingui/core";
+
+import type { CommandName, RequestOf, ResponseOf } from "@/ipc/call";
+import { errorMessage, fieldMessages } from "@/ipc/errors";
+import { useChange } from "@/shared/data";
+
+interface RecordFormOptions<Name extends CommandName, Values extends Record<string, unknown>> {
+  /** The command that saves. */
+  command: Name;
+  /** Named as the fields of the request are, so that an error finds its field. */
+  initialValues: Values;
+  /** What is wrong before the program is asked: only what needs no data. */
+  check?: (values: Values) => Partial<Record<keyof Values, MessageDescriptor>>;
+  toRequest: (values: Values) => RequestOf<Name>;
+  onSaved: (response: ResponseOf<Name>, values: Values) => void;
+}
+
+export interface RecordForm<Values extends Record<string, unknown>> {
+  form: UseFormReturnType<Values>;
+  submit: () => void;
+  saving: boolean;
+  /** What went wrong and belongs to no field. */
+  problem: string | null;
+  /** Whether something would be lost by leaving. */
+  dirty: boolean;
+}
+
+/** The state of a form that saves with one command. Errors from the program end up under their fields. */
+export function useRecordForm<Name extends CommandName, Values extends Record<string, unknown>>({
+  command,
+  initialValues,
+  check,
+  toRequest,
+  onSaved,
+}: RecordFormOptions<Name, Values>): RecordForm<Values> {
+  const { i18n } = useLingui();
+  const form = useForm<Values>({ mode: "controlled", initialValues });
+  const showErrors = (errors: Record<string, MessageDescriptor>) => {
+    form.setErrors(Object.fromEntries(Object.entries(errors).map(([field, words]) => [field, i18n._(words)])));
+  };
+  const change = useChange(command, { onProblem: (problem) => showErrors(fieldMessages(problem)) });
+  const submit = () => {
+    if (change.isPending) return;
+    const values = form.getValues();
+    const wrong = Object.entries(check?.(values) ?? {}).filter((entry): entry is [string, MessageDescriptor] => entry[1] !== undefined);
+    if (wrong.length > 0) {
+      showErrors(Object.fromEntries(wrong));
+      return;
+    }
+    form.clearErrors();
+    change.mutate(toRequest(values), {
+      onSuccess: (response) => {
+        form.resetDirty(values);
+        onSaved(response, values);
+      },
+    });
+  };
+  const strayFields = change.error ? Object.keys(fieldMessages(change.error)).filter((field) => !(field in initialValues)) : [];
+  const about = change.error && (change.error.code !== "invalid_field" || strayFields.length > 0) ? i18n._(errorMessage(change.error)) : null;
+  return { form, submit, saving: change.isPending, problem: about, dirty: form.isDirty() };
+}

@@ -1,0 +1,129 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Anchor, Avatar, Group, HoverCard, Stack, Text, Tooltip, VisuallyHidden } from "@mantine/core";
+import { IconMail, IconPhone } from "@tabler/icons-react";
+
+import type { CardPerson } from "@/ipc/bindings/CardPerson";
+import { openAddress } from "@/ipc/open";
+import { showProblem } from "@/shared/changes";
+import { useMembers } from "@/shared/status";
+
+const avatarColors = ["petrol", "violet", "amber", "green", "rose", "blue"];
+
+/** One colour for one person, the same on every machine. */
+function colorOf(identity: string): string {
+  let sum = 0;
+  for (const sign of identity) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 997;
+  return avatarColors[sum % avatarColors.length] ?? "petrol";
+}
+
+/** First letters of the first and the last name. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => Array.from(word ?? "")[0] ?? "").join("").toLocaleUpperCase();
+}
+
+interface MemberAvatarProps {
+  member: string | null | undefined;
+  /** Writes the name beside the picture. */
+  withName?: boolean;
+  size?: number;
+}
+
+/** A person of the firm. Nobody is shown as a dashed place to fill. */
+export function MemberAvatar({ member, withName = false, size = 20 }: MemberAvatarProps) {
+  const { t } = useLingui();
+  const found = useMembers().get(member ?? "");
+  const name = found?.name ?? t`Nobody`;
+  const picture = (
+    <Avatar
+      size={size}
+      radius="xl"
+      color={found ? colorOf(found.id) : "gray"}
+      variant={found ? "light" : "outline"}
+      alt=""
+      aria-hidden
+      styles={{ placeholder: { fontSize: size * 0.42, fontWeight: 600, borderStyle: found ? undefined : "dashed" } }}
+    >
+      {found ? initials(found.name) : " "}
+    </Avatar>
+  );
+  if (!withName) {
+    return (
+      <Tooltip label={name}>
+        <span style={{ display: "inline-flex" }}>
+          {picture}
+          <VisuallyHidden>{name}</VisuallyHidden>
+        </span>
+      </Tooltip>
+    );
+  }
+  return (
+    <Group component="span" gap={6} wrap="nowrap" display="inline-flex" miw={0} maw="100%">
+      {picture}
+      <Text span inherit truncate c={found ? undefined : "dimmed"}>
+        {name}
+      </Text>
+    </Group>
+  );
+}
+
+/** A person at a customer: the name, and on hover how to reach them. */
+export function PersonChip({ person }: { person: CardPerson }) {
+  const { name, title, phone, email } = person;
+  return (
+    <HoverCard openDelay={250} position="bottom-start" shadow="md" withinPortal>
+      <HoverCard.Target>
+        <Text span inherit truncate tabIndex={0} style={{ cursor: "default", textDecoration: "underline dotted var(--pk-line-strong)", textUnderlineOffset: 3 }}>
+          {name}
+        </Text>
+      </HoverCard.Target>
+      <HoverCard.Dropdown p="sm">
+        <Stack gap={4}>
+          <Text fw={500}>{name}</Text>
+          {title && (
+            <Text size="sm" c="dimmed">
+              {title}
+            </Text>
+          )}
+          <Reach phone={phone} email={email} />
+        </Stack>
+      </HoverCard.Dropdown>
+    </HoverCard>
+  );
+}
+
+function open(address: string): void {
+  void openAddress(address).catch(showProblem);
+}
+
+/** Telephone and e-mail, handed to the programs that the machine has for them. */
+export function Reach({ phone, email }: { phone: string | null; email: string | null }) {
+  if (!phone && !email) {
+    return (
+      <Text size="sm" c="dimmed">
+        <Trans>No telephone, no e-mail</Trans>
+      </Text>
+    );
+  }
+  return (
+    <>
+      {phone && (
+        <Anchor component="button" type="button" size="sm" ta="start" onClick={() => open(`tel:${phone.replace(/[^\d+]/g, "")}`)}>
+          <Group gap={6} wrap="nowrap">
+            <IconPhone size={14} stroke={1.5} aria-hidden />
+            {phone}
+          </Group>
+        </Anchor>
+      )}
+      {email && (
+        <Anchor component="button" type="button" size="sm" ta="start" onClick={() => open(`mailto:${email}`)}>
+          <Group gap={6} wrap="nowrap">
+            <IconMail size={14} stroke={1.5} aria-hidden />
+            {email}
+          </Group>
+        </Anchor>
+      )}
+    </>
+  );
+}
