@@ -1,8 +1,8 @@
 //! Compiles the configuration of the window into it.
 
 fn main() {
-    // Only what is listed here gets a permission at all; `call` is the one way into the program.
-    let commands = tauri_build::AppManifest::new().commands(&["call"]);
+    // Only what is listed here gets a permission at all.
+    let commands = tauri_build::AppManifest::new().commands(&["call", "in_use"]);
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands)) {
         println!("cargo:warning={error:#}");
         std::process::exit(1);

@@ -22,6 +22,7 @@ pub fn open(app: &App, program: &Program) -> anyhow::Result<()> {
         anyhow::bail!("the configuration has no window {MAIN}");
     };
     let window = WebviewWindowBuilder::from_config(app, config)?
+        .initialization_script(include_str!("in_use.js"))
         .on_navigation(navigation::allowed)
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .on_page_load(|window, page| {

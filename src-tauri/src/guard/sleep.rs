@@ -1,14 +1,6 @@
-//! Locks the workspace after the machine has slept.
+//! Whether the machine slept.
 
-use std::thread;
 use std::time::{Duration, Instant};
-
-use pelikirja_app::{App, SystemClock};
-use pelikirja_domain::Clock;
-use serde_json::json;
-
-/// How often it looks. Also how long an awoken machine may show what it showed before.
-const INTERVAL: Duration = Duration::from_secs(2);
 
 /// A longer gap between two looks than this was sleep. A busy machine may be late by seconds.
 const LONGEST_WAKING_GAP: Duration = Duration::from_secs(20);
@@ -17,35 +9,25 @@ const LONGEST_WAKING_GAP: Duration = Duration::from_secs(20);
 ///
 /// Two clocks are needed: the steady one stands still in the sleep of Linux and macOS and goes on in that
 /// of Windows; the wall clock goes on everywhere, but someone may set it. Mistakes lock once too often.
-struct Gap {
+pub struct Gap {
     wall_milliseconds: i64,
     steady: Instant,
 }
 
 impl Gap {
+    /// Begins now, by both clocks.
+    pub fn new(wall_milliseconds: i64, steady: Instant) -> Self {
+        Self { wall_milliseconds, steady }
+    }
+
     /// Notes both clocks; true when more time has passed than a waking machine lets pass.
-    fn slept(&mut self, wall_milliseconds: i64, steady: Instant) -> bool {
+    pub fn slept(&mut self, wall_milliseconds: i64, steady: Instant) -> bool {
         // A wall clock that was set back has passed no time; the steady clock still tells.
         let by_wall = u64::try_from(wall_milliseconds.saturating_sub(self.wall_milliseconds)).unwrap_or(0);
         let by_steady = steady.saturating_duration_since(self.steady);
         *self = Self { wall_milliseconds, steady };
         Duration::from_millis(by_wall).max(by_steady) > LONGEST_WAKING_GAP
     }
-}
-
-/// Starts looking, for as long as the program runs.
-pub fn watch(program: App) {
-    thread::spawn(move || {
-        let clock = SystemClock;
-        let mut gap = Gap { wall_milliseconds: clock.now(), steady: Instant::now() };
-        loop {
-            thread::sleep(INTERVAL);
-            if gap.slept(clock.now(), Instant::now()) {
-                // A locked workspace stays locked, and so does none.
-                let _ = program.dispatch("lock", json!({}));
-            }
-        }
-    });
 }
 
 #[cfg(test)]
@@ -55,7 +37,7 @@ mod tests {
     /// What is told after so many seconds on the wall clock and on the steady clock.
     fn slept(wall_seconds: i64, steady_seconds: u64) -> bool {
         let start = Instant::now();
-        let mut gap = Gap { wall_milliseconds: 1_000_000, steady: start };
+        let mut gap = Gap::new(1_000_000, start);
         gap.slept(1_000_000 + wall_seconds * 1000, start + Duration::from_secs(steady_seconds))
     }
 
@@ -81,8 +63,11 @@ mod tests {
     #[test]
     fn a_sleep_is_told_once() {
         let start = Instant::now();
-        let mut gap = Gap { wall_milliseconds: 0, steady: start };
+        let mut gap = Gap::new(0, start);
         assert!(gap.slept(60_000, start));
-        assert!(!gap.slept(62_000, start + INTERVAL), "the next look starts from where this one ended");
+        assert!(
+            !gap.slept(62_000, start + Duration::from_secs(2)),
+            "the next look starts from where this one ended"
+        );
     }
 }
