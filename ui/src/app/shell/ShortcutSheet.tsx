@@ -19,7 +19,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
               {i18n._(group.title)}
             </Title>
             {group.shortcuts.map(({ keys, label }) => (
-              <div key={label.id} className={classes.line}>
+              <div key={`${label.id} ${[keys].flat()[0]}`} className={classes.line}>
                 <Text size="sm">{i18n._(label)}</Text>
                 <span className={classes.ways}>
                   {[keys].flat().map((way) => (

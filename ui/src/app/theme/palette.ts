@@ -6,7 +6,7 @@ import type { MantineColorsTuple } from "@mantine/core";
  */
 export const palette = {
   /** The one accent: links, the primary button, what is chosen. */
-  petrol: ["#ecfafe", "#d9f2f9", "#b8e3f0", "#90d0e1", "#6abacf", "#4da3b8", "#338ba1", "#1c7387", "#0c5c6d", "#004856"],
+  petrol: ["#f0f9fb", "#dff0f5", "#c0e1eb", "#9acedd", "#71b9cc", "#4da3b8", "#338ba1", "#1c7387", "#0c5c6d", "#004856"],
   red: ["#fff4f3", "#ffe6e4", "#fecdc8", "#ffaba3", "#fe827a", "#e96560", "#cf4d4a", "#b03736", "#902828", "#731a1b"],
   amber: ["#fff5eb", "#fee9d1", "#fcd3a3", "#f2b873", "#e19c42", "#cb8315", "#ae6f03", "#8f5a02", "#734701", "#5a3700"],
   green: ["#edfbef", "#dbf5df", "#bbe8c3", "#96d6a3", "#72c184", "#56aa6b", "#3e9355", "#287a41", "#196231", "#0c4d23"],

@@ -20,11 +20,11 @@ export default function Chart({ title, description, kind, rows, x, series, value
     series: colored,
     gridColor: "var(--pk-chart-grid)",
     textColor: "var(--mantine-color-dimmed)",
-    gridAxis: "y" as const,
+    gridAxis: "x" as const,
     tickLine: "none" as const,
     strokeDasharray: "0",
     withLegend: series.length > 1,
-    legendProps: { verticalAlign: "top" as const, height: 28 },
+    legendProps: { verticalAlign: "top" as const, height: 28, itemSorter: null },
     valueFormatter: value,
     xAxisProps: {
       tickFormatter: (at: number | string) => (x.tick ?? x.text)(at),

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { ActionIcon, Title, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChartBar, IconTable } from "@tabler/icons-react";
-import { lazy, type ReactNode, Suspense, useId } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 
 import { BlockSkeleton } from "../Skeletons";
 import { DataTable } from "./DataTable";
@@ -44,6 +44,8 @@ export interface DataChartProps {
   /** A figure on the axis; `value` without it. */
   tick?: (figure: number) => string;
   height?: number;
+  /** Inside a section of a record, whose heading says what the chart is about: no frame, no title. */
+  plain?: boolean;
   /** Lines across: today, a goal. */
   references?: readonly { x?: number | string; y?: number; label: string }[];
   /** Instead of the chart when there are no rows. */
@@ -54,18 +56,15 @@ const Chart = lazy(() => import("./Chart"));
 
 /** A chart with the table that it draws: one description, two ways to look at it. */
 export function DataChart(props: DataChartProps) {
-  const { title, description, rows, x, series, value, height = 220, empty } = props;
+  const { title, description, rows, x, series, value, height = 220, plain = false, empty } = props;
   const { t } = useLingui();
-  const id = useId();
   const [asTable, { toggle }] = useDisclosure();
   const label = asTable ? t`Show as chart` : t`Show as table`;
   return (
-    <figure className={classes.figure} aria-labelledby={id}>
+    <figure className={classes.figure} aria-label={title} data-plain={plain || undefined}>
       <figcaption className={classes.caption}>
         <div>
-          <Title order={3} id={id}>
-            {title}
-          </Title>
+          {!plain && <Title order={3}>{title}</Title>}
           {description && <p className={classes.description}>{description}</p>}
         </div>
         {rows.length > 0 && (

@@ -1,5 +1,5 @@
 import { msg } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Group, Text, Title } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 
@@ -52,7 +52,6 @@ export function FormPage<Values extends Record<string, unknown>>({ title, onClos
 }
 
 function FormBody<Values extends Record<string, unknown>>({ record, submitLabel, onClose, children }: FormProps<Values>) {
-  const { t } = useLingui();
   useShortcuts(msg`Form`, [{ keys: "mod+Enter", label: msg`Save the form`, run: record.submit, inFields: true, keysOnly: true }]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -71,7 +70,7 @@ function FormBody<Values extends Record<string, unknown>>({ record, submitLabel,
           <Button variant="default" onClick={onClose} disabled={record.saving}>
             <Trans>Cancel</Trans>
           </Button>
-          <Button type="submit" loading={record.saving} rightSection={<span className={classes.keys}><KeyHint keys="mod+Enter" /></span>} aria-label={t`${submitLabel}`}>
+          <Button type="submit" loading={record.saving} rightSection={<span className={classes.keys}><KeyHint keys="mod+Enter" /></span>} aria-label={submitLabel}>
             {submitLabel}
           </Button>
         </Group>

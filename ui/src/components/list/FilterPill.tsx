@@ -32,7 +32,7 @@ export function FilterPill({ label, options, value, onChange, single = false }: 
   const [search, setSearch] = useState("");
   const chosen = options.filter((option) => value.includes(option.value));
   const found = options.filter((option) => option.label.toLocaleLowerCase().includes(search.toLocaleLowerCase()));
-  const first = chosen[0];
+  const first = chosen[0]?.label;
   const more = chosen.length - 1;
   const toggle = (option: string) => {
     const on = value.includes(option);
@@ -47,7 +47,7 @@ export function FilterPill({ label, options, value, onChange, single = false }: 
           <button type="button" className={classes.button} onClick={() => setOpened(!opened)} aria-expanded={opened} aria-haspopup="dialog">
             {!first && <IconPlus size={13} stroke={1.75} aria-hidden />}
             <span>{label}</span>
-            {first && <span className={classes.value}>{more > 0 ? t`${first.label} and ${more} more` : first.label}</span>}
+            {first && <span className={classes.value}>{more > 0 ? t`${first} and ${more} more` : first}</span>}
           </button>
         </Popover.Target>
         {first && <CloseButton size="xs" className={classes.clear} onClick={() => onChange([])} aria-label={t`Clear: ${label}`} />}

@@ -12,7 +12,7 @@ import { BulkBar } from "./BulkBar";
 import { ColumnChooser } from "./ColumnChooser";
 import { type ListColumn, type ListSort, shownColumns } from "./columns";
 import classes from "./List.module.css";
-import { ListCount, ListTable } from "./ListTable";
+import { ListTable } from "./ListTable";
 import { SearchField } from "./SearchField";
 import { nothing, type Selection, selectedCount } from "./selection";
 import { useListCursor } from "./useListCursor";
@@ -114,8 +114,12 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
     <div className={classes.page}>
       <header className={classes.headline}>
         <Title order={1}>{title}</Title>
-        {total !== undefined && total > 0 && <ListCount total={format.number(total)} />}
-        {rows.page && total !== undefined && total > 0 && summary && <span className={classes.count}>{summary(rows.page)}</span>}
+        {rows.page && rows.page.total > 0 && (
+          <output className={classes.count}>
+            {format.number(rows.page.total)}
+            {summary && <> · {summary(rows.page)}</>}
+          </output>
+        )}
         <span className={classes.spring} />
         {actions}
       </header>

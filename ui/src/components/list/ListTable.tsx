@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { Virtualizer } from "@tanstack/react-virtual";
@@ -144,14 +144,5 @@ function HeadCell<Row>({ column, sort, onSort }: { column: ListColumn<Row>; sort
         <span className={classes.content}>{column.header}</span>
       )}
     </div>
-  );
-}
-
-/** How many rows match, for the head of the page and for screen readers. */
-export function ListCount({ total }: { total: string }) {
-  return (
-    <output className={classes.count}>
-      <Trans>{total} in all</Trans>
-    </output>
   );
 }

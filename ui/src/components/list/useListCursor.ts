@@ -94,7 +94,7 @@ export function useListCursor<Row, Page>(options: CursorOptions<Row, Page>): Lis
       ? [
           {
             keys: editKeys,
-            label: { ...msg`Change: ${header}`, id: `edit-${id}` },
+            label: msg`Change: ${header}`,
             run: () => activeRow && setEditing({ row: rowId(activeRow), column: id }),
             keysOnly: true,
           },

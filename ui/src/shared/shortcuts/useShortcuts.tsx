@@ -23,7 +23,7 @@ export function useShortcuts(title: MessageDescriptor, list: readonly Shortcut[]
   useEffect(() => {
     latest.current = list;
   });
-  const shape = JSON.stringify(list.map(({ keys, label }) => [keys, label.id]));
+  const shape = JSON.stringify(list.map(({ keys, label }) => [keys, label.id, label.values]));
   useEffect(() => {
     const group: ShortcutGroup = {
       title,
