@@ -1,1 +1,39 @@
-//! app
+//! What the program can do: the one list of commands, their bodies, error codes and background jobs.
+//!
+//! The window, the command line and the tests all call [`App::dispatch`]. Commands answer with data and codes;
+//! the interface writes all sentences.
+
+pub mod api;
+mod app;
+mod clock;
+mod commands;
+mod contacts;
+mod customer_index;
+mod customers;
+mod demo;
+mod duplicates;
+mod error;
+mod events;
+mod figures;
+mod history;
+mod import;
+mod jobs;
+mod key_store;
+mod members;
+mod people;
+mod queue;
+mod search;
+mod session;
+mod settings;
+mod signals;
+mod views;
+mod watch;
+mod workspace;
+
+pub use app::{App, AppOptions};
+pub use clock::SystemClock;
+pub use commands::{CommandInfo, Commands, commands};
+pub use error::{AppError, ErrorCode, FieldProblem, Result};
+pub use events::{AppEvent, Area, JobKind, LockReason};
+pub use key_store::{KeyStore, NoKeyStore, SystemKeyStore};
+pub use session::Session;

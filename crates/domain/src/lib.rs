@@ -29,8 +29,9 @@ pub use id::{Id, IdError};
 pub use member::Role;
 pub use money::{Cents, MoneyError};
 pub use order_model::{
-    BASE_WINDOW_DAYS, GammaEb, IntervalQuartiles, IntervalWeighting, OrderDay, OrderModel, OrderScore,
-    OrderStatistics, OrderWindow, RECENT_WINDOW_DAYS, Rhythm, SMALLEST_FIT, StatisticsBuilder,
+    BASE_WINDOW_DAYS, DEFAULT_HORIZON_DAYS, GammaEb, IntervalQuartiles, IntervalWeighting, OrderDay,
+    OrderModel, OrderScore, OrderStatistics, OrderWindow, RECENT_WINDOW_DAYS, Rhythm, SMALLEST_FIT,
+    StatisticsBuilder,
 };
 pub use segment::{SegmentRule, segment};
 pub use signals::{

@@ -88,6 +88,7 @@ CREATE TABLE signal_handling (
     handled_on TEXT, member BLOB
 );
 CREATE INDEX signal_handling_customer ON signal_handling (customer);
+CREATE INDEX signal_handling_handled_on ON signal_handling (handled_on);
 CREATE TABLE product (
     key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
     number TEXT, name TEXT, product_group TEXT, unit TEXT, list_price INTEGER, source TEXT
@@ -154,13 +155,16 @@ CREATE TABLE customer_figures (
     customer    INTEGER PRIMARY KEY,
     segment     TEXT,
     value_365   INTEGER NOT NULL,
+    value_previous_365 INTEGER NOT NULL,
     value_at_stake INTEGER,
+    first_day   INTEGER,
     last_day    INTEGER,
     order_days  INTEGER NOT NULL,
+    quartile_low REAL,
     median_interval REAL,
+    quartile_high REAL,
     p_active    REAL,
-    p_no_order  REAL,
-    figures     TEXT NOT NULL
+    p_no_order  REAL
 );
 CREATE TABLE signal (
     customer       INTEGER NOT NULL,

@@ -29,7 +29,7 @@ pub use error::StoreError;
 pub use history::{FieldChange, RecordChange};
 pub use migrate::SCHEMA_VERSION;
 pub use schema::{Column, Table};
-pub use store::{Secret, Store, Written};
+pub use store::{Derived, Secret, Store, Written};
 pub use undo::{Undoable, UndoneTransaction};
 pub use value::{IntoValue, Value, day_from_number, day_number, from_word, to_word};
 pub use workspace::WorkspaceFolder;

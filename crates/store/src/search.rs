@@ -1,6 +1,7 @@
 //! The search index: words with their beginnings, and three letters inside words.
 //!
-//! Text is folded before it is indexed and before it is looked for, so that case and accents are forgiven.
+//! Customers are not in it: the program keeps all of them in memory, where every part of a word can be found and
+//! ranked. Text is folded before it is indexed and before it is looked for, so that case and accents are forgiven.
 
 use pelikirja_domain::{Id, fold};
 use rusqlite::{Connection, OptionalExtension};
@@ -13,8 +14,6 @@ use crate::{Result, StoreError};
 /// What can be found by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Indexed {
-    /// Customers: name, number, business id, city.
-    Customer,
     /// People: name, e-mail, telephone.
     Person,
     /// Products: number, name, group.
@@ -23,13 +22,12 @@ pub enum Indexed {
     Note,
 }
 
-const ALL: [Indexed; 4] = [Indexed::Customer, Indexed::Person, Indexed::Product, Indexed::Note];
+const ALL: [Indexed; 3] = [Indexed::Person, Indexed::Product, Indexed::Note];
 const KIND_SHIFT: u32 = 40;
 
 impl Indexed {
     const fn number(self) -> i64 {
         match self {
-            Self::Customer => 1,
             Self::Person => 2,
             Self::Product => 3,
             Self::Note => 4,
@@ -38,7 +36,6 @@ impl Indexed {
 
     const fn table(self) -> &'static schema::Table {
         match self {
-            Self::Customer => &schema::customer::TABLE,
             Self::Person => &schema::person::TABLE,
             Self::Product => &schema::product::TABLE,
             Self::Note => &schema::contact::TABLE,
@@ -48,9 +45,6 @@ impl Indexed {
     /// The text of a record, as SQL over its table.
     const fn text(self) -> &'static str {
         match self {
-            Self::Customer => {
-                "concat_ws(' ', name, external_number, business_id, city, iif(merged_into IS NULL, '', NULL))"
-            }
             Self::Person => "concat_ws(' ', name, email, phone)",
             Self::Product => "concat_ws(' ', number, name, product_group)",
             Self::Note => "coalesce(note, '')",

@@ -1,1 +1,86 @@
-//! Typed reading, one file a table.
+//! Typed reading, one file a table. Deleted records are left out unless a name says otherwise.
+
+pub mod care;
+pub mod contact;
+pub mod customer;
+pub mod customer_list;
+pub mod figures;
+pub mod import_batch;
+pub mod member;
+pub mod next_action;
+pub mod order_day;
+pub mod orders;
+pub mod person;
+pub mod product;
+pub mod saved_view;
+pub mod setting;
+pub mod signal;
+pub mod signal_handling;
+pub mod tier;
+
+use chrono::NaiveDate;
+use pelikirja_domain::Id;
+use rusqlite::types::Type;
+use rusqlite::{Params, Row};
+
+use crate::{Reader, Result, from_word};
+
+impl Reader<'_> {
+    /// All rows of a query.
+    pub(crate) fn rows<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let rows = statement.query_map(params, read)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The first row of a query, if there is one.
+    pub(crate) fn first<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.rows(sql, params, read)?.into_iter().next())
+    }
+
+    /// A number that a query counts.
+    pub(crate) fn number(&self, sql: &str, params: impl Params) -> Result<i64> {
+        Ok(self.sql.prepare_cached(sql)?.query_row(params, |row| row.get(0))?)
+    }
+}
+
+/// Reads an identity.
+pub(crate) fn id(row: &Row<'_>, index: usize) -> rusqlite::Result<Id> {
+    row.get(index).map(Id::from_bytes)
+}
+
+/// Reads an identity that may be missing.
+pub(crate) fn optional_id(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Id>> {
+    Ok(row.get::<_, Option<[u8; 16]>>(index)?.map(Id::from_bytes))
+}
+
+/// Reads a date.
+pub(crate) fn date(row: &Row<'_>, index: usize) -> rusqlite::Result<NaiveDate> {
+    optional_date(row, index)?.ok_or_else(|| unreadable(index, "no date"))
+}
+
+/// Reads a date that may be missing.
+pub(crate) fn optional_date(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    let text: Option<String> = row.get(index)?;
+    text.map(|text| text.parse().map_err(|_| unreadable(index, "not a date"))).transpose()
+}
+
+/// Reads the word of an enum; a word that a newer program wrote is as good as none.
+pub(crate) fn word<T: serde::de::DeserializeOwned>(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(index)?;
+    Ok(text.as_deref().and_then(from_word))
+}
+
+fn unreadable(index: usize, why: &'static str) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(index, Type::Text, why.into())
+}

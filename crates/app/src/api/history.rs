@@ -1,0 +1,124 @@
+//! History, undo and redo.
+
+use pelikirja_domain::Id;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What a transaction did, for the interface to put in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TransactionKind {
+    /// The workspace was made.
+    CreateWorkspace,
+    /// The demo firm was made.
+    CreateDemo,
+    /// A customer was made.
+    AddCustomer,
+    /// A customer was changed.
+    EditCustomer,
+    /// A customer was deleted.
+    DeleteCustomer,
+    /// Several customers were changed.
+    BulkEdit,
+    /// Two customers were merged.
+    MergeCustomers,
+    /// Two customers were declared different.
+    NotDuplicates,
+    /// A person was made or changed.
+    EditPerson,
+    /// A person changed employer.
+    ChangeEmployer,
+    /// A contact was logged.
+    LogContact,
+    /// A contact was changed.
+    EditContact,
+    /// A contact was deleted.
+    DeleteContact,
+    /// A next action was made or changed.
+    EditNextAction,
+    /// A next action was finished.
+    FinishNextAction,
+    /// Signals were snoozed.
+    Snooze,
+    /// Signals were handed over.
+    HandOver,
+    /// Signals were dismissed.
+    Dismiss,
+    /// A file was imported.
+    Import,
+    /// An import was undone.
+    UndoImport,
+    /// A saved view was made, changed or deleted.
+    EditView,
+    /// A member was made or changed.
+    EditMember,
+    /// A tier was made or changed.
+    EditTier,
+    /// Settings of the firm were changed.
+    EditSettings,
+    /// A watched folder was made, changed or deleted.
+    EditWatch,
+    /// A transaction was undone.
+    Undo,
+    /// An undone transaction was done again.
+    Redo,
+}
+
+/// A record whose history can be shown.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RecordHistoryRequest {
+    /// Table, such as `customer`.
+    pub table: String,
+    /// The record.
+    pub id: Id,
+}
+
+/// One change of one field.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HistoryEntry {
+    /// When, milliseconds since 1970 UTC.
+    pub at: i64,
+    /// Who.
+    pub member: Option<Id>,
+    /// As part of what.
+    pub kind: TransactionKind,
+    /// The transaction.
+    pub transaction: Id,
+    /// The field.
+    pub field: String,
+    /// The value before, as text.
+    pub from: Option<String>,
+    /// The value after, as text.
+    pub to: Option<String>,
+}
+
+/// A transaction to undo or redo.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct UndoRequest {
+    /// Which; absent means one's own last one.
+    #[ts(optional)]
+    pub transaction: Option<Id>,
+}
+
+/// What an undo or redo did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Undone {
+    /// The transaction that undoes; undo it to redo.
+    pub transaction: Id,
+    /// What was undone.
+    pub kind: TransactionKind,
+    /// Records put back.
+    pub records: u32,
+    /// Fields left alone because somebody has changed them since.
+    pub kept: u32,
+}
+
+/// What Ctrl/Cmd+Z and its opposite would do.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct UndoState {
+    /// What undo would undo.
+    pub undo: Option<TransactionKind>,
+    /// What redo would redo.
+    pub redo: Option<TransactionKind>,
+}

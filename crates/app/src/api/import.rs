@@ -1,0 +1,186 @@
+//! Import of what other programs export.
+
+use pelikirja_domain::Id;
+use pelikirja_exchange::{CellProblem, Inspection, Mapping, Overrides, ProposedMapping};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use pelikirja_exchange::Kind as ImportKind;
+
+/// A file to look at.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct InspectFile {
+    /// Absolute path.
+    pub path: String,
+    /// What the user corrected.
+    #[serde(default)]
+    pub overrides: Overrides,
+    /// What it holds; absent lets the program tell.
+    #[ts(optional)]
+    pub kind: Option<ImportKind>,
+}
+
+/// What was found in a file.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct InspectedFile {
+    /// Format, encoding, columns, first rows.
+    pub inspection: Inspection,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// Which column goes where.
+    pub proposal: ProposedMapping,
+    /// Whether the mapping is the one kept from the last import of this source.
+    pub kept: bool,
+}
+
+/// A file to import.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportRequest {
+    /// Absolute path.
+    pub path: String,
+    /// What it holds, which column goes where, and what the user corrected.
+    pub mapping: Mapping,
+}
+
+/// How many of what.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ImportCounts {
+    /// New.
+    pub created: u64,
+    /// Changed.
+    pub updated: u64,
+    /// As they were.
+    pub unchanged: u64,
+}
+
+/// Rows with the same problem.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProblemCount {
+    /// The problem, as in the first row that has it.
+    pub problem: CellProblem,
+    /// Rows.
+    pub rows: u64,
+    /// Line numbers of the first ten in the file.
+    pub lines: Vec<u64>,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportReport {
+    /// The batch to undo; absent after a dry run.
+    pub batch: Option<Id>,
+    /// What the file holds.
+    pub kind: ImportKind,
+    /// Rows read, the header left out.
+    pub rows: u64,
+    /// Rows that made something new.
+    pub created: u64,
+    /// Rows that changed something.
+    pub updated: u64,
+    /// Rows that are known already.
+    pub unchanged: u64,
+    /// Rows left out.
+    pub rejected: u64,
+    /// Why rows were left out, the most frequent first.
+    pub problems: Vec<ProblemCount>,
+    /// Rows that repeat another row of the same order exactly; they are kept.
+    pub repeated: u64,
+    /// Customers touched.
+    pub customers: ImportCounts,
+    /// People touched.
+    pub people: ImportCounts,
+    /// Products touched.
+    pub products: ImportCounts,
+    /// Orders touched.
+    pub orders: ImportCounts,
+    /// File with the rows that were left out, each with its reason.
+    pub rejected_file: Option<String>,
+    /// Whether it was stopped; nothing was kept then.
+    pub stopped: bool,
+}
+
+/// An import that was done.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportBatch {
+    /// Identity.
+    pub id: Id,
+    /// When, milliseconds since 1970 UTC.
+    pub at: i64,
+    /// By whom.
+    pub member: Option<Id>,
+    /// From which file (its name).
+    pub file: String,
+    /// What it did.
+    pub report: ImportReport,
+    /// When it was undone, milliseconds since 1970 UTC.
+    pub undone_at: Option<i64>,
+    /// Whether a watched folder brought it.
+    pub unattended: bool,
+}
+
+/// What undoing an import did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ImportUndone {
+    /// The transaction.
+    pub transaction: Option<Id>,
+    /// Records and order lines taken away.
+    pub removed: u64,
+    /// Records and order lines put back as they were.
+    pub restored: u64,
+    /// Records kept because somebody edited them or something else hangs on them.
+    pub kept: Vec<KeptRecord>,
+    /// How many were kept in all; `kept` names the first hundred.
+    pub kept_total: u64,
+}
+
+/// A record that an undo left alone.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct KeptRecord {
+    /// Table, such as `customer`.
+    pub table: String,
+    /// The record.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// A folder whose files are imported as they come.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct WatchedFolder {
+    /// Identity.
+    pub id: Id,
+    /// Absolute path.
+    pub folder: String,
+    /// What the files hold.
+    pub kind: ImportKind,
+    /// Beginning of the names of the files that count; empty means all.
+    pub prefix: String,
+    /// Which column goes where; absent means the proposed or kept one.
+    pub mapping: Option<Mapping>,
+    /// Whether it is on.
+    pub active: bool,
+    /// When a file was last taken, milliseconds since 1970 UTC.
+    pub last_import_at: Option<i64>,
+    /// What went wrong last: the code of the error.
+    pub last_error: Option<String>,
+}
+
+/// Makes or changes a watched folder of this machine.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SaveWatchedFolder {
+    /// Absent makes a new one.
+    #[ts(optional)]
+    pub id: Option<Id>,
+    /// Absolute path.
+    pub folder: String,
+    /// What the files hold.
+    pub kind: ImportKind,
+    /// Beginning of the names of the files that count.
+    #[serde(default)]
+    pub prefix: String,
+    /// Which column goes where.
+    #[ts(optional)]
+    pub mapping: Option<Mapping>,
+    /// Whether it is on.
+    pub active: bool,
+}

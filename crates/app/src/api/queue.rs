@@ -1,0 +1,167 @@
+//! Today and the contact queue.
+
+use chrono::NaiveDate;
+use pelikirja_domain::{Cents, Evidence, Id, Segment, SignalKind};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::NextAction;
+
+/// What today shows.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct TodayRequest {
+    /// Only customers of this member (and what was handed to them); absent shows the whole team's.
+    #[ts(optional)]
+    pub member: Option<Id>,
+    /// Only these signals; empty shows all.
+    pub kinds: Vec<SignalKind>,
+    /// First card.
+    pub offset: u32,
+    /// Cards, at most 200.
+    pub limit: u32,
+}
+
+/// What today shows.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct Today {
+    /// Today's business date.
+    pub date: NaiveDate,
+    /// The queue, the most value at stake first.
+    pub queue: Vec<QueueCard>,
+    /// Cards in all.
+    pub total: u32,
+    /// Value at stake of all of them.
+    pub value_at_stake: Cents,
+    /// How many are snoozed.
+    pub snoozed: u32,
+    /// How many were dealt with today.
+    pub done_today: u32,
+    /// Open next actions due by today, the oldest first.
+    pub actions: Vec<NextAction>,
+    /// Open next actions due within the next seven days.
+    pub upcoming: Vec<NextAction>,
+    /// Customers in all; zero asks for an import.
+    pub customers: u32,
+    /// Orders in all; zero means that nothing can be seen from them.
+    pub orders: u64,
+    /// When the signals were computed, milliseconds since 1970 UTC; absent means not yet.
+    pub computed_at: Option<i64>,
+    /// Whether there is too little history for the order model, so that a plain rhythm rule is used.
+    pub plain_rule: bool,
+}
+
+/// A customer to contact, and why.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueCard {
+    /// The customer.
+    pub customer: Id,
+    /// Name.
+    pub name: String,
+    /// Number in accounting.
+    pub external_number: Option<String>,
+    /// City.
+    pub city: Option<String>,
+    /// Tier.
+    pub tier: Option<Id>,
+    /// Who cares for them.
+    pub owner: Option<Id>,
+    /// To whom the card was handed.
+    pub assigned_to: Option<Id>,
+    /// Segment.
+    pub segment: Option<Segment>,
+    /// What was seen, the most telling first.
+    pub signals: Vec<QueueSignal>,
+    /// Value at stake within the horizon.
+    pub value_at_stake: Cents,
+    /// Net value of the last 365 days.
+    pub value_365: Cents,
+    /// Chance that no order comes within the horizon, 0 to 1; absent when never ordered.
+    pub p_no_order: Option<f64>,
+    /// Last two-way contact.
+    pub last_contact: Option<NaiveDate>,
+    /// Whom to call.
+    pub person: Option<CardPerson>,
+    /// The next action, if one is open.
+    pub next_action: Option<NextAction>,
+}
+
+/// Whom to call.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CardPerson {
+    /// The person.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// E-mail.
+    pub email: Option<String>,
+}
+
+/// A signal with its evidence.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueSignal {
+    /// What was seen, with its numbers.
+    pub evidence: Evidence,
+    /// First seen on.
+    pub since: NaiveDate,
+    /// Whether it was dealt with before and has come back on new evidence.
+    pub returned: bool,
+}
+
+/// Hides a customer from the queue until a day.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SnoozeSignals {
+    /// The customer.
+    pub customer: Id,
+    /// Back on this day.
+    pub until: NaiveDate,
+}
+
+/// Hands a customer's card to a colleague.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct HandOverSignals {
+    /// The customer.
+    pub customer: Id,
+    /// To whom.
+    pub to: Id,
+    /// What they should know.
+    #[ts(optional)]
+    pub note: Option<String>,
+}
+
+/// Why a signal was a false alarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FalseAlarmReason {
+    /// Buys by season or by project.
+    Seasonal,
+    /// Orders under another number or firm.
+    OrdersElsewhere,
+    /// The data is wrong.
+    WrongData,
+    /// Known and agreed with the customer.
+    Agreed,
+    /// The firm has closed down.
+    ClosedDown,
+    /// Something else, told in the note.
+    Other,
+}
+
+/// The signal was a false alarm.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DismissSignals {
+    /// The customer.
+    pub customer: Id,
+    /// Which; empty means all open ones.
+    #[serde(default)]
+    pub kinds: Vec<SignalKind>,
+    /// Why.
+    pub reason: FalseAlarmReason,
+    /// In words.
+    #[ts(optional)]
+    pub note: Option<String>,
+}

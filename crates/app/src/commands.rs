@@ -1,0 +1,230 @@
+//! The one list of commands.
+//!
+//! Adding one takes three steps: types in `api/`, a function in a module, a line here. The line makes the
+//! dispatcher call it, the TypeScript type know it and `pelikirja commands` list it.
+
+use pelikirja_domain::BacktestReport;
+use serde::Serialize;
+use serde_json::Value;
+use ts_rs::TS;
+
+use crate::api::*;
+use crate::error::{AppError, ErrorCode, Result};
+use crate::{
+    App, contacts, customers, duplicates, figures, history, import, members, people, queue, search, settings,
+    views, watch, workspace,
+};
+
+/// A command as `pelikirja commands` lists it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CommandInfo {
+    /// Name.
+    pub name: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// TypeScript name of the request.
+    pub request: String,
+    /// TypeScript name of the response.
+    pub response: String,
+    /// Whether it answers while the workspace is locked.
+    pub while_locked: bool,
+}
+
+macro_rules! commands {
+    (
+        while_locked { $( $(#[doc = $ldoc:literal])+ $lname:ident($lreq:ty) -> $lres:ty = $lfun:path; )* }
+        unlocked { $( $(#[doc = $doc:literal])+ $name:ident($req:ty) -> $res:ty = $fun:path; )* }
+    ) => {
+        /// Every command with its request and response.
+        #[derive(TS)]
+        #[expect(dead_code, reason = "exists for its TypeScript form")]
+        pub struct Commands {
+            $( $(#[doc = $ldoc])+ $lname: ($lreq, $lres), )*
+            $( $(#[doc = $doc])+ $name: ($req, $res), )*
+        }
+
+        /// Every command, for `pelikirja commands`.
+        pub fn commands() -> Vec<CommandInfo> {
+            let config = ts_rs::Config::from_env();
+            vec![
+                $( CommandInfo {
+                    name: stringify!($lname),
+                    about: concat!($($ldoc),+).trim_ascii(),
+                    request: <$lreq as TS>::name(&config),
+                    response: <$lres as TS>::name(&config),
+                    while_locked: true,
+                }, )*
+                $( CommandInfo {
+                    name: stringify!($name),
+                    about: concat!($($doc),+).trim_ascii(),
+                    request: <$req as TS>::name(&config),
+                    response: <$res as TS>::name(&config),
+                    while_locked: false,
+                }, )*
+            ]
+        }
+
+        pub(crate) fn dispatch(app: &App, name: &str, request: Value) -> Result<Value> {
+            match name {
+                $( stringify!($lname) => answer($lfun(app, read(request)?)?), )*
+                $( stringify!($name) => {
+                    let session = app.session()?;
+                    answer($fun(&session, read(request)?)?)
+                } )*
+                _ => Err(AppError::new(ErrorCode::UnknownCommand, format!("no command {name}"))),
+            }
+        }
+    };
+}
+
+fn read<T: serde::de::DeserializeOwned>(request: Value) -> Result<T> {
+    serde_json::from_value(request).map_err(|error| AppError::new(ErrorCode::BadRequest, error.to_string()))
+}
+
+fn answer<T: Serialize>(response: T) -> Result<Value> {
+    serde_json::to_value(response).map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))
+}
+
+commands! {
+    while_locked {
+        /// Whether there is a workspace and whether it is open.
+        status(Empty) -> Status = workspace::status;
+        /// Makes a workspace and opens it.
+        create_workspace(CreateWorkspace) -> Status = workspace::create;
+        /// Makes the demo firm and opens it.
+        create_demo(CreateDemo) -> Status = workspace::create_demo;
+        /// Removes the demo firm from this machine.
+        remove_demo(Empty) -> Status = workspace::remove_demo;
+        /// Opens the workspace.
+        unlock(Unlock) -> Status = workspace::unlock;
+        /// Locks the workspace and wipes its keys.
+        lock(Empty) -> Status = workspace::lock;
+        /// Puts a backup into an empty folder and opens it.
+        restore_backup(Restore) -> Status = workspace::restore;
+        /// How hard a passphrase is to guess.
+        passphrase_strength(PassphraseStrengthRequest) -> PassphraseStrength = workspace::passphrase_strength;
+        /// Settings of this machine.
+        get_device_settings(Empty) -> DeviceSettings = settings::device;
+        /// Changes the settings of this machine.
+        save_device_settings(DeviceSettings) -> DeviceSettings = settings::save_device;
+        /// Stops a running job.
+        stop_job(ById) -> Empty = workspace::stop_job;
+    }
+    unlocked {
+        /// Another passphrase for the same key.
+        change_passphrase(ChangePassphrase) -> Empty = workspace::change_passphrase;
+        /// Has the operating system's key store remember the key, or forget it.
+        set_remembered(SetRemembered) -> Status = workspace::set_remembered;
+        /// Writes the whole workspace to one encrypted file.
+        make_backup(FilePath) -> Backup = workspace::make_backup;
+        /// The daily backups, the newest first.
+        list_backups(Empty) -> Vec<Backup> = workspace::list_backups;
+        /// Checks the store, its log and its derived tables.
+        check(Empty) -> CheckReport = workspace::check;
+        /// Settings of the firm.
+        get_firm_settings(Empty) -> FirmSettings = settings::firm;
+        /// Changes the settings of the firm.
+        save_firm_settings(FirmSettings) -> Changed = settings::save_firm;
+        /// Members of the firm.
+        list_members(Empty) -> Vec<Member> = members::list_members;
+        /// Makes or changes a member.
+        save_member(SaveMember) -> Saved = members::save_member;
+        /// Tiers of customers.
+        list_tiers(Empty) -> Vec<Tier> = members::list_tiers;
+        /// Makes or changes a tier.
+        save_tier(SaveTier) -> Saved = members::save_tier;
+        /// Deletes a tier that no customer is in.
+        delete_tier(ById) -> Changed = members::delete_tier;
+
+        /// A window into the list of customers.
+        list_customers(ListCustomers) -> CustomerPage = customers::list;
+        /// All that the customer page shows at once.
+        get_customer(ById) -> CustomerRecord = customers::get;
+        /// Makes or changes a customer.
+        save_customer(SaveCustomer) -> Saved = customers::save;
+        /// Changes several customers in one transaction.
+        bulk_edit_customers(BulkEditCustomers) -> Changed = customers::bulk_edit;
+        /// Tags in use, the most used first.
+        list_tags(Empty) -> Vec<TagCount> = customers::list_tags;
+        /// A customer's orders, products and value by month.
+        customer_orders(ById) -> CustomerOrders = customers::orders;
+        /// Lines of an order.
+        order_lines(ById) -> Vec<OrderLineRow> = customers::order_lines;
+        /// A customer's timeline, the newest first.
+        customer_timeline(TimelineRequest) -> TimelinePage = contacts::timeline;
+        /// Saved views of the list of customers.
+        list_views(Empty) -> Vec<SavedView> = views::list;
+        /// Makes or changes a saved view.
+        save_view(SaveView) -> Saved = views::save;
+        /// Deletes a saved view.
+        delete_view(ById) -> Changed = views::delete;
+        /// Customers that look like the same firm; at most 200 pairs.
+        list_duplicates(Empty) -> Vec<DuplicatePair> = duplicates::list;
+        /// Declares two customers different.
+        dismiss_duplicate(CustomerPair) -> Changed = duplicates::dismiss;
+        /// Merges one customer into another.
+        merge_customers(MergeCustomers) -> Changed = duplicates::merge;
+
+        /// Makes or changes a person at a customer.
+        save_person(SavePerson) -> Saved = people::save;
+        /// Deletes a person.
+        delete_person(ById) -> Changed = people::delete;
+        /// A person leaves one customer for another.
+        change_employer(ChangeEmployer) -> Changed = people::change_employer;
+        /// Logs a contact, or changes one.
+        log_contact(LogContact) -> ContactLogged = contacts::log;
+        /// Deletes a contact.
+        delete_contact(ById) -> Changed = contacts::delete;
+        /// Makes or changes a next action.
+        save_next_action(SaveNextAction) -> Saved = contacts::save_next_action;
+        /// Finishes a next action.
+        finish_next_action(FinishNextAction) -> NextActionFinished = contacts::finish_next_action;
+        /// Deletes a next action.
+        delete_next_action(ById) -> Changed = contacts::delete_next_action;
+
+        /// Whom to contact today and why.
+        today(TodayRequest) -> Today = queue::today;
+        /// Hides a customer from the queue until a day.
+        snooze_signals(SnoozeSignals) -> Changed = queue::snooze;
+        /// Hands a customer's card to a colleague.
+        hand_over_signals(HandOverSignals) -> Changed = queue::hand_over;
+        /// The signals were a false alarm.
+        dismiss_signals(DismissSignals) -> Changed = queue::dismiss;
+        /// Computes all signals again.
+        recompute_signals(Empty) -> Empty = queue::recompute;
+        /// Customers by segment.
+        segment_summary(Empty) -> Vec<SegmentCount> = figures::segments;
+        /// How well the queue would have done on the firm's own history.
+        backtest(Empty) -> BacktestReport = figures::backtest;
+
+        /// Finds customers, people, products, orders and notes.
+        search(SearchRequest) -> Vec<SearchHit> = search::search;
+        /// Who changed what of a record, the newest first; at most 500 changes.
+        record_history(RecordHistoryRequest) -> Vec<HistoryEntry> = history::record;
+        /// Undoes a transaction.
+        undo(UndoRequest) -> Undone = history::undo;
+        /// Does an undone transaction again.
+        redo(Empty) -> Undone = history::redo;
+        /// What undo and redo would do.
+        undo_state(Empty) -> UndoState = history::state;
+
+        /// Looks at a file: format, columns, first rows, a proposed mapping.
+        inspect_file(InspectFile) -> InspectedFile = import::inspect;
+        /// Checks every row with the real validators and changes nothing.
+        dry_run_import(ImportRequest) -> ImportReport = import::dry_run;
+        /// Imports a file.
+        run_import(ImportRequest) -> ImportReport = import::run;
+        /// Imports, the newest first.
+        list_imports(Empty) -> Vec<ImportBatch> = import::list;
+        /// Undoes an import as a whole.
+        undo_import(ById) -> ImportUndone = import::undo;
+        /// Folders of this machine whose files are imported as they come.
+        list_watched_folders(Empty) -> Vec<WatchedFolder> = watch::list;
+        /// Makes or changes a watched folder.
+        save_watched_folder(SaveWatchedFolder) -> Saved = watch::save;
+        /// Deletes a watched folder.
+        delete_watched_folder(ById) -> Empty = watch::delete;
+        /// Looks into the watched folders now and imports what is new.
+        scan_watched_folders(Empty) -> Vec<ImportReport> = watch::scan;
+    }
+}

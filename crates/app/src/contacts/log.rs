@@ -1,0 +1,117 @@
+//! Logging a contact.
+
+use std::collections::BTreeSet;
+
+use pelikirja_domain::Id;
+use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+
+use super::actions;
+use crate::api::{ById, Changed, Contact, ContactLogged, ContactPerson, LogContact, TransactionKind};
+use crate::customers::filled;
+use crate::error::{AppError, FieldProblem, Result};
+use crate::queue;
+use crate::session::Session;
+
+/// The longest note, characters.
+const LONGEST_NOTE: usize = 100_000;
+/// Minutes of a day.
+const LONGEST_MINUTES: u32 = 1_440;
+
+pub(crate) fn log(session: &Session, request: LogContact) -> Result<ContactLogged> {
+    let today = session.today();
+    let date = request.date.unwrap_or(today);
+    if date > today {
+        return Err(AppError::field("date", FieldProblem::Range));
+    }
+    if request.minutes.is_some_and(|minutes| minutes > LONGEST_MINUTES) {
+        return Err(AppError::field("minutes", FieldProblem::Range));
+    }
+    let note = filled(request.note.clone());
+    if note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
+        return Err(AppError::field("note", FieldProblem::TooLong));
+    }
+    let kind = if request.id.is_some() { TransactionKind::EditContact } else { TransactionKind::LogContact };
+    let written = session.write(kind, |tx| {
+        tx.reader().customer(request.customer)?.ok_or_else(|| AppError::not_found("customer"))?;
+        let contact = match request.id {
+            Some(id) => {
+                tx.reader().contact(id)?.ok_or_else(|| AppError::not_found("contact"))?;
+                id
+            }
+            None => tx.new_id()?,
+        };
+        let mut cells: Vec<(Column, Value)> = vec![
+            (schema::contact::CUSTOMER, request.customer.into_value()),
+            (schema::contact::DATE, date.into_value()),
+            (schema::contact::KIND, to_word(&request.kind).into_value()),
+            (schema::contact::DIRECTION, to_word(&request.direction).into_value()),
+            (schema::contact::TWO_WAY, request.two_way.into_value()),
+            (schema::contact::MINUTES, request.minutes.into_value()),
+            (schema::contact::NOTE, note.into_value()),
+        ];
+        if request.id.is_none() {
+            cells.push((schema::contact::MEMBER, tx.member().into_value()));
+        }
+        tx.set(contact, cells)?;
+        set_persons(tx, contact, &request.persons)?;
+        if let Some(action) = request.finishes {
+            actions::finish(tx, action, today)?;
+        }
+        if let Some(next) = &request.next_action {
+            actions::add(tx, request.customer, next)?;
+        }
+        if request.handles_signals {
+            queue::mark_done(session, tx, request.customer, today)?;
+        }
+        let asks_next_action = request.id.is_none() && tx.reader().open_actions_of(request.customer)?.is_empty();
+        Ok((contact, asks_next_action))
+    })?;
+    let (id, asks_next_action) = written.value;
+    Ok(ContactLogged { id, transaction: written.transaction, asks_next_action })
+}
+
+pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
+    session.change(TransactionKind::DeleteContact, |tx| {
+        Ok(u32::from(tx.delete(&schema::contact::TABLE, request.id)?))
+    })
+}
+
+/// A contact as the interface gets it.
+pub(super) fn contact(reader: &Reader<'_>, stored: pelikirja_store::table::contact::ContactRow) -> Result<Contact> {
+    let persons = reader.contact_persons(stored.id)?;
+    Ok(Contact {
+        id: stored.id,
+        customer: stored.customer,
+        date: stored.date,
+        kind: stored.kind,
+        direction: stored.direction,
+        two_way: stored.two_way,
+        minutes: stored.minutes,
+        note: stored.note,
+        persons: persons.into_iter().map(|(_, id, name)| ContactPerson { id, name }).collect(),
+        member: stored.member,
+    })
+}
+
+fn set_persons(tx: &mut WriteTransaction<'_>, contact: Id, persons: &[Id]) -> Result<()> {
+    let wanted: BTreeSet<Id> = persons.iter().copied().collect();
+    let present = tx.reader().contact_persons(contact)?;
+    for person in &wanted {
+        tx.reader().person_name(*person)?.ok_or_else(|| AppError::field("persons", FieldProblem::Unknown))?;
+        let link = tx.keyed_id(&[b"contact person", contact.as_bytes(), person.as_bytes()])?;
+        tx.restore(&schema::contact_person::TABLE, link)?;
+        tx.set(
+            link,
+            [
+                (schema::contact_person::CONTACT, contact.into_value()),
+                (schema::contact_person::PERSON, person.into_value()),
+            ],
+        )?;
+    }
+    for (link, person, _) in present {
+        if !wanted.contains(&person) {
+            tx.delete(&schema::contact_person::TABLE, link)?;
+        }
+    }
+    Ok(())
+}

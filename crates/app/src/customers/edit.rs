@@ -1,0 +1,208 @@
+//! Making and changing a customer.
+
+use std::collections::BTreeSet;
+
+use pelikirja_domain::{BusinessId, BusinessIdError, Id};
+use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+
+use crate::api::{CustomerPatch, SaveCustomer, Saved, TransactionKind};
+use crate::error::{AppError, FieldProblem, Result};
+use crate::session::Session;
+
+/// The longest name and other short field, characters.
+const SHORT: usize = 300;
+/// The longest note, characters.
+const LONG: usize = 100_000;
+/// The longest tag, characters.
+const TAG: usize = 60;
+
+pub(crate) fn save(session: &Session, request: SaveCustomer) -> Result<Saved> {
+    let kind = if request.id.is_some() { TransactionKind::EditCustomer } else { TransactionKind::AddCustomer };
+    let written = session.write(kind, |tx| {
+        let customer = match request.id {
+            Some(id) => {
+                tx.reader().customer(id)?.ok_or_else(|| AppError::not_found("customer"))?;
+                id
+            }
+            None => tx.new_id()?,
+        };
+        write_fields(tx, customer, request)?;
+        Ok(customer)
+    })?;
+    Ok(Saved { id: written.value, transaction: written.transaction })
+}
+
+/// Checks the fields and writes those that differ. Returns whether any did.
+pub(crate) fn write_fields(tx: &mut WriteTransaction<'_>, customer: Id, request: SaveCustomer) -> Result<bool> {
+    let name = request.name.map(|name| name.trim().to_owned());
+    match &name {
+        None if request.id.is_none() => return Err(AppError::field("name", FieldProblem::Required)),
+        Some(name) if name.is_empty() => return Err(AppError::field("name", FieldProblem::Required)),
+        Some(name) if name.chars().count() > SHORT => return Err(AppError::field("name", FieldProblem::TooLong)),
+        _ => {}
+    }
+    let mut cells = checked_cells(&tx.reader(), customer, request.fields)?;
+    cells.extend(name.map(|name| (schema::customer::NAME, name.into_value())));
+    let changed = tx.set(customer, cells)?;
+    let retagged = match request.tags {
+        Some(tags) => set_tags(tx, customer, tags)?,
+        None => false,
+    };
+    Ok(changed || retagged)
+}
+
+/// Adds a tag. Returns whether the customer did not have it.
+pub(crate) fn add_tag(tx: &mut WriteTransaction<'_>, customer: Id, tag: &str) -> Result<bool> {
+    let link = tag_link(tx, customer, tag)?;
+    let cells = [
+        (schema::customer_tag::CUSTOMER, customer.into_value()),
+        (schema::customer_tag::TAG, tag.into_value()),
+    ];
+    let restored = tx.restore(&schema::customer_tag::TABLE, link)?;
+    Ok(tx.set(link, cells)? || restored)
+}
+
+/// Takes a tag away. Returns whether the customer had it.
+pub(super) fn remove_tag(tx: &mut WriteTransaction<'_>, customer: Id, tag: &str) -> Result<bool> {
+    let link = tag_link(tx, customer, tag)?;
+    Ok(tx.delete(&schema::customer_tag::TABLE, link)?)
+}
+
+/// A tag as it is kept: trimmed, neither empty nor too long.
+pub(super) fn checked_tag(tag: &str) -> Result<String> {
+    let tag = tag.trim();
+    match tag.chars().count() {
+        0 => Err(AppError::field("tags", FieldProblem::Required)),
+        length if length > TAG => Err(AppError::field("tags", FieldProblem::TooLong)),
+        _ => Ok(tag.to_owned()),
+    }
+}
+
+fn tag_link(tx: &WriteTransaction<'_>, customer: Id, tag: &str) -> Result<Id> {
+    Ok(tx.keyed_id(&[b"customer tag", customer.as_bytes(), tag.as_bytes()])?)
+}
+
+fn set_tags(tx: &mut WriteTransaction<'_>, customer: Id, tags: Vec<String>) -> Result<bool> {
+    let wanted: BTreeSet<String> = tags.iter().map(|tag| checked_tag(tag)).collect::<Result<_>>()?;
+    let present: BTreeSet<String> = tx.reader().tags(customer)?.into_iter().collect();
+    let mut changed = false;
+    for tag in wanted.difference(&present) {
+        changed |= add_tag(tx, customer, tag)?;
+    }
+    for tag in present.difference(&wanted) {
+        changed |= remove_tag(tx, customer, tag)?;
+    }
+    Ok(changed)
+}
+
+/// The cells that a change names, each checked.
+fn checked_cells(reader: &Reader<'_>, customer: Id, patch: CustomerPatch) -> Result<Vec<(Column, Value)>> {
+    use schema::customer as column;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    if let Some(business_id) = patch.business_id {
+        let parsed = filled(business_id).map(|text| text.parse::<BusinessId>()).transpose();
+        let id = parsed.map_err(|error| {
+            let problem = match error {
+                BusinessIdError::CheckDigit => FieldProblem::CheckDigit,
+                BusinessIdError::Form => FieldProblem::Form,
+            };
+            AppError::field("business_id", problem)
+        })?;
+        cells.push((column::BUSINESS_ID, id.map(|id| id.to_string()).into_value()));
+    }
+    let texts = [
+        (column::VAT_ID, patch.vat_id, SHORT),
+        (column::EXTERNAL_NUMBER, patch.external_number, SHORT),
+        (column::INDUSTRY, patch.industry, SHORT),
+        (column::STREET, patch.street, SHORT),
+        (column::POSTCODE, patch.postcode, SHORT),
+        (column::CITY, patch.city, SHORT),
+        (column::COUNTRY, patch.country, SHORT),
+        (column::PHONE, patch.phone, SHORT),
+        (column::EMAIL, patch.email, SHORT),
+        (column::WEBSITE, patch.website, SHORT),
+        (column::TIER_REASON, patch.tier_reason, LONG),
+        (column::LANGUAGE, patch.language, SHORT),
+        (column::SOURCE, patch.source, SHORT),
+        (column::NOTES, patch.notes, LONG),
+        (column::ENDED_REASON, patch.ended_reason, LONG),
+    ];
+    for (column, text, longest) in texts {
+        let Some(text) = text else { continue };
+        let text = filled(text);
+        if text.as_ref().is_some_and(|text| text.chars().count() > longest) {
+            return Err(AppError::field(column.name, FieldProblem::TooLong));
+        }
+        if column == column::EMAIL && text.as_ref().is_some_and(|text| !looks_like_email(text)) {
+            return Err(AppError::field(column.name, FieldProblem::Form));
+        }
+        cells.push((column, text.into_value()));
+    }
+    let tiers = reader.tiers()?;
+    let members = reader.members()?;
+    if let Some(tier) = patch.tier {
+        known(tier, "tier", |id| tiers.iter().any(|tier| tier.id == id))?;
+        cells.push((column::TIER, tier.into_value()));
+    }
+    for (column, member) in [(column::OWNER, patch.owner), (column::DEPUTY, patch.deputy)] {
+        let Some(member) = member else { continue };
+        known(member, column.name, |id| members.iter().any(|member| member.id == id))?;
+        cells.push((column, member.into_value()));
+    }
+    if let Some(parent) = patch.parent {
+        check_parent(reader, customer, parent)?;
+        cells.push((column::PARENT, parent.into_value()));
+    }
+    cells.extend(patch.stage.map(|stage| (column::STAGE, stage.map(|stage| to_word(&stage)).into_value())));
+    cells.extend(patch.ladder.map(|step| (column::LADDER, step.map(|step| to_word(&step)).into_value())));
+    cells.extend(patch.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
+    Ok(cells)
+}
+
+/// A text without surrounding space; nothing when nothing remains.
+pub(crate) fn filled(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Whether a text can be an e-mail address: something, one at sign, a domain with a dot, no space.
+pub(crate) fn looks_like_email(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else { return false };
+    let dotted = domain.split('.').count() >= 2 && domain.split('.').all(|part| !part.is_empty());
+    !name.is_empty() && dotted && !domain.contains('@') && !text.contains(char::is_whitespace)
+}
+
+fn known(id: Option<Id>, field: &str, exists: impl Fn(Id) -> bool) -> Result<()> {
+    match id {
+        Some(id) if !exists(id) => Err(AppError::field(field, FieldProblem::Unknown)),
+        _ => Ok(()),
+    }
+}
+
+/// A firm may not be its own parent, nor that of a firm above it.
+fn check_parent(reader: &Reader<'_>, customer: Id, parent: Option<Id>) -> Result<()> {
+    let mut above = parent;
+    for _ in 0..100 {
+        let Some(id) = above else { return Ok(()) };
+        if id == customer {
+            return Err(AppError::field("parent", FieldProblem::Circle));
+        }
+        let record = reader.customer(id)?.ok_or_else(|| AppError::field("parent", FieldProblem::Unknown))?;
+        above = record.parent;
+    }
+    Err(AppError::field("parent", FieldProblem::Circle))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_checked_loosely() {
+        for good in ["a@b.fi", "etu.suku+tag@yritys.example"] {
+            assert!(looks_like_email(good), "{good}");
+        }
+        for bad in ["", "a", "a@b", "@b.fi", "a@b.fi x", "a@@b.fi", "a@.fi"] {
+            assert!(!looks_like_email(bad), "{bad}");
+        }
+    }
+}

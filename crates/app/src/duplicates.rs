@@ -1,0 +1,166 @@
+//! Customers that look like the same firm: proposed in pairs, merged field by field, and parted again by undo.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use pelikirja_domain::{Id, firm_key, fold};
+use pelikirja_store::{IntoValue, schema};
+
+use crate::api::{Changed, CustomerPair, DuplicatePair, DuplicateReason, Empty, MergeCustomers, TransactionKind};
+use crate::customer_index::{Customers, Entry};
+use crate::customers::{row, write_fields};
+use crate::error::{AppError, FieldProblem, Result};
+use crate::session::Session;
+
+/// Pairs that are proposed at once.
+const MOST_PAIRS: usize = 200;
+/// Records that share a value and are compared; more share it by habit (a switchboard, "Kioski").
+const LARGEST_GROUP: usize = 8;
+/// Mail domains that say nothing about the firm.
+const COMMON_DOMAINS: [&str; 12] = [
+    "gmail.com", "hotmail.com", "outlook.com", "live.com", "icloud.com", "yahoo.com", "luukku.com", "kolumbus.fi",
+    "elisanet.fi", "saunalahti.fi", "pp.inet.fi", "suomi24.fi",
+];
+
+pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
+    let customers = session.index().get(session.store())?;
+    let distinct = distinct(session)?;
+    let mut pairs: Vec<(Id, Id, Vec<DuplicateReason>)> = suspected(&customers, |_| true)
+        .into_iter()
+        .filter(|((first, second), _)| !distinct.contains(&(*first, *second)))
+        .map(|((first, second), reasons)| (first, second, reasons.into_iter().collect()))
+        .collect();
+    pairs.sort_by(|left, right| strength(&right.2).cmp(&strength(&left.2)).then_with(|| left.0.cmp(&right.0)));
+    pairs.truncate(MOST_PAIRS);
+    let shown = |(first, second, reasons): (Id, Id, Vec<DuplicateReason>)| {
+        let (first, second) = (customers.get(first)?, customers.get(second)?);
+        let (first, second) = if first.listed.key <= second.listed.key { (first, second) } else { (second, first) };
+        Some(DuplicatePair { first: row(&first.listed), second: row(&second.listed), reasons })
+    };
+    Ok(pairs.into_iter().filter_map(shown).collect())
+}
+
+/// How many records look like this customer.
+pub(crate) fn count_of(session: &Session, customer: Id) -> Result<u32> {
+    let customers = session.index().get(session.store())?;
+    let Some(own) = customers.get(customer) else { return Ok(0) };
+    let own: HashSet<(DuplicateReason, String)> = signs(own).into_iter().collect();
+    if own.is_empty() {
+        return Ok(0);
+    }
+    let distinct = distinct(session)?;
+    let close = suspected(&customers, |sign| own.contains(sign));
+    let pairs = close.keys().filter(|pair| (pair.0 == customer || pair.1 == customer) && !distinct.contains(*pair));
+    Ok(u32::try_from(pairs.count()).unwrap_or(u32::MAX))
+}
+
+pub(crate) fn dismiss(session: &Session, request: CustomerPair) -> Result<Changed> {
+    let (first, second) = ordered(request.first, request.second);
+    session.change(TransactionKind::NotDuplicates, |tx| {
+        for customer in [first, second] {
+            tx.reader().customer(customer)?.ok_or_else(|| AppError::not_found("customer"))?;
+        }
+        let pair = tx.keyed_id(&[b"distinct pair", first.as_bytes(), second.as_bytes()])?;
+        let restored = tx.restore(&schema::distinct_pair::TABLE, pair)?;
+        let cells = [
+            (schema::distinct_pair::FIRST, first.into_value()),
+            (schema::distinct_pair::SECOND, second.into_value()),
+        ];
+        Ok(u32::from(tx.set(pair, cells)? || restored))
+    })
+}
+
+/// Points one record at the other. Contacts, people and orders stay where they are and are read through the link, so
+/// that undo parts the two exactly.
+pub(crate) fn merge(session: &Session, request: MergeCustomers) -> Result<Changed> {
+    if request.keep == request.merge {
+        return Err(AppError::field("merge", FieldProblem::Circle));
+    }
+    session.change(TransactionKind::MergeCustomers, |tx| {
+        for customer in [request.keep, request.merge] {
+            let stored = tx.reader().customer(customer)?.ok_or_else(|| AppError::not_found("customer"))?;
+            if stored.merged_into.is_some() {
+                return Err(AppError::field("merge", FieldProblem::Taken));
+            }
+        }
+        let mut changes = request.changes;
+        changes.id = Some(request.keep);
+        write_fields(tx, request.keep, changes)?;
+        let tags = tx.reader().tags(request.merge)?;
+        for tag in tags {
+            crate::customers::add_tag(tx, request.keep, &tag)?;
+        }
+        tx.set(request.merge, [(schema::customer::MERGED_INTO, request.keep.into_value())])?;
+        Ok(2)
+    })
+}
+
+fn distinct(session: &Session) -> Result<HashSet<(Id, Id)>> {
+    let pairs = session.read(|reader| Ok(reader.distinct_pairs()?))?;
+    Ok(pairs.into_iter().map(|(first, second)| ordered(first, second)).collect())
+}
+
+fn ordered(first: Id, second: Id) -> (Id, Id) {
+    if first <= second { (first, second) } else { (second, first) }
+}
+
+/// Pairs that share a sign, among the signs that count.
+fn suspected(
+    customers: &Customers,
+    counts: impl Fn(&(DuplicateReason, String)) -> bool,
+) -> HashMap<(Id, Id), BTreeSet<DuplicateReason>> {
+    let mut groups: HashMap<(DuplicateReason, String), Vec<Id>> = HashMap::new();
+    for entry in customers.iter() {
+        for sign in signs(entry) {
+            if counts(&sign) {
+                groups.entry(sign).or_default().push(entry.listed.id);
+            }
+        }
+    }
+    let mut pairs: HashMap<(Id, Id), BTreeSet<DuplicateReason>> = HashMap::new();
+    for ((reason, _), members) in groups {
+        if members.len() > LARGEST_GROUP {
+            continue;
+        }
+        for (place, first) in members.iter().enumerate() {
+            for second in members.iter().skip(place + 1) {
+                pairs.entry(ordered(*first, *second)).or_default().insert(reason);
+            }
+        }
+    }
+    pairs
+}
+
+/// The values by which a record may turn out to be the same firm as another.
+fn signs(entry: &Entry) -> Vec<(DuplicateReason, String)> {
+    let customer = &entry.listed;
+    let mut signs = Vec::new();
+    let name = firm_key(&customer.name);
+    // The same name in two towns is two shops; without a town it may be one.
+    if name.chars().count() >= 3 {
+        signs.push((DuplicateReason::Name, format!("{name}|{}", fold(customer.city.as_deref().unwrap_or("")))));
+    }
+    signs.extend(customer.business_id.clone().map(|id| (DuplicateReason::BusinessId, id)));
+    if let Some(email) = &customer.email {
+        let email = fold(email);
+        let domain = email.rsplit('@').next().unwrap_or_default();
+        let value = if COMMON_DOMAINS.contains(&domain) { email.as_str() } else { domain };
+        signs.push((DuplicateReason::Email, value.to_owned()));
+    }
+    if let Some(phone) = &customer.phone {
+        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+        // Without the country code, and long enough to be a subscriber's number.
+        let end = digits.len().saturating_sub(8);
+        signs.extend(digits.get(end..).filter(|tail| tail.len() == 8).map(|tail| (DuplicateReason::Phone, tail.to_owned())));
+    }
+    signs
+}
+
+fn strength(reasons: &[DuplicateReason]) -> u32 {
+    let weight = |reason: &DuplicateReason| match reason {
+        DuplicateReason::BusinessId => 8,
+        DuplicateReason::Name => 4,
+        DuplicateReason::Email => 2,
+        DuplicateReason::Phone => 1,
+    };
+    reasons.iter().map(weight).sum()
+}

@@ -1,0 +1,132 @@
+//! Members of the firm and the tiers of its customers.
+
+use std::collections::HashMap;
+
+use pelikirja_domain::Id;
+use pelikirja_store::{Column, IntoValue, Value, schema, to_word};
+
+use crate::api::{ById, Changed, Empty, Member, SaveMember, SaveTier, Saved, Tier, TransactionKind};
+use crate::error::{AppError, FieldProblem, Result};
+use crate::session::Session;
+
+pub(crate) fn list_members(session: &Session, _: Empty) -> Result<Vec<Member>> {
+    let owned = counted(session, |customer| customer.owner)?;
+    let members = session.read(|reader| Ok(reader.members()?))?;
+    let member = |row: pelikirja_store::table::member::MemberRow| Member {
+        id: row.id,
+        name: row.name,
+        role: row.role,
+        email: row.email,
+        phone: row.phone,
+        active: row.active,
+        customers: owned.get(&row.id).copied().unwrap_or(0),
+    };
+    Ok(members.into_iter().map(member).collect())
+}
+
+pub(crate) fn save_member(session: &Session, request: SaveMember) -> Result<Saved> {
+    use schema::member as column;
+    let name = required_name(request.name, request.id.is_none())?;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(name.map(|name| (column::NAME, name.into_value())));
+    cells.extend(request.role.map(|role| (column::ROLE, to_word(&role).into_value())));
+    cells.extend(request.email.map(|email| (column::EMAIL, email.into_value())));
+    cells.extend(request.phone.map(|phone| (column::PHONE, phone.into_value())));
+    cells.extend(request.active.map(|active| (column::ACTIVE, active.into_value())));
+    if request.id.is_none() {
+        let set = |wanted: Column, cells: &[(Column, Value)]| cells.iter().any(|(column, _)| *column == wanted);
+        if !set(column::ROLE, &cells) {
+            return Err(AppError::field("role", FieldProblem::Required));
+        }
+        if !set(column::ACTIVE, &cells) {
+            cells.push((column::ACTIVE, true.into_value()));
+        }
+    }
+    let known: Vec<Id> = session.read(|reader| Ok(reader.members()?.iter().map(|row| row.id).collect()))?;
+    save(session, TransactionKind::EditMember, request.id, &known, cells, "member")
+}
+
+pub(crate) fn list_tiers(session: &Session, _: Empty) -> Result<Vec<Tier>> {
+    let placed = counted(session, |customer| customer.tier)?;
+    let tiers = session.read(|reader| Ok(reader.tiers()?))?;
+    let tier = |row: pelikirja_store::table::tier::TierRow| Tier {
+        id: row.id,
+        name: row.name,
+        key: row.key,
+        position: row.position,
+        contact_maximum_days: row.contact_maximum_days,
+        customers: placed.get(&row.id).copied().unwrap_or(0),
+    };
+    Ok(tiers.into_iter().map(tier).collect())
+}
+
+pub(crate) fn save_tier(session: &Session, request: SaveTier) -> Result<Saved> {
+    use schema::tier as column;
+    let name = required_name(request.name, request.id.is_none())?;
+    if request.contact_maximum_days.flatten().is_some_and(|days| !(1..=3_650).contains(&days)) {
+        return Err(AppError::field("contact_maximum_days", FieldProblem::Range));
+    }
+    let tiers = session.read(|reader| Ok(reader.tiers()?))?;
+    let last = tiers.iter().map(|tier| tier.position).max().map_or(0, |position| position + 1);
+    let position = request.position.or_else(|| request.id.is_none().then_some(last));
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(name.map(|name| (column::NAME, name.into_value())));
+    cells.extend(position.map(|position| (column::POSITION, position.into_value())));
+    let days = request.contact_maximum_days;
+    cells.extend(days.map(|days| (column::CONTACT_MAXIMUM_DAYS, days.into_value())));
+    let known: Vec<Id> = tiers.iter().map(|tier| tier.id).collect();
+    let saved = save(session, TransactionKind::EditTier, request.id, &known, cells, "tier")?;
+    crate::signals::catch_up(session)?;
+    Ok(saved)
+}
+
+pub(crate) fn delete_tier(session: &Session, request: ById) -> Result<Changed> {
+    if counted(session, |customer| customer.tier)?.contains_key(&request.id) {
+        return Err(AppError::field("tier", FieldProblem::Taken));
+    }
+    session.change(TransactionKind::EditTier, |tx| Ok(u32::from(tx.delete(&schema::tier::TABLE, request.id)?)))
+}
+
+/// How many customers name each record in one of their fields.
+fn counted(
+    session: &Session,
+    field: impl Fn(&pelikirja_store::table::customer_list::ListedCustomer) -> Option<Id>,
+) -> Result<HashMap<Id, u32>> {
+    let mut counts = HashMap::new();
+    for id in session.index().get(session.store())?.iter().filter_map(|entry| field(&entry.listed)) {
+        *counts.entry(id).or_insert(0) += 1;
+    }
+    Ok(counts)
+}
+
+fn required_name(name: Option<String>, new: bool) -> Result<Option<String>> {
+    let name = name.map(|name| name.trim().to_owned());
+    match &name {
+        None if new => Err(AppError::field("name", FieldProblem::Required)),
+        Some(name) if name.is_empty() => Err(AppError::field("name", FieldProblem::Required)),
+        Some(name) if name.chars().count() > 200 => Err(AppError::field("name", FieldProblem::TooLong)),
+        _ => Ok(name),
+    }
+}
+
+fn save(
+    session: &Session,
+    kind: TransactionKind,
+    id: Option<Id>,
+    known: &[Id],
+    cells: Vec<(Column, Value)>,
+    what: &str,
+) -> Result<Saved> {
+    if id.is_some_and(|id| !known.contains(&id)) {
+        return Err(AppError::not_found(what));
+    }
+    let written = session.write(kind, |tx| {
+        let record = match id {
+            Some(id) => id,
+            None => tx.new_id()?,
+        };
+        tx.set(record, cells)?;
+        Ok(record)
+    })?;
+    Ok(Saved { id: written.value, transaction: written.transaction })
+}

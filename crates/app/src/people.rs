@@ -1,0 +1,179 @@
+//! People at customers.
+
+use pelikirja_domain::Id;
+use pelikirja_store::table::person::PersonAtCustomer;
+use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+
+use crate::api::{ById, ChangeEmployer, Changed, Person, SavePerson, Saved, TransactionKind};
+use crate::customers::{filled, looks_like_email};
+use crate::error::{AppError, FieldProblem, Result};
+use crate::session::Session;
+
+const SHORT: usize = 300;
+const LONG: usize = 100_000;
+
+/// A person as the interface gets it.
+pub(crate) fn person(stored: PersonAtCustomer) -> Person {
+    Person {
+        id: stored.id,
+        employment: stored.employment,
+        name: stored.name,
+        email: stored.email,
+        phone: stored.phone,
+        birthday: stored.birthday,
+        notes: stored.notes,
+        title: stored.title,
+        role: stored.role,
+        stance: stored.stance,
+        influence: stored.influence,
+        primary: stored.primary,
+        started_on: stored.started_on,
+        ended_on: stored.ended_on,
+        last_contact: stored.last_contact,
+    }
+}
+
+pub(crate) fn save(session: &Session, request: SavePerson) -> Result<Saved> {
+    let written = session.write(TransactionKind::EditPerson, |tx| {
+        tx.reader().customer(request.customer)?.ok_or_else(|| AppError::not_found("customer"))?;
+        let id = match request.id {
+            Some(id) => {
+                tx.reader().person_name(id)?.ok_or_else(|| AppError::not_found("person"))?;
+                id
+            }
+            None => tx.new_id()?,
+        };
+        tx.set(id, person_cells(&request)?)?;
+        let present = employment_at(&tx.reader(), id, request.customer)?;
+        let employment = match present {
+            Some(employment) => employment,
+            None => tx.new_id()?,
+        };
+        let mut cells = employment_cells(&request)?;
+        cells.push((schema::employment::PERSON, id.into_value()));
+        cells.push((schema::employment::CUSTOMER, request.customer.into_value()));
+        if present.is_none() && request.primary.is_none() {
+            let first = tx.reader().people_at(request.customer)?.iter().all(|other| other.ended_on.is_some());
+            cells.push((schema::employment::IS_PRIMARY, first.into_value()));
+        }
+        tx.set(employment, cells)?;
+        if request.primary == Some(true) {
+            only_primary(tx, request.customer, employment)?;
+        }
+        Ok(id)
+    })?;
+    Ok(Saved { id: written.value, transaction: written.transaction })
+}
+
+pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
+    session.change(TransactionKind::EditPerson, |tx| {
+        for (employment, _, _) in tx.reader().employments_of(request.id)? {
+            tx.delete(&schema::employment::TABLE, employment)?;
+        }
+        Ok(u32::from(tx.delete(&schema::person::TABLE, request.id)?))
+    })
+}
+
+pub(crate) fn change_employer(session: &Session, request: ChangeEmployer) -> Result<Changed> {
+    use schema::employment as column;
+    if request.from == request.to {
+        return Err(AppError::field("to", FieldProblem::Circle));
+    }
+    session.change(TransactionKind::ChangeEmployer, |tx| {
+        let reader = tx.reader();
+        reader.customer(request.to)?.ok_or_else(|| AppError::field("to", FieldProblem::Unknown))?;
+        let left = employment_at(&reader, request.person, request.from)?;
+        let left = left.ok_or_else(|| AppError::field("from", FieldProblem::Unknown))?;
+        let joined = employment_at(&reader, request.person, request.to)?;
+        tx.set(left, [(column::ENDED_ON, request.on.into_value()), (column::IS_PRIMARY, false.into_value())])?;
+        let joined = match joined {
+            Some(joined) => joined,
+            None => tx.new_id()?,
+        };
+        tx.set(
+            joined,
+            [
+                (column::PERSON, request.person.into_value()),
+                (column::CUSTOMER, request.to.into_value()),
+                (column::TITLE, filled(request.title).into_value()),
+                (column::STARTED_ON, request.on.into_value()),
+                (column::ENDED_ON, Value::Null),
+            ],
+        )?;
+        Ok(1)
+    })
+}
+
+/// The present employment of a person at a customer, or failing that an ended one.
+fn employment_at(reader: &Reader<'_>, person: Id, customer: Id) -> Result<Option<Id>> {
+    let employments = reader.employments_of(person)?;
+    Ok(employments.into_iter().find(|(_, at, _)| *at == customer).map(|(employment, _, _)| employment))
+}
+
+fn only_primary(tx: &mut WriteTransaction<'_>, customer: Id, employment: Id) -> Result<()> {
+    for other in tx.reader().people_at(customer)? {
+        if other.primary && other.employment != employment {
+            tx.set(other.employment, [(schema::employment::IS_PRIMARY, false.into_value())])?;
+        }
+    }
+    Ok(())
+}
+
+fn person_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
+    use schema::person as column;
+    let name = request.name.as_ref().map(|name| name.trim().to_owned());
+    match &name {
+        None if request.id.is_none() => return Err(AppError::field("name", FieldProblem::Required)),
+        Some(name) if name.is_empty() => return Err(AppError::field("name", FieldProblem::Required)),
+        _ => {}
+    }
+    let mut cells = Vec::new();
+    if let Some(name) = name {
+        cells.push(short(column::NAME, Some(name), SHORT)?);
+    }
+    if let Some(email) = request.email.clone() {
+        let email = filled(email);
+        if email.as_ref().is_some_and(|email| !looks_like_email(email)) {
+            return Err(AppError::field("email", FieldProblem::Form));
+        }
+        cells.push(short(column::EMAIL, email, SHORT)?);
+    }
+    if let Some(phone) = request.phone.clone() {
+        cells.push(short(column::PHONE, filled(phone), SHORT)?);
+    }
+    if let Some(notes) = request.notes.clone() {
+        cells.push(short(column::NOTES, filled(notes), LONG)?);
+    }
+    cells.extend(request.birthday.map(|birthday| (column::BIRTHDAY, birthday.into_value())));
+    Ok(cells)
+}
+
+fn employment_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
+    use schema::employment as column;
+    if request.influence.flatten().is_some_and(|influence| influence > 10) {
+        return Err(AppError::field("influence", FieldProblem::Range));
+    }
+    if let (Some(Some(started)), Some(Some(ended))) = (request.started_on, request.ended_on)
+        && ended < started
+    {
+        return Err(AppError::field("ended_on", FieldProblem::Range));
+    }
+    let mut cells = Vec::new();
+    if let Some(title) = request.title.clone() {
+        cells.push(short(column::TITLE, filled(title), SHORT)?);
+    }
+    cells.extend(request.role.map(|role| (column::ROLE, role.map(|role| to_word(&role)).into_value())));
+    cells.extend(request.stance.map(|stance| (column::STANCE, stance.map(|stance| to_word(&stance)).into_value())));
+    cells.extend(request.influence.map(|value| (column::INFLUENCE, value.map(u32::from).into_value())));
+    cells.extend(request.primary.map(|primary| (column::IS_PRIMARY, primary.into_value())));
+    cells.extend(request.started_on.map(|date| (column::STARTED_ON, date.into_value())));
+    cells.extend(request.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
+    Ok(cells)
+}
+
+fn short(column: Column, text: Option<String>, longest: usize) -> Result<(Column, Value)> {
+    if text.as_ref().is_some_and(|text| text.chars().count() > longest) {
+        return Err(AppError::field(column.name, FieldProblem::TooLong));
+    }
+    Ok((column, text.into_value()))
+}

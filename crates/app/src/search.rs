@@ -1,0 +1,216 @@
+//! Search over everything.
+
+use std::cmp::Reverse;
+
+use pelikirja_domain::fold;
+use pelikirja_store::Reader;
+use pelikirja_store::search::Indexed;
+
+use crate::api::{SearchHit, SearchKind, SearchRequest};
+use crate::customer_index::Customers;
+use crate::error::{AppError, FieldProblem, Result};
+use crate::session::Session;
+
+/// Hits of a kind, at most.
+const MOST_HITS: u32 = 50;
+/// Letters of a query that count; nobody types more.
+const LONGEST_QUERY: usize = 200;
+/// Letters around a match that a note shows.
+const AROUND: usize = 60;
+
+pub(crate) fn search(session: &Session, request: SearchRequest) -> Result<Vec<SearchHit>> {
+    if request.limit > MOST_HITS {
+        return Err(AppError::field("limit", FieldProblem::Range));
+    }
+    let query: String = request.query.trim().chars().take(LONGEST_QUERY).collect();
+    if query.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted = |kind: SearchKind| request.kinds.is_empty() || request.kinds.contains(&kind);
+    let customers = session.index().get(session.store())?;
+    let limit = request.limit as usize;
+    let mut hits = Vec::new();
+    if wanted(SearchKind::Customer) {
+        hits.extend(find_customers(&customers, &query, limit));
+    }
+    session.read(|reader| {
+        if wanted(SearchKind::Person) {
+            find_people(reader, &customers, &query, limit, &mut hits)?;
+        }
+        if wanted(SearchKind::Product) {
+            find_products(reader, &query, limit, &mut hits)?;
+        }
+        if wanted(SearchKind::Order) {
+            find_orders(reader, &customers, &query, request.limit, &mut hits)?;
+        }
+        if wanted(SearchKind::Note) {
+            find_notes(reader, &customers, &query, limit, &mut hits)?;
+        }
+        Ok(())
+    })?;
+    Ok(hits)
+}
+
+/// Names that begin so come first, then words that begin so, then the rest; the larger customer first among equals.
+fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<SearchHit> {
+    let folded = fold(query);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let mut found: Vec<_> = customers
+        .iter()
+        .filter(|entry| words.iter().all(|word| entry.haystack.contains(word)))
+        .map(|entry| {
+            let begins = |word: &&str| {
+                entry.haystack.split(|letter: char| !letter.is_alphanumeric()).any(|part| part.starts_with(*word))
+            };
+            let rank = match () {
+                () if entry.haystack.starts_with(&folded) => 0,
+                () if words.iter().all(begins) => 1,
+                () => 2,
+            };
+            ((rank, Reverse(entry.listed.value_365)), entry)
+        })
+        .collect();
+    let by_rank = |left: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry),
+                   right: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry)| {
+        left.0.cmp(&right.0).then_with(|| left.1.name_key.cmp(&right.1.name_key))
+    };
+    if found.len() > limit && limit > 0 {
+        found.select_nth_unstable_by(limit - 1, by_rank);
+        found.truncate(limit);
+    }
+    found.sort_by(by_rank);
+    found.truncate(limit);
+    let hit = |entry: &crate::customer_index::Entry| SearchHit {
+        kind: SearchKind::Customer,
+        id: entry.listed.id,
+        customer: Some(entry.listed.id),
+        title: entry.listed.name.clone(),
+        detail: entry.listed.city.clone(),
+        date: None,
+    };
+    found.into_iter().map(|(_, entry)| hit(entry)).collect()
+}
+
+fn find_people(
+    reader: &Reader<'_>,
+    customers: &Customers,
+    query: &str,
+    limit: usize,
+    hits: &mut Vec<SearchHit>,
+) -> Result<()> {
+    for key in reader.find_keys(Indexed::Person, query, limit)? {
+        let Some((id, name, email, customer)) = reader.found_person(key)? else { continue };
+        let employer = customer.and_then(|customer| customers.get(customer));
+        hits.push(SearchHit {
+            kind: SearchKind::Person,
+            id,
+            customer,
+            title: name,
+            detail: employer.map(|entry| entry.listed.name.clone()).or(email),
+            date: None,
+        });
+    }
+    Ok(())
+}
+
+fn find_products(reader: &Reader<'_>, query: &str, limit: usize, hits: &mut Vec<SearchHit>) -> Result<()> {
+    for key in reader.find_keys(Indexed::Product, query, limit)? {
+        let Some(product) = reader.product_by_key(key)? else { continue };
+        let title = [product.number, product.name].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        hits.push(SearchHit {
+            kind: SearchKind::Product,
+            id: product.id,
+            customer: None,
+            title,
+            detail: product.product_group,
+            date: None,
+        });
+    }
+    Ok(())
+}
+
+fn find_orders(
+    reader: &Reader<'_>,
+    customers: &Customers,
+    query: &str,
+    limit: u32,
+    hits: &mut Vec<SearchHit>,
+) -> Result<()> {
+    for order in reader.orders_by_number(query, limit)? {
+        let customer = customers.by_key(order.customer_key);
+        hits.push(SearchHit {
+            kind: SearchKind::Order,
+            id: order.id,
+            customer: customer.map(|entry| entry.listed.id),
+            title: order.number,
+            detail: customer.map(|entry| entry.listed.name.clone()),
+            date: Some(order.date),
+        });
+    }
+    Ok(())
+}
+
+fn find_notes(
+    reader: &Reader<'_>,
+    customers: &Customers,
+    query: &str,
+    limit: usize,
+    hits: &mut Vec<SearchHit>,
+) -> Result<()> {
+    for key in reader.find_keys(Indexed::Note, query, limit)? {
+        let Some(contact) = reader.contact_by_key(key)? else { continue };
+        hits.push(SearchHit {
+            kind: SearchKind::Note,
+            id: contact.id,
+            customer: Some(contact.customer),
+            title: around(&contact.note.unwrap_or_default(), query),
+            detail: customers.get(contact.customer).map(|entry| entry.listed.name.clone()),
+            date: Some(contact.date),
+        });
+    }
+    Ok(())
+}
+
+/// The part of a note around the first word that matches, on one line.
+fn around(note: &str, query: &str) -> String {
+    let words: Vec<&str> = note.split_whitespace().collect();
+    let first = fold(query).split_whitespace().next().map(str::to_owned).unwrap_or_default();
+    let place = words.iter().position(|word| fold(word).contains(&first)).unwrap_or(0);
+    let mut from = place;
+    let mut before = 0;
+    while let Some(word) = from.checked_sub(1).and_then(|index| words.get(index)) {
+        before += word.chars().count() + 1;
+        if before > AROUND {
+            break;
+        }
+        from -= 1;
+    }
+    let mut text = if from > 0 { "… ".to_owned() } else { String::new() };
+    let mut length = 0;
+    for (index, word) in words.iter().enumerate().skip(from) {
+        length += word.chars().count() + 1;
+        if length > 2 * AROUND && index > place {
+            text.push('…');
+            return text;
+        }
+        text.push_str(word);
+        text.push(' ');
+    }
+    text.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_note_is_cut_around_the_match() {
+        let note = format!("{} Äijälä lupasi vastata {}", "sana ".repeat(60), "loppu ".repeat(60));
+        let shown = around(&note, "aija");
+        assert!(shown.starts_with("… ") && shown.ends_with('…'), "{shown}");
+        assert!(shown.contains("Äijälä lupasi"), "{shown}");
+        assert!(shown.chars().count() < 4 * AROUND, "{shown}");
+        assert_eq!(around("lyhyt", "x"), "lyhyt");
+        assert_eq!(around("", "x"), "");
+    }
+}

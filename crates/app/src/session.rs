@@ -1,0 +1,169 @@
+//! An open workspace with what the program keeps in memory of it.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use pelikirja_domain::Id;
+use pelikirja_store::{Reader, Store, StoreError, Touched, WriteTransaction, Written, schema, to_word};
+
+use crate::api::{Changed, TransactionKind};
+use crate::app::App;
+use crate::customer_index::CustomerIndex;
+use crate::error::{AppError, Result};
+use crate::events::{AppEvent, Area};
+use crate::signals;
+
+/// An open workspace. Clones share everything; when the last one goes, the file is closed and the key wiped.
+#[derive(Clone)]
+pub struct Session(Arc<SessionData>);
+
+/// What an open workspace consists of.
+pub struct SessionData {
+    app: App,
+    store: Store,
+    index: CustomerIndex,
+    demo: bool,
+}
+
+impl Deref for Session {
+    type Target = SessionData;
+
+    fn deref(&self) -> &SessionData {
+        &self.0
+    }
+}
+
+impl Session {
+    pub(crate) fn new(app: App, store: Store, demo: bool) -> Self {
+        Self(Arc::new(SessionData { app, store, index: CustomerIndex::default(), demo }))
+    }
+
+    /// Writes in one transaction, then tells who shows the data.
+    pub(crate) fn write<T>(
+        &self,
+        kind: TransactionKind,
+        write: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T>,
+    ) -> Result<Written<T>> {
+        let written = self.store.write(&to_word(&kind), |tx| write(tx).map_err(Failure::App)).map_err(AppError::from)?;
+        self.follow(&written.touched)?;
+        Ok(written)
+    }
+
+    /// Does what [`Self::write`] does, for commands that change a number of records.
+    pub(crate) fn change(
+        &self,
+        kind: TransactionKind,
+        write: impl FnOnce(&mut WriteTransaction<'_>) -> Result<u32>,
+    ) -> Result<Changed> {
+        let written = self.write(kind, write)?;
+        Ok(Changed { transaction: written.transaction, records: written.value })
+    }
+
+    /// Brings what is derived in step with a finished write: signals and figures, the list in memory, the screen.
+    pub(crate) fn follow(&self, touched: &Touched) -> Result<()> {
+        signals::follow(self, touched)?;
+        self.index.refresh(&self.store, touched)?;
+        let areas = areas(touched);
+        if !areas.is_empty() {
+            self.app.emit(&AppEvent::DataChanged { areas });
+        }
+        Ok(())
+    }
+}
+
+impl SessionData {
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn index(&self) -> &CustomerIndex {
+        &self.index
+    }
+
+    pub(crate) fn is_demo(&self) -> bool {
+        self.demo
+    }
+
+    /// Reads on one consistent state of the data.
+    pub(crate) fn read<T>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T>) -> Result<T> {
+        self.store.read(|reader| read(reader).map_err(Failure::App)).map_err(AppError::from)
+    }
+
+    /// The member who uses this machine.
+    pub(crate) fn me(&self) -> Option<Id> {
+        self.store.member()
+    }
+
+    /// Today's business date.
+    pub(crate) fn today(&self) -> NaiveDate {
+        self.store.clock().today()
+    }
+
+    /// Leaves the file complete; the session may still be used by jobs that are ending.
+    pub(crate) fn close(&self) {
+        // A failure leaves the write-ahead log beside the file, where the next start finds it.
+        let _ = self.store.checkpoint();
+    }
+}
+
+/// Carries a command's own error through the store.
+enum Failure {
+    App(AppError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Failure> for AppError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::App(error) => error,
+            Failure::Store(error) => error.into(),
+        }
+    }
+}
+
+fn areas(touched: &Touched) -> Vec<Area> {
+    let tables: [(Area, &[&schema::Table]); 5] = [
+        (
+            Area::Customers,
+            &[
+                &schema::customer::TABLE,
+                &schema::customer_tag::TABLE,
+                &schema::person::TABLE,
+                &schema::employment::TABLE,
+                &schema::distinct_pair::TABLE,
+            ],
+        ),
+        (Area::Contacts, &[&schema::contact::TABLE, &schema::contact_person::TABLE, &schema::next_action::TABLE]),
+        (Area::Queue, &[&schema::signal_handling::TABLE, &schema::contact::TABLE]),
+        (Area::Imports, &[&schema::import_batch::TABLE, &schema::import_mapping::TABLE]),
+        (
+            Area::Settings,
+            &[
+                &schema::setting::TABLE,
+                &schema::member::TABLE,
+                &schema::tier::TABLE,
+                &schema::saved_view::TABLE,
+            ],
+        ),
+    ];
+    let mut areas: Vec<Area> = tables
+        .into_iter()
+        .filter(|(_, tables)| tables.iter().any(|table| touched.has(table)))
+        .map(|(area, _)| area)
+        .collect();
+    if !touched.order_customers.is_empty() || touched.has(&schema::product::TABLE) {
+        areas.push(Area::Orders);
+    }
+    areas
+}

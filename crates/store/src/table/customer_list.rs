@@ -1,0 +1,301 @@
+//! What the list of customers shows, read for all customers at once or for a few.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use pelikirja_domain::{Cents, Id, Segment, SignalKind};
+use rusqlite::{Connection, Row};
+
+use super::signal_handling::Card;
+use super::{date, id, optional_id, word};
+use crate::{Reader, Result};
+
+/// A customer as the list shows it.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the fields are those of domain.md, spelled out")]
+pub struct ListedCustomer {
+    pub id: Id,
+    pub key: i64,
+    pub name: String,
+    pub external_number: Option<String>,
+    pub business_id: Option<String>,
+    pub city: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub tier: Option<Id>,
+    pub owner: Option<Id>,
+    pub ended: bool,
+    pub segment: Option<Segment>,
+    /// Net value of the last 365 days.
+    pub value_365: Cents,
+    pub value_at_stake: Option<Cents>,
+    /// Days since 1970-01-01.
+    pub last_order: Option<i32>,
+    pub order_days: u32,
+    pub median_interval: Option<f32>,
+    pub p_no_order: Option<f64>,
+    /// Records merged into this one, by local key.
+    pub merged: Vec<i64>,
+    pub tags: Vec<String>,
+    pub last_contact: Option<NaiveDate>,
+    pub next_action: Option<NaiveDate>,
+    /// Open signals, those that were dealt with left out.
+    pub signals: Vec<SignalKind>,
+    /// The card of the queue, when there is one.
+    pub card: Option<Box<Card>>,
+}
+
+/// Which customers to read.
+enum Scope<'a> {
+    All,
+    Some(&'a [Id]),
+}
+
+const COLUMNS: &str = "customer.id, customer.key, coalesce(name, ''), external_number, business_id, city, tier, owner,
+    ended_on IS NOT NULL, segment, coalesce(value_365, 0), value_at_stake, last_day, coalesce(order_days, 0),
+    median_interval, email, phone, p_no_order";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<ListedCustomer> {
+    Ok(ListedCustomer {
+        id: id(row, 0)?,
+        key: row.get(1)?,
+        name: row.get(2)?,
+        external_number: row.get(3)?,
+        business_id: row.get(4)?,
+        city: row.get(5)?,
+        tier: optional_id(row, 6)?,
+        owner: optional_id(row, 7)?,
+        ended: row.get(8)?,
+        segment: word(row, 9)?,
+        value_365: Cents(row.get(10)?),
+        value_at_stake: row.get::<_, Option<i64>>(11)?.map(Cents),
+        last_order: row.get(12)?,
+        order_days: row.get(13)?,
+        median_interval: row.get(14)?,
+        email: row.get(15)?,
+        phone: row.get(16)?,
+        p_no_order: row.get(17)?,
+        merged: Vec::new(),
+        tags: Vec::new(),
+        last_contact: None,
+        next_action: None,
+        signals: Vec::new(),
+        card: None,
+    })
+}
+
+impl Reader<'_> {
+    /// Every customer that was neither deleted nor merged into another.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn listed_customers(&self) -> Result<Vec<ListedCustomer>> {
+        self.listed(&Scope::All)
+    }
+
+    /// Some customers; those that were deleted or merged into another are missing from the answer.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn listed_customers_of(&self, customers: &[Id]) -> Result<Vec<ListedCustomer>> {
+        if customers.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.listed(&Scope::Some(customers))
+    }
+
+    /// The customer that a record was merged into, followed to the end; itself when it was not merged.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn merge_root(&self, customer: Id) -> Result<Id> {
+        let sql = "WITH RECURSIVE chain (id, merged_into, depth) AS (
+                     SELECT id, merged_into, 0 FROM customer WHERE id = ?1
+                     UNION SELECT customer.id, customer.merged_into, depth + 1 FROM customer
+                       JOIN chain ON customer.id = chain.merged_into WHERE depth < 100)
+                   SELECT id FROM chain ORDER BY depth DESC LIMIT 1";
+        Ok(self.first(sql, [customer.as_bytes()], |row| id(row, 0))?.unwrap_or(customer))
+    }
+
+    /// The records on the way from a record to the one it was merged into in the end, itself left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn merge_path(&self, customer: Id) -> Result<Vec<Id>> {
+        let sql = "WITH RECURSIVE chain (id, next, depth) AS (
+                     SELECT id, merged_into, 0 FROM customer WHERE id = ?1
+                     UNION SELECT customer.id, customer.merged_into, depth + 1 FROM customer
+                       JOIN chain ON customer.id = chain.next WHERE depth < 100)
+                   SELECT id FROM chain WHERE depth > 0";
+        self.rows(sql, [customer.as_bytes()], |row| id(row, 0))
+    }
+
+    /// The record that a column of another table names.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn linked_id(&self, row: Id, column: crate::Column) -> Result<Option<Id>> {
+        let sql = format!("SELECT {} FROM {} WHERE id = ?1", column.name, column.table.name);
+        Ok(self.first(&sql, [row.as_bytes()], |row| optional_id(row, 0))?.flatten())
+    }
+
+    /// Identities of the customers with these local keys.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn customer_ids(&self, keys: impl IntoIterator<Item = i64>) -> Result<Vec<Id>> {
+        let mut ids = Vec::new();
+        for key in keys {
+            ids.extend(self.first("SELECT id FROM customer WHERE key = ?1", [key], |row| id(row, 0))?);
+        }
+        Ok(ids)
+    }
+
+    fn listed(&self, scope: &Scope<'_>) -> Result<Vec<ListedCustomer>> {
+        let from = "FROM customer LEFT JOIN customer_figures AS figures ON figures.customer = customer.key
+                    WHERE customer.deleted = 0 AND merged_into IS NULL";
+        let mut listed = match scope {
+            Scope::All => self.rows(&format!("SELECT {COLUMNS} {from}"), [], read)?,
+            Scope::Some(ids) => {
+                let sql = format!("SELECT {COLUMNS} {from} AND customer.id = ?1");
+                let mut found = Vec::with_capacity(ids.len());
+                for customer in *ids {
+                    found.extend(self.first(&sql, [customer.as_bytes()], read)?);
+                }
+                found
+            }
+        };
+        Attributes::read(self, scope)?.distribute(&mut listed);
+        Ok(listed)
+    }
+}
+
+/// What hangs on customers, by the customer that it hangs on after merges.
+#[derive(Default)]
+struct Attributes {
+    merged: HashMap<Id, Vec<i64>>,
+    tags: HashMap<Id, Vec<String>>,
+    contacts: HashMap<Id, NaiveDate>,
+    actions: HashMap<Id, NaiveDate>,
+    cards: HashMap<i64, Card>,
+}
+
+impl Attributes {
+    fn read(reader: &Reader<'_>, scope: &Scope<'_>) -> Result<Self> {
+        let mut attributes = Self::default();
+        let merged = merged_records(reader.sql)?;
+        let mut roots: HashMap<Id, Id> = HashMap::new();
+        for (record, (key, _)) in &merged {
+            let root = root_of(*record, &merged);
+            roots.insert(*record, root);
+            attributes.merged.entry(root).or_default().push(*key);
+        }
+        // Records merged into a wanted customer bring their contacts and tags along.
+        let wanted: Option<Vec<Id>> = match scope {
+            Scope::All => None,
+            Scope::Some(ids) => {
+                let joined = roots.iter().filter(|(_, root)| ids.contains(root)).map(|(record, _)| *record);
+                Some(ids.iter().copied().chain(joined).collect())
+            }
+        };
+        let root = |customer: Id| roots.get(&customer).copied().unwrap_or(customer);
+        attributes.read_tags(reader, wanted.as_deref(), &root)?;
+        attributes.read_dates(reader, wanted.as_deref(), &root)?;
+        attributes.read_cards(reader, wanted.as_deref())?;
+        Ok(attributes)
+    }
+
+    fn read_tags(&mut self, reader: &Reader<'_>, wanted: Option<&[Id]>, root: &dyn Fn(Id) -> Id) -> Result<()> {
+        let sql = "SELECT customer, tag FROM customer_tag WHERE deleted = 0";
+        each(reader, sql, "customer", wanted, &mut |row| {
+            self.tags.entry(root(id(row, 0)?)).or_default().push(row.get(1)?);
+            Ok(())
+        })
+    }
+
+    fn read_dates(&mut self, reader: &Reader<'_>, wanted: Option<&[Id]>, root: &dyn Fn(Id) -> Id) -> Result<()> {
+        let contacts = "SELECT customer, max(date) FROM contact WHERE two_way = 1 AND deleted = 0";
+        each(reader, contacts, "customer", wanted, &mut |row| {
+            if row.get_ref(1)? != rusqlite::types::ValueRef::Null {
+                let found = date(row, 1)?;
+                let latest = self.contacts.entry(root(id(row, 0)?)).or_insert(found);
+                *latest = found.max(*latest);
+            }
+            Ok(())
+        })?;
+        let actions = "SELECT customer, min(due) FROM next_action WHERE done_on IS NULL AND deleted = 0";
+        each(reader, actions, "customer", wanted, &mut |row| {
+            if row.get_ref(1)? != rusqlite::types::ValueRef::Null {
+                let found = date(row, 1)?;
+                let nearest = self.actions.entry(root(id(row, 0)?)).or_insert(found);
+                *nearest = found.min(*nearest);
+            }
+            Ok(())
+        })
+    }
+
+    fn read_cards(&mut self, reader: &Reader<'_>, wanted: Option<&[Id]>) -> Result<()> {
+        let Some(ids) = wanted else {
+            self.cards = reader.cards()?;
+            return Ok(());
+        };
+        for customer in ids {
+            if let Some(key) = reader.customer_key(*customer)? {
+                self.cards.insert(key, reader.card(*customer, key)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn distribute(mut self, listed: &mut [ListedCustomer]) {
+        for customer in listed {
+            customer.merged = self.merged.remove(&customer.id).unwrap_or_default();
+            let mut tags = self.tags.remove(&customer.id).unwrap_or_default();
+            tags.sort();
+            tags.dedup();
+            customer.tags = tags;
+            customer.last_contact = self.contacts.remove(&customer.id);
+            customer.next_action = self.actions.remove(&customer.id);
+            let card = self.cards.remove(&customer.key).filter(|card| !card.is_empty() && !customer.ended);
+            customer.signals = card.iter().flat_map(|card| &card.signals).map(|(kind, _)| *kind).collect();
+            customer.card = card.map(Box::new);
+        }
+    }
+}
+
+/// Rows of a table by customer: of all customers, or of some through the table's index.
+fn each(
+    reader: &Reader<'_>,
+    sql: &str,
+    column: &str,
+    wanted: Option<&[Id]>,
+    take: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
+) -> Result<()> {
+    let grouping = if sql.contains("max(") || sql.contains("min(") { format!(" GROUP BY {column}") } else { String::new() };
+    match wanted {
+        None => reader.rows(&format!("{sql}{grouping}"), [], take).map(drop),
+        Some(ids) => {
+            let sql = format!("{sql} AND {column} = ?1{grouping}");
+            ids.iter().try_for_each(|customer| reader.rows(&sql, [customer.as_bytes()], &mut *take).map(drop))
+        }
+    }
+}
+
+/// Merged records: local key and the record they were merged into.
+pub(super) fn merged_records(sql: &Connection) -> Result<HashMap<Id, (i64, Id)>> {
+    let mut statement = sql.prepare_cached("SELECT id, key, merged_into FROM customer WHERE merged_into IS NOT NULL")?;
+    let rows = statement.query_map([], |row| Ok((id(row, 0)?, (row.get(1)?, id(row, 2)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn root_of(record: Id, merged: &HashMap<Id, (i64, Id)>) -> Id {
+    let mut root = record;
+    // Two devices may have merged two records into each other; the walk ends all the same.
+    for _ in 0..100 {
+        match merged.get(&root) {
+            Some((_, next)) => root = *next,
+            None => break,
+        }
+    }
+    root
+}

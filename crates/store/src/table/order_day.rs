@@ -1,0 +1,65 @@
+//! Order days: what customers ordered on each day, for the order model.
+
+use pelikirja_domain::{Cents, OrderDay};
+
+use crate::{Reader, Result, day_from_number};
+
+impl Reader<'_> {
+    /// Hands over what every customer ordered on each day, by local key and then by day, until `each` answers false.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn each_order_day(&self, each: &mut dyn FnMut(i64, OrderDay) -> bool) -> Result<()> {
+        // The index `orders_customer` has all three columns in this order.
+        let mut statement = self.sql.prepare_cached("SELECT customer, day, net FROM orders ORDER BY customer, day")?;
+        let mut rows = statement.query([])?;
+        let mut pending: Option<(i64, i32, i64)> = None;
+        while let Some(row) = rows.next()? {
+            let (customer, day, net): (i64, i32, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            match &mut pending {
+                Some((same, that, sum)) if *same == customer && *that == day => *sum = sum.saturating_add(net),
+                _ => {
+                    if let Some((customer, day, net)) = pending.replace((customer, day, net))
+                        && !each(customer, order_day(day, net))
+                    {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        if let Some((customer, day, net)) = pending {
+            each(customer, order_day(day, net));
+        }
+        Ok(())
+    }
+
+    /// What some records ordered together on each day, by day.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn order_days_of(&self, customers: &[i64]) -> Result<Vec<OrderDay>> {
+        let sql = "SELECT day, net FROM orders WHERE customer = ?1 ORDER BY day";
+        let mut days = Vec::new();
+        for customer in customers {
+            days.extend(self.rows(sql, [customer], |row| Ok(order_day(row.get(0)?, row.get(1)?)))?);
+        }
+        Ok(merge_days(days))
+    }
+}
+
+/// Sorts days and adds up those that are the same.
+pub fn merge_days(mut days: Vec<OrderDay>) -> Vec<OrderDay> {
+    days.sort_by_key(|entry| entry.day);
+    days.dedup_by(|later, earlier| {
+        let same = later.day == earlier.day;
+        if same {
+            earlier.net += later.net;
+        }
+        same
+    });
+    days
+}
+
+fn order_day(day: i32, net: i64) -> OrderDay {
+    OrderDay { day: day_from_number(day), net: Cents(net) }
+}

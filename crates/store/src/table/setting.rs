@@ -1,0 +1,28 @@
+//! Settings of the firm.
+
+use pelikirja_domain::Id;
+
+use crate::schema::setting;
+use crate::{IntoValue, Reader, Result, WriteTransaction};
+
+impl Reader<'_> {
+    /// The value of a setting.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn setting(&self, name: &str) -> Result<Option<String>> {
+        let sql = "SELECT value FROM setting WHERE name = ?1 AND deleted = 0";
+        Ok(self.first(sql, [name], |row| row.get(0))?.flatten())
+    }
+}
+
+impl WriteTransaction<'_> {
+    /// Sets a setting. Returns whether it changed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn set_setting(&mut self, name: &str, value: &str) -> Result<bool> {
+        let id: Id = self.keyed_id(&[b"setting", name.as_bytes()])?;
+        self.set(id, [(setting::NAME, name.into_value()), (setting::VALUE, value.into_value())])
+    }
+}
