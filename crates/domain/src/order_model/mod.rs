@@ -15,7 +15,7 @@ mod statistics;
 pub use gamma_eb::GammaEb;
 pub use order_day::OrderDay;
 pub use rhythm::{IntervalWeighting, Rhythm};
-pub use score::{OrderModel, OrderScore, SMALLEST_FIT};
+pub use score::{DEFAULT_HORIZON_DAYS, OrderModel, OrderScore, SMALLEST_FIT};
 pub use statistics::{
     BASE_WINDOW_DAYS, IntervalQuartiles, OrderStatistics, OrderWindow, RECENT_WINDOW_DAYS, StatisticsBuilder,
 };

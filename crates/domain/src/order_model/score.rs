@@ -9,6 +9,8 @@ use crate::Cents;
 
 /// Customers with a repeat order below which no parameters are fitted.
 pub const SMALLEST_FIT: u32 = 30;
+/// The horizon that the program shows unless asked for another: half a year, in days.
+pub const DEFAULT_HORIZON_DAYS: u32 = 182;
 /// The interval assumed for a firm where nobody has ordered twice yet.
 const INTERVAL_WITHOUT_DATA_DAYS: f64 = 90.0;
 /// Customers each thread scores at the least.

@@ -8,6 +8,8 @@ use crate::order_model::{BASE_WINDOW_DAYS, RECENT_WINDOW_DAYS, days_between, sha
 use crate::special::incomplete_beta;
 use crate::{Cents, OrderScore, OrderStatistics, OrderWindow};
 
+/// The rank that a gap of two median intervals has without a fitted model.
+const TWICE_THE_MEDIAN: f64 = 0.5;
 /// Strength of the prior of order rates, as days with one order in them.
 const PRIOR_DAYS: f64 = 28.0;
 /// Adjusted days of base window below which rates are not compared.
@@ -69,9 +71,13 @@ impl SignalDetector {
         let rules = &self.rules;
         let days_since_last = customer.days_since_last()?;
         let quartiles = customer.interval_quartiles?;
+        // Without fitted parameters there is only the rank of the gap.
+        let from_p_no_order = score.p_active.map_or(TWICE_THE_MEDIAN, |_| rules.stopped_from_p_no_order);
         let is_stopped = customer.order_days >= rules.stopped_order_days
-            && score.p_no_order >= rules.stopped_from_p_no_order
+            && score.p_no_order >= from_p_no_order
             && f64::from(days_since_last) > f64::from(quartiles.high)
+            && f64::from(days_since_last)
+                >= rules.stopped_from_median_intervals * f64::from(quartiles.median)
             && days_since_last <= rules.silent_at_most_days;
         let evidence = Evidence::StoppedOrdering {
             order_days: customer.order_days,
@@ -148,7 +154,7 @@ impl SignalDetector {
     }
 
     /// Only customers that ordered within the last [`SignalRules::silent_at_most_days`]: after that it is no
-    /// lack of care that keeps the customer away. Without any contact the clock starts at the first order.
+    /// lack of care that keeps the customer away.
     fn no_contact(
         &self,
         customer: &OrderStatistics,
@@ -156,7 +162,7 @@ impl SignalDetector {
         care: &CareState,
     ) -> Option<(Evidence, Cents)> {
         let maximum_days = care.maximum_days?;
-        let since = care.last_two_way_contact.or(customer.first_order)?;
+        let since = care.last_two_way_contact.or(care.recorded_since)?;
         let is_customer = customer.days_since_last()? <= self.rules.silent_at_most_days;
         let evidence = Evidence::NoContact {
             last_contact: care.last_two_way_contact,

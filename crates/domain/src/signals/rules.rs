@@ -11,6 +11,8 @@ pub struct SignalRules {
     pub stopped_from_p_no_order: f64,
     /// Stopped ordering: order days needed before a rhythm is spoken of.
     pub stopped_order_days: u32,
+    /// Stopped ordering: the silence in median intervals that it takes at the least.
+    pub stopped_from_median_intervals: f64,
     /// Stopped ordering and bought once: a customer silent for longer is lapsed, not news.
     pub silent_at_most_days: u32,
     /// Frequency: the rate now / before that counts as a fall, below 1.
@@ -27,11 +29,14 @@ pub struct SignalRules {
     pub bought_once_after_days: u32,
 }
 
+/// On the orders of a real wholesaler a third of the customers flagged as having stopped did not order for 90 days
+/// more, against a fifth of all regular ones; 10 of 16 did not for 182 days, against 8 % (see the tests).
 impl Default for SignalRules {
     fn default() -> Self {
         Self {
-            stopped_from_p_no_order: 0.5,
+            stopped_from_p_no_order: 0.3,
             stopped_order_days: 3,
+            stopped_from_median_intervals: 1.5,
             silent_at_most_days: 365,
             falling_rate: 0.7,
             growing_rate: 1.3,
@@ -48,6 +53,10 @@ impl Default for SignalRules {
 pub struct CareState {
     /// The last two-way contact.
     pub last_two_way_contact: Option<NaiveDate>,
+    /// The day from which on a contact would have been recorded, such as the day the customer was added; it
+    /// stands in for a contact where there never was one. A file of ten years of orders says nothing of the
+    /// visits of those years, so with neither day there is no signal.
+    pub recorded_since: Option<NaiveDate>,
     /// The most days without one that its care model (or tier) allows; none when nothing is asked.
     pub maximum_days: Option<u32>,
 }

@@ -2,12 +2,12 @@
 
 use chrono::{Days, NaiveDate};
 use pelikirja_domain::{
-    BacktestMethod, BacktestOutcome, IntervalWeighting, OrderDay, OrderModel, OrderStatistics,
-    StatisticsBuilder, backtest,
+    BacktestMethod, BacktestOutcome, CareState, IntervalWeighting, OrderDay, OrderModel, OrderStatistics,
+    Season, SignalDetector, SignalKind, SignalRules, StatisticsBuilder, backtest,
 };
 
 use crate::bg_nbd::BgNbd;
-use crate::maximise;
+use crate::nelder_mead::{Tolerance, minimise};
 use crate::online_retail::histories;
 
 const HORIZON_DAYS: u32 = 90;
@@ -37,7 +37,7 @@ fn the_order_model_is_at_least_as_good_as_plain_rules_on_real_orders() {
     let mut rows: Vec<Row> = Vec::new();
     for cut in CUTS {
         let cut: NaiveDate = cut.parse().unwrap();
-        for (index, row) in judge_cut(&histories, cut).into_iter().enumerate() {
+        for (index, row) in judge_cut(histories, cut).into_iter().enumerate() {
             if rows.len() == index {
                 rows.push(Row { name: row.name, ..Row::default() });
             }
@@ -66,7 +66,7 @@ fn the_order_model_is_at_least_as_good_as_plain_rules_on_real_orders() {
 #[test]
 fn the_backtest_of_the_program_finds_the_same_on_real_orders() {
     let Some(histories) = histories() else { return };
-    let BacktestOutcome::Report { report } = backtest(&histories, HORIZON_DAYS, &|_| true) else {
+    let BacktestOutcome::Report { report } = backtest(histories, HORIZON_DAYS, &|_| true) else {
         panic!("a year of a wholesaler's orders is enough for a backtest");
     };
     for cut in &report.cuts {
@@ -95,19 +95,49 @@ fn the_backtest_of_the_program_finds_the_same_on_real_orders() {
     }
 }
 
+#[test]
+fn customers_flagged_as_having_stopped_are_lost_far_more_often_than_others() {
+    let Some(histories) = histories() else { return };
+    for (cut, horizon_days) in [("2011-06-09", 182), ("2011-08-31", 90), ("2011-09-10", 90)] {
+        let cut: NaiveDate = cut.parse().unwrap();
+        let statistics = statistics(histories, cut, IntervalWeighting::RECENT);
+        let scores = OrderModel::fit(&statistics).score_all(&statistics, horizon_days);
+        let detector = SignalDetector::new(SignalRules::default(), &Season::FLAT, cut);
+        let (mut regular, mut regular_lost, mut flagged, mut flagged_lost) = (0, 0, 0, 0);
+        let mut found = Vec::new();
+        for (index, customer) in statistics.iter().enumerate().filter(|(_, c)| c.order_days >= 3) {
+            found.clear();
+            detector.detect(customer, &scores[index], &CareState::default(), &mut found);
+            let is_lost = is_lost(&histories[index], cut, horizon_days);
+            regular += 1;
+            regular_lost += u32::from(is_lost);
+            if found.iter().any(|signal| signal.kind == SignalKind::StoppedOrdering) {
+                flagged += 1;
+                flagged_lost += u32::from(is_lost);
+            }
+        }
+        println!(
+            "{cut}, {horizon_days} days: flagged {flagged}, lost {flagged_lost}; regular {regular}, lost {regular_lost}"
+        );
+        let share = |part: u32, all: u32| f64::from(part) / f64::from(all);
+        assert!(flagged >= 10, "a firm of this size has somebody to call");
+        assert!(share(flagged_lost, flagged) > 1.5 * share(regular_lost, regular), "{cut}");
+    }
+}
+
+fn is_lost(history: &[OrderDay], cut: NaiveDate, horizon_days: u32) -> bool {
+    let end = cut + Days::new(u64::from(horizon_days));
+    !history.iter().any(|entry| entry.is_order() && entry.day > cut && entry.day <= end)
+}
+
 fn judge_cut(histories: &[Vec<OrderDay>], cut: NaiveDate) -> Vec<Row> {
     let weighted = statistics(histories, cut, IntervalWeighting::RECENT);
     let equal = statistics(histories, cut, IntervalWeighting::Equal);
-    let end = cut + Days::new(u64::from(HORIZON_DAYS));
     let judged: Vec<usize> = (0..histories.len())
         .filter(|&index| weighted[index].order_days >= 3 && weighted[index].days_since_last().unwrap() <= 365)
         .collect();
-    let is_lost: Vec<bool> = judged
-        .iter()
-        .map(|&index| {
-            !histories[index].iter().any(|entry| entry.is_order() && entry.day > cut && entry.day <= end)
-        })
-        .collect();
+    let is_lost: Vec<bool> =
+        judged.iter().map(|&index| is_lost(&histories[index], cut, HORIZON_DAYS)).collect();
     let values: Vec<f64> = judged.iter().map(|&index| weighted[index].value_365.units().max(0.0)).collect();
     let order_days: Vec<u32> = judged.iter().map(|&index| weighted[index].order_days).collect();
     let gap = |index: usize| f64::from(weighted[index].days_since_last().unwrap());
@@ -140,7 +170,6 @@ fn statistics(
 
 fn gamma_eb(statistics: &[OrderStatistics], judged: &[usize]) -> Vec<f64> {
     let model = OrderModel::fit(statistics);
-    println!("{model:?}");
     judged.iter().map(|&index| model.score(&statistics[index], HORIZON_DAYS).p_no_order).collect()
 }
 
@@ -151,10 +180,13 @@ fn bg_nbd(statistics: &[OrderStatistics], judged: &[usize]) -> Vec<f64> {
         (x, tx, tx + gap)
     };
     let ordered: Vec<_> = statistics.iter().filter(|c| c.order_days > 0).map(summary).collect();
-    let ([r, alpha, a, b], _) = maximise(|&[r, alpha, a, b]| {
+    let tolerance = Tolerance { value: 1e-3, point: 1e-3, evaluations: 1_000 };
+    let found = minimise([0.0; 4], 0.5, tolerance, |logs| {
+        let [r, alpha, a, b] = logs.map(f64::exp);
         let model = BgNbd { r, alpha, a, b };
-        ordered.iter().map(|&(x, tx, t)| model.log_likelihood(x, tx, t)).sum()
+        -ordered.iter().map(|&(x, tx, t)| model.log_likelihood(x, tx, t)).sum::<f64>()
     });
+    let [r, alpha, a, b] = found.point.map(f64::exp);
     let model = BgNbd { r, alpha, a, b };
     let horizon = f64::from(HORIZON_DAYS) / 7.0;
     let chance = |&index: &usize| {
