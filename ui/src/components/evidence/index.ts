@@ -1,0 +1,4 @@
+export { evidenceSentences } from "./evidence";
+export { EvidenceText, SignalList, useVoice } from "./EvidenceText";
+export { type Voice, voiceOf } from "./numbers";
+export { rhythmSentences } from "./rhythm";
