@@ -23,6 +23,7 @@ fn main() -> anyhow::Result<()> {
             builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)));
     }
     builder
+        .append_invoke_initialization_script(window::BEFORE_FREEZING)
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(window::remembered_state())

@@ -12,6 +12,11 @@ use crate::navigation;
 /// The only window's name.
 pub const MAIN: &str = "main";
 
+/// The script that must run before the shell freezes the prototype that all objects share.
+///
+/// It is appended to another script, which need not end with a semicolon.
+pub const BEFORE_FREEZING: &str = concat!("\n;", include_str!("overridable.js"));
+
 /// Opens the window, unseen until its page is there, so that nothing flashes up white.
 ///
 /// # Errors

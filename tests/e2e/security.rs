@@ -129,5 +129,23 @@ async fn the_prototypes_that_all_code_shares_cannot_be_changed() -> Result<()> {
     let window = open().await?;
     let frozen = window.script("return Object.isFrozen(Object.prototype)", vec![]).await?;
     assert_eq!(frozen, json!(true));
+    // Code of the page is strict code, which throws where other code carries on.
+    let changed = "'use strict';
+        const refused = (change) => { try { change(); return false } catch { return true } };
+        return [
+            refused(() => { Object.prototype.intruder = 1 }),
+            refused(() => { Object.prototype.toString = () => 'intruder' }),
+            refused(() => { Object.prototype.constructor = 1 }),
+            ({}).intruder === undefined,
+            String({}) === '[object Object]',
+        ]";
+    assert_eq!(window.script(changed, vec![]).await?, json!([true, true, true, true, true]));
+
+    // And yet an object may have what it inherits in a version of its own: libraries do this.
+    let shadowed = "'use strict';
+        const one = {}; one.toString = () => 'own'; one.constructor = 7;
+        return [String(one), one.constructor, Object.keys(one).join(), String({}), ({}).constructor === Object]";
+    let expected = json!(["own", 7, "toString,constructor", "[object Object]", true]);
+    assert_eq!(window.script(shadowed, vec![]).await?, expected);
     window.close().await
 }
