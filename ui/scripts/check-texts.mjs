@@ -22,8 +22,11 @@ files.forEach((file, index) => {
 });
 
 const [catalog] = await getCatalogs(config);
-for (const locale of offered) {
-  const { messages, missing } = await catalog.getTranslations(locale, { fallbackLocales: {}, sourceLocale: config.sourceLocale });
+const translations = await Promise.all(
+  offered.map((locale) => catalog.getTranslations(locale, { fallbackLocales: {}, sourceLocale: config.sourceLocale })),
+);
+for (const [index, { messages, missing }] of translations.entries()) {
+  const locale = offered[index];
   for (const { source, id } of missing) problems.push(`${locale}: no translation of ${JSON.stringify(source || id)}`);
   const { errors } = createCompiledCatalog(locale, messages, { strict: true });
   for (const { id, error } of errors) problems.push(`${locale}: ${id}: ${error.message}`);

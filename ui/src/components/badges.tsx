@@ -1,5 +1,4 @@
 import { useLingui } from "@lingui/react/macro";
-import { Badge } from "@mantine/core";
 
 import type { Segment } from "@/ipc/bindings/Segment";
 import type { SignalKind } from "@/ipc/bindings/SignalKind";
@@ -26,7 +25,7 @@ export function SegmentBadge({ segment }: { segment: Segment | null | undefined 
   return (
     <span className={classes.segment}>
       <span className={classes.dot} style={{ background: segmentColor(segment ?? null) }} aria-hidden />
-      {segment ? i18n._(segmentWords[segment]) : t`Never ordered`}
+      <span className={classes.segmentName}>{segment ? i18n._(segmentWords[segment]) : t`Never ordered`}</span>
     </span>
   );
 }
@@ -61,5 +60,9 @@ const signalColors = {
 /** A signal by its name: red for losing, amber for less, green for more. */
 export function SignalBadge({ kind }: { kind: SignalKind }) {
   const { i18n } = useLingui();
-  return <Badge color={signalColors[kind]}>{i18n._(signalWords[kind])}</Badge>;
+  return (
+    <span className={classes.signal} data-color={signalColors[kind]} title={i18n._(signalWords[kind])}>
+      {i18n._(signalWords[kind])}
+    </span>
+  );
 }

@@ -1,11 +1,13 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Anchor, Avatar, Group, HoverCard, Stack, Text, Tooltip, VisuallyHidden } from "@mantine/core";
+import { Anchor, Group, HoverCard, Stack, Text } from "@mantine/core";
 import { IconMail, IconPhone } from "@tabler/icons-react";
 
 import type { CardPerson } from "@/ipc/bindings/CardPerson";
 import { openAddress } from "@/ipc/open";
 import { showProblem } from "@/shared/changes";
 import { useMembers } from "@/shared/status";
+
+import classes from "./people.module.css";
 
 const avatarColors = ["petrol", "violet", "amber", "green", "rose", "blue"];
 
@@ -27,6 +29,7 @@ interface MemberAvatarProps {
   member: string | null | undefined;
   /** Writes the name beside the picture. */
   withName?: boolean;
+  /** Pixels. */
   size?: number;
 }
 
@@ -35,36 +38,26 @@ export function MemberAvatar({ member, withName = false, size = 20 }: MemberAvat
   const { t } = useLingui();
   const found = useMembers().get(member ?? "");
   const name = found?.name ?? t`Nobody`;
-  const picture = (
-    <Avatar
-      size={size}
-      radius="xl"
-      color={found ? colorOf(found.id) : "gray"}
-      variant={found ? "light" : "outline"}
-      alt=""
-      aria-hidden
-      styles={{ placeholder: { fontSize: size * 0.42, fontWeight: 600, borderStyle: found ? undefined : "dashed" } }}
-    >
-      {found ? initials(found.name) : " "}
-    </Avatar>
-  );
-  if (!withName) {
-    return (
-      <Tooltip label={name}>
-        <span style={{ display: "inline-flex" }}>
-          {picture}
-          <VisuallyHidden>{name}</VisuallyHidden>
-        </span>
-      </Tooltip>
-    );
-  }
+  const color = found ? colorOf(found.id) : null;
   return (
-    <Group component="span" gap={6} wrap="nowrap" display="inline-flex" miw={0} maw="100%">
-      {picture}
-      <Text span inherit truncate c={found ? undefined : "dimmed"}>
+    <span className={classes.member} title={withName ? undefined : name}>
+      <span
+        className={classes.picture}
+        aria-hidden
+        data-nobody={!found || undefined}
+        style={{
+          width: size,
+          height: size,
+          fontSize: size * 0.42,
+          ...(color ? { background: `var(--mantine-color-${color}-light)`, color: `var(--mantine-color-${color}-light-color)` } : {}),
+        }}
+      >
+        {found && initials(found.name)}
+      </span>
+      <span className={withName ? classes.memberName : classes.hidden} data-nobody={!found || undefined}>
         {name}
-      </Text>
-    </Group>
+      </span>
+    </span>
   );
 }
 
@@ -72,7 +65,7 @@ export function MemberAvatar({ member, withName = false, size = 20 }: MemberAvat
 export function PersonChip({ person }: { person: CardPerson }) {
   const { name, title, phone, email } = person;
   return (
-    <HoverCard openDelay={250} position="bottom-start" shadow="md" withinPortal>
+    <HoverCard openDelay={250} position="bottom-start" shadow="md" withinPortal withRoles={false}>
       <HoverCard.Target>
         <Text span inherit truncate tabIndex={0} style={{ cursor: "default", textDecoration: "underline dotted var(--pk-line-strong)", textUnderlineOffset: 3 }}>
           {name}

@@ -77,6 +77,7 @@ export function createFormat(language: Language) {
   const monthName = dates({ month: "short", timeZone: "UTC" });
   const clock = dates({ hour: "2-digit", minute: "2-digit" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const shortRelative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: "base" });
 
   return {
@@ -120,10 +121,10 @@ export function createFormat(language: Language) {
     dateTime: (instant: number) => `${onDate(day, localDateOf(new Date(instant)))} ${clock.format(instant)}`,
     /** 14.30, 14:30. */
     time: (instant: number) => clock.format(instant),
-    /** How far a day is from another: today, yesterday, 71 days ago, in 3 days. */
-    relativeDays(date: LocalDate | null | undefined, from: LocalDate = today()): string {
+    /** How far a day is from another: today, yesterday, 71 days ago, in 3 days; `short` for lists (71 pv sitten). */
+    relativeDays(date: LocalDate | null | undefined, { from = today(), short = false }: { from?: LocalDate; short?: boolean } = {}): string {
       const days = date ? daysBetween(from, date) : Number.NaN;
-      return Number.isNaN(days) ? missing : relative.format(days, "day");
+      return Number.isNaN(days) ? missing : (short ? shortRelative : relative).format(days, "day");
     },
     /** A size in bytes: 4,6 Mt, 4.6 MB. */
     bytes(bytes: number): string {

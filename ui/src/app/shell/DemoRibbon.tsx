@@ -6,13 +6,13 @@ import classes from "./Shell.module.css";
 /** Nobody shall take the invented firm for their own. */
 export function DemoRibbon() {
   return (
-    <div className={`${classes.ribbon} pk-no-print`}>
+    <aside className={`${classes.ribbon} pk-no-print`}>
       <span>
         <Trans>Demo firm: every name and figure is invented.</Trans>
       </span>
       <Link to="/settings" style={{ color: "inherit" }}>
         <Trans>Remove it in the settings</Trans>
       </Link>
-    </div>
+    </aside>
   );
 }

@@ -24,9 +24,13 @@ export function Palette() {
       actions={actions}
       shortcut={null}
       nothingFound={t`Nothing found`}
-      highlightQuery
       scrollable
       maxHeight={420}
+      size={620}
+      centered={false}
+      yOffset="12vh"
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      transitionProps={{ duration: 0 }}
       searchProps={{ leftSection: <IconSearch size={18} stroke={1.5} />, placeholder: t`Find or do anything` }}
     />
   );

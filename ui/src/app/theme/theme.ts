@@ -52,6 +52,17 @@ export const theme: MantineThemeOverride = createTheme({
   },
 });
 
+/** Tinted surfaces (badges, quiet buttons) on dark: a veil of the hue instead of a near-black. */
+const tintsOnDark = Object.fromEntries(
+  Object.entries(palette)
+    .filter(([name]) => name !== "dark" && name !== "gray")
+    .flatMap(([name, scale]) => [
+      [`--mantine-color-${name}-light`, `color-mix(in srgb, ${scale[5]} 18%, transparent)`],
+      [`--mantine-color-${name}-light-hover`, `color-mix(in srgb, ${scale[5]} 26%, transparent)`],
+      [`--mantine-color-${name}-light-color`, scale[3]],
+    ]),
+);
+
 /** Meanings on top of the scales. Components use these names (`--pk-...`), never a shade. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
@@ -92,6 +103,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pk-chart-grid": "var(--mantine-color-gray-2)",
   },
   dark: {
+    ...tintsOnDark,
     "--mantine-color-body": "#1b1a18",
     "--mantine-color-text": "var(--mantine-color-dark-0)",
     "--mantine-color-dimmed": "#a5a29e",

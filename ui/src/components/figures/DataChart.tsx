@@ -64,7 +64,11 @@ export function DataChart(props: DataChartProps) {
     <figure className={classes.figure} aria-label={title} data-plain={plain || undefined}>
       <figcaption className={classes.caption}>
         <div>
-          {!plain && <Title order={3}>{title}</Title>}
+          {!plain && (
+            <Title order={2} size="h3">
+              {title}
+            </Title>
+          )}
           {description && <p className={classes.description}>{description}</p>}
         </div>
         {rows.length > 0 && (

@@ -8,7 +8,9 @@ import { useLanguage } from "@/shared/language";
 import { parseDate } from "@/shared/parse";
 
 interface DateFieldProps {
-  label: ReactNode;
+  /** Above the field; a field without one has an `aria-label`. */
+  label?: ReactNode;
+  "aria-label"?: string;
   value: LocalDate | null;
   onChange: (date: LocalDate | null) => void;
   error?: ReactNode;

@@ -16,6 +16,10 @@ interface FormProps<Values extends Record<string, unknown>> {
   /** "Save", "Log the call": the verb of what happens. */
   submitLabel: string;
   onClose: () => void;
+  /** What the button that saves nothing says; "Cancel" without it. */
+  cancelLabel?: string;
+  /** On the left of the buttons: save and make another. */
+  extra?: ReactNode;
   /** `FormSection`s, or fields alone when there are few. */
   children: ReactNode;
 }
@@ -51,7 +55,7 @@ export function FormPage<Values extends Record<string, unknown>>({ title, onClos
   );
 }
 
-function FormBody<Values extends Record<string, unknown>>({ record, submitLabel, onClose, children }: FormProps<Values>) {
+function FormBody<Values extends Record<string, unknown>>({ record, submitLabel, onClose, cancelLabel, extra, children }: FormProps<Values>) {
   useShortcuts(msg`Form`, [{ keys: "mod+Enter", label: msg`Save the form`, run: record.submit, inFields: true, keysOnly: true }]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -67,10 +71,11 @@ function FormBody<Values extends Record<string, unknown>>({ record, submitLabel,
           </Text>
         )}
         <Group gap="xs" justify="flex-end">
+          {extra}
           <Button variant="default" onClick={onClose} disabled={record.saving}>
-            <Trans>Cancel</Trans>
+            {cancelLabel ?? <Trans>Cancel</Trans>}
           </Button>
-          <Button type="submit" loading={record.saving} rightSection={<span className={classes.keys}><KeyHint keys="mod+Enter" /></span>} aria-label={submitLabel}>
+          <Button type="submit" loading={record.saving} rightSection={<span className={classes.keys} aria-hidden><KeyHint keys="mod+Enter" /></span>}>
             {submitLabel}
           </Button>
         </Group>

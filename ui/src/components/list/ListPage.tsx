@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Title } from "@mantine/core";
 import { IconEye, IconFilterOff } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useRef } from "react";
 
 import { useFormat } from "@/shared/format";
 
@@ -69,7 +69,7 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
   const total = rows.total;
   const selectable = bulk !== undefined && readOnly === undefined;
   const editable = readOnly === undefined;
-  const visible = shownColumns(columns, shown);
+  const visible = useMemo(() => shownColumns(columns, shown), [columns, shown]);
 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: total ?? firstBones,

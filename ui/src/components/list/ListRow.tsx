@@ -1,5 +1,4 @@
 import { useLingui } from "@lingui/react/macro";
-import { Checkbox } from "@mantine/core";
 import { memo, type MouseEvent } from "react";
 
 import type { ListColumn } from "./columns";
@@ -43,8 +42,9 @@ export const ListRow = memo(function ListRow<Row>(props: ListRowProps<Row>) {
     >
       <div role="gridcell" tabIndex={-1} className={classes.box} onClick={(event) => event.stopPropagation()}>
         {selected !== undefined && row !== undefined && (
-          <Checkbox
-            size="xs"
+          <input
+            type="checkbox"
+            className={classes.check}
             checked={selected}
             aria-label={t`Select ${label}`}
             tabIndex={-1}

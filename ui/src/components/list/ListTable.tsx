@@ -1,15 +1,15 @@
 import { useLingui } from "@lingui/react/macro";
-import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { Virtualizer } from "@tanstack/react-virtual";
 import type { MouseEvent, RefObject } from "react";
 
-import { gridTracks, type ListColumn, type ListSort, nextSort } from "./columns";
+import { gridTracks, leastWidth, type ListColumn, type ListSort, nextSort } from "./columns";
 import classes from "./List.module.css";
 import { ListRow } from "./ListRow";
 import { everything, isSelected, nothing, selectedCount } from "./selection";
 import type { ListCursor } from "./useListCursor";
 import type { PagedRows } from "./usePagedRows";
+import { useStable } from "./useStable";
 
 interface ListTableProps<Row, Page> {
   label: string;
@@ -35,23 +35,23 @@ export function ListTable<Row, Page>(props: ListTableProps<Row, Page>) {
   const { selection, setSelection, editing, setEditing, setActive, toggle } = cursor;
   const total = rows.total ?? 0;
 
-  const open = (index: number, event: MouseEvent) => {
+  const open = useStable((index: number, event: MouseEvent) => {
     const row = rows.row(index);
     if (row === undefined) return;
     setActive(index);
     if (selectable && (event.metaKey || event.ctrlKey || event.shiftKey)) toggle(index, row, event.shiftKey);
     else onOpen(row);
-  };
-  const toggleAt = (index: number, range: boolean) => {
+  });
+  const toggleAt = useStable((index: number, range: boolean) => {
     const row = rows.row(index);
     if (row !== undefined) toggle(index, row, range);
-  };
-  const editAt = (index: number, column: string | null) => {
+  });
+  const editAt = useStable((index: number, column: string | null) => {
     const row = rows.row(index);
     setActive(index);
     setEditing(column !== null && row !== undefined ? { row: rowId(row), column } : null);
     if (column === null) scroller.current?.focus();
-  };
+  });
 
   return (
     <div
@@ -65,7 +65,8 @@ export function ListTable<Row, Page>(props: ListTableProps<Row, Page>) {
       tabIndex={0}
       className={classes.scroller}
       data-stale={rows.stale || undefined}
-      style={{ "--pk-list-tracks": gridTracks(columns, selectable) } as React.CSSProperties}
+      data-selecting={selectedCount(selection, total) > 0 || undefined}
+      style={{ "--pk-list-tracks": gridTracks(columns, selectable), "--pk-list-width": `${leastWidth(columns, selectable)}px` } as React.CSSProperties}
     >
       <div role="row" aria-rowindex={1} tabIndex={-1} className={classes.head}>
         <div role="columnheader" className={classes.box}>
@@ -114,10 +115,13 @@ function SelectAll({ selection, total, onChange }: SelectAllProps) {
   const count = selectedCount(selection, total);
   const all = count > 0 && count === total;
   return (
-    <Checkbox
-      size="xs"
+    <input
+      type="checkbox"
+      className={classes.check}
       checked={all}
-      indeterminate={count > 0 && !all}
+      ref={(box) => {
+        if (box) box.indeterminate = count > 0 && !all;
+      }}
       disabled={total === 0}
       aria-label={t`Select all`}
       onChange={() => onChange(all ? nothing : everything)}

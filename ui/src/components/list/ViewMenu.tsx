@@ -33,7 +33,7 @@ export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew
   const chosen = views.find(({ id }) => id === current);
   const name = chosen?.name ?? allName;
   return (
-    <Popover opened={naming} onChange={setNaming} position="bottom-start" trapFocus>
+    <Popover opened={naming} onChange={setNaming} position="bottom-start" trapFocus withRoles={false}>
       <Menu position="bottom-start">
         <Popover.Target>
           <div>

@@ -41,8 +41,17 @@ export function shownColumns<Row>(columns: readonly ListColumn<Row>[], chosen: r
   return [...fixed, ...named];
 }
 
+/** Least width of all columns together, pixels; a narrower window scrolls sideways. */
+export function leastWidth<Row>(columns: readonly ListColumn<Row>[], selectable: boolean): number {
+  return columns.reduce((sum, { width }) => sum + width, (selectable ? boxWidth : edge) + edge);
+}
+
+/** Width of the boxes to select with and of the empty edges, pixels. */
+const boxWidth = 36;
+const edge = 12;
+
 /** The tracks of the grid that header and rows share; the first holds the boxes to select with. */
 export function gridTracks<Row>(columns: readonly ListColumn<Row>[], selectable: boolean): string {
   const tracks = columns.map(({ width, grow = 0 }) => (grow > 0 ? `minmax(${width}px, ${grow}fr)` : `${width}px`));
-  return [selectable ? "36px" : "12px", ...tracks, "12px"].join(" ");
+  return [`${selectable ? boxWidth : edge}px`, ...tracks, `${edge}px`].join(" ");
 }

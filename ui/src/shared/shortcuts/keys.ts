@@ -39,6 +39,8 @@ const signs: Record<string, string> = {
   Enter: "↵",
   Escape: "Esc",
   Backspace: "⌫",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
 };
 
 /** The names on the keys of a step, as the platform writes them: `["⌘", "K"]`, `["Ctrl", "K"]`. */
