@@ -1,6 +1,6 @@
 //! Undo and redo: new changes that put back what a transaction replaced.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
@@ -32,6 +32,8 @@ pub struct UndoneTransaction {
     pub kept: Vec<(&'static Table, Id)>,
     /// Records that the transaction had made and that are gone now.
     pub removed: u32,
+    /// Records of which only some cells were left alone.
+    pub kept_in_part: Vec<(&'static Table, Id)>,
 }
 
 struct Logged {
@@ -66,17 +68,36 @@ impl WriteTransaction<'_> {
         }
         self.mark_as_undo_of(transaction);
         let mut undone = UndoneTransaction::default();
-        for change in changes_of(&self.sql, logged.seq)? {
+        let changes = changes_of(&self.sql, logged.seq)?;
+        let brought: HashSet<(u16, Id)> =
+            changes.iter().filter(|change| brings(change)).map(|change| (change.table, change.row)).collect();
+        let mut kept: HashMap<(u16, Id), bool> = HashMap::new();
+        for change in changes {
             let Some(table) = schema::table(change.table) else { continue };
+            let place = (change.table, change.row);
             let made = change.cells.iter().any(|cell| cell.column == DELETED && cell.previous.is_none());
-            if made && (edited_since(&self.sql, &change, logged.seq)? || keep(&self.reader(), table, change.row)?) {
-                undone.kept.push((table, change.row));
-                continue;
+            if brought.contains(&place) {
+                let is_kept = match kept.get(&place) {
+                    Some(is_kept) => *is_kept,
+                    None => {
+                        let is_kept = edited_since(&self.sql, change.table, change.row, logged.seq)?
+                            || keep(&self.reader(), table, change.row)?;
+                        if is_kept {
+                            undone.kept.push((table, change.row));
+                        }
+                        kept.insert(place, is_kept);
+                        is_kept
+                    }
+                };
+                // What else the transaction did to a record that goes, or stays, goes or stays with it.
+                if is_kept || !brings(&change) {
+                    continue;
+                }
             }
             let cells = self.cells_to_put_back(&change, logged.session, made, &mut undone)?;
             if self.change_cells(table, change.row, cells)? {
                 undone.records += 1;
-                undone.removed += u32::from(made);
+                undone.removed += u32::from(brings(&change));
             }
         }
         // An undo that finds nothing to put back is logged all the same, so that it is not offered again.
@@ -105,6 +126,7 @@ impl WriteTransaction<'_> {
         }
         let winners = cell_clocks(&self.sql, change.table, change.row)?;
         let mut cells = Vec::new();
+        let kept_before = undone.kept_cells;
         for cell in &change.cells {
             let ours = winners
                 .get(&cell.column)
@@ -114,6 +136,9 @@ impl WriteTransaction<'_> {
             } else {
                 undone.kept_cells += 1;
             }
+        }
+        if let (true, Some(table)) = (undone.kept_cells > kept_before, schema::table(change.table)) {
+            undone.kept_in_part.push((table, change.row));
         }
         Ok(cells)
     }
@@ -205,15 +230,19 @@ fn changes_of(sql: &Connection, seq: i64) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
+/// Whether a change made a record, or brought a deleted one back.
+fn brings(change: &Change) -> bool {
+    change.cells.iter().any(|cell| cell.column == DELETED && cell.value == Value::Integer(0))
+}
+
 /// Whether a later transaction has changed a record and that change still stands: what was undone does not count.
-fn edited_since(sql: &Connection, change: &Change, seq: i64) -> Result<bool> {
+pub(crate) fn edited_since(sql: &Connection, table: u16, row: Id, seq: i64) -> Result<bool> {
     let mut statement = sql.prepare_cached(
-        "SELECT count(*) FROM change JOIN txn ON txn.seq = change.txn
+        "SELECT EXISTS (SELECT 1 FROM change JOIN txn ON txn.seq = change.txn
          WHERE change.row = ?1 AND change.tbl = ?2 AND change.txn > ?3
-           AND txn.undone_by IS NULL AND txn.undoes IS NULL",
+           AND txn.undone_by IS NULL AND txn.undoes IS NULL)",
     )?;
-    let later: i64 = statement.query_row((change.row.as_bytes(), change.table, seq), |row| row.get(0))?;
-    Ok(later > 0)
+    Ok(statement.query_row((row.as_bytes(), table, seq), |row| row.get(0))?)
 }
 
 /// The value that a cell had before a change: that of the clock it names, or nothing.

@@ -6,6 +6,8 @@ pub mod customer;
 pub mod customer_list;
 pub mod figures;
 pub mod import_batch;
+pub mod import_undo;
+pub mod matching;
 pub mod member;
 pub mod next_action;
 pub mod order_day;
@@ -17,6 +19,7 @@ pub mod setting;
 pub mod signal;
 pub mod signal_handling;
 pub mod tier;
+pub mod watched_folder;
 
 use chrono::NaiveDate;
 use pelikirja_domain::Id;
