@@ -3,7 +3,7 @@
 //! Adding one takes three steps: types in `api/`, a function in a module, a line here. The line makes the
 //! dispatcher call it, the TypeScript type know it and `pelikirja commands` list it.
 
-use pelikirja_domain::BacktestReport;
+use pelikirja_domain::BacktestOutcome;
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
@@ -192,10 +192,14 @@ commands! {
         dismiss_signals(DismissSignals) -> Changed = queue::dismiss;
         /// Computes all signals again.
         recompute_signals(Empty) -> Empty = queue::recompute;
+        /// The queue in the form of the command line, also as of a day in the past.
+        queue_at(QueueAt) -> Vec<QueueRow> = queue::at;
+        /// What the order model says of all customers as of a day.
+        scores_at(ScoresAt) -> Vec<ScoreRow> = queue::scores_at;
         /// Customers by segment.
         segment_summary(Empty) -> Vec<SegmentCount> = figures::segments;
         /// How well the queue would have done on the firm's own history.
-        backtest(Empty) -> BacktestReport = figures::backtest;
+        backtest(Empty) -> BacktestOutcome = figures::backtest;
 
         /// Finds customers, people, products, orders and notes.
         search(SearchRequest) -> Vec<SearchHit> = search::search;

@@ -23,6 +23,7 @@ pub struct SessionData {
     app: App,
     store: Store,
     index: CustomerIndex,
+    signals: signals::State,
     demo: bool,
 }
 
@@ -36,7 +37,7 @@ impl Deref for Session {
 
 impl Session {
     pub(crate) fn new(app: App, store: Store, demo: bool) -> Self {
-        Self(Arc::new(SessionData { app, store, index: CustomerIndex::default(), demo }))
+        Self(Arc::new(SessionData { app, store, index: CustomerIndex::default(), signals: signals::State::default(), demo }))
     }
 
     /// Writes in one transaction, then tells who shows the data.
@@ -83,6 +84,10 @@ impl SessionData {
 
     pub(crate) fn index(&self) -> &CustomerIndex {
         &self.index
+    }
+
+    pub(crate) fn signals(&self) -> &signals::State {
+        &self.signals
     }
 
     pub(crate) fn is_demo(&self) -> bool {
@@ -145,7 +150,7 @@ fn areas(touched: &Touched) -> Vec<Area> {
             ],
         ),
         (Area::Contacts, &[&schema::contact::TABLE, &schema::contact_person::TABLE, &schema::next_action::TABLE]),
-        (Area::Queue, &[&schema::signal_handling::TABLE, &schema::contact::TABLE]),
+        (Area::Queue, &[&schema::signal_handling::TABLE, &schema::contact::TABLE, &schema::customer::TABLE]),
         (Area::Imports, &[&schema::import_batch::TABLE, &schema::import_mapping::TABLE]),
         (
             Area::Settings,
@@ -164,6 +169,10 @@ fn areas(touched: &Touched) -> Vec<Area> {
         .collect();
     if !touched.order_customers.is_empty() || touched.has(&schema::product::TABLE) {
         areas.push(Area::Orders);
+    }
+    if !touched.order_customers.is_empty() {
+        // Signals and figures follow orders.
+        areas.extend([Area::Customers, Area::Queue].into_iter().filter(|area| !areas.contains(area)).collect::<Vec<_>>());
     }
     areas
 }

@@ -165,3 +165,74 @@ pub struct DismissSignals {
     #[ts(optional)]
     pub note: Option<String>,
 }
+
+/// The queue as the command line prints it.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct QueueAt {
+    /// As of this day, from orders and contacts up to it, whatever was done about the signals; absent shows the
+    /// queue as it is now.
+    #[ts(optional)]
+    pub as_of: Option<NaiveDate>,
+    /// Customers at most; absent means all.
+    #[ts(optional)]
+    pub limit: Option<u32>,
+}
+
+/// A customer to contact, as the command line prints it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueRow {
+    /// The customer.
+    pub customer_id: Id,
+    /// Number in accounting.
+    pub external_number: Option<String>,
+    /// Name.
+    pub name: String,
+    /// What was seen, the most telling first.
+    pub signals: Vec<QueueRowSignal>,
+    /// Chance that no order comes within the horizon, 0 to 1; absent when never ordered.
+    pub p_no_order: Option<f64>,
+    /// Value at stake within the horizon, cents.
+    pub value_at_stake_cents: Cents,
+}
+
+/// A signal, as the command line prints it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct QueueRowSignal {
+    /// What was seen.
+    pub kind: SignalKind,
+    /// With which numbers.
+    pub evidence: Evidence,
+}
+
+/// Scores of all customers with nothing known from after a day.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct ScoresAt {
+    /// The day.
+    pub as_of: NaiveDate,
+    /// How far scores look ahead, days, 1 to 3650.
+    pub horizon_days: u32,
+}
+
+/// What the order model says of a customer that had ordered by then.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ScoreRow {
+    /// Number in accounting.
+    pub external_number: Option<String>,
+    /// Days on which they had ordered.
+    pub order_days: u32,
+    /// The first of them.
+    pub first_order: NaiveDate,
+    /// The last of them.
+    pub last_order: NaiveDate,
+    /// Chance that the customer was still one, 0 to 1; absent when there was too little data for the order model.
+    pub p_active: Option<f64>,
+    /// Chance of no order within the horizon, 0 to 1; a mere rank without `p_active`.
+    pub p_no_order: f64,
+    /// Net value of the 365 days up to then, cents.
+    pub value_365_cents: Cents,
+    /// Value at stake within the horizon, cents.
+    pub value_at_stake_cents: Cents,
+    /// Segment.
+    pub segment: Segment,
+}

@@ -1,7 +1,145 @@
-//! Placeholder until the recompute lands.
-use crate::{Session, error::Result, api::CustomerRhythm};
-use pelikirja_domain::Id; use pelikirja_store::Touched;
-pub(crate) fn follow(_: &Session, _: &Touched) -> Result<()> { Ok(()) }
-pub(crate) fn catch_up(_: &Session) -> Result<()> { Ok(()) }
-pub(crate) fn recompute_all(_: &Session) -> Result<()> { Ok(()) }
-pub(crate) fn rhythm_of(_: &Session, _: Id) -> Result<Option<CustomerRhythm>> { Ok(None) }
+//! Signals and figures of customers, kept in step with orders, contacts, settings and the calendar.
+//!
+//! Everything here is derived: [`full`] computes all of it from one pass over the orders, [`some`] computes a few
+//! customers again with the parameters kept from the last fit, and [`turn`] sees to it that only one thread is at it.
+
+mod as_of;
+mod basis;
+mod full;
+mod histories;
+mod judge;
+mod rhythm;
+mod some;
+mod turn;
+
+use std::collections::HashSet;
+
+use pelikirja_store::{Touched, schema};
+
+use crate::error::Result;
+use crate::events::{AppEvent, Area, JobKind};
+use crate::session::Session;
+use basis::Terms;
+use turn::{Turn, Work};
+
+pub(crate) use as_of::{cards_as_of, scores};
+pub(crate) use basis::Basis;
+pub(crate) use rhythm::rhythm_of;
+pub(crate) use turn::State;
+
+/// Customers from which on all are computed again, because that is hardly slower.
+const MANY: usize = 5_000;
+
+/// Brings signals in step with a finished write: a few customers at once, many of them in the background if there
+/// is one.
+pub(crate) fn follow(session: &Session, touched: &Touched) -> Result<()> {
+    if session.is_demo() && session.signals().basis(session.store())?.is_none() {
+        // The demo firm is being filled; all is computed when it is complete.
+        return Ok(());
+    }
+    let work = work_of(session, touched)?;
+    if work.is_empty() {
+        return Ok(());
+    }
+    let in_background = session.app().options().background && (work.all || work.orders);
+    start(session, work, in_background)
+}
+
+/// Computes what a new day, other settings or an interrupted program have left undone.
+pub(crate) fn catch_up(session: &Session) -> Result<()> {
+    if is_outdated(session)? {
+        start(session, Work { all: true, orders: true, ..Work::default() }, session.app().options().background)?;
+    }
+    Ok(())
+}
+
+/// Computes what a new day has left undone; cheap when there is nothing to do.
+pub(crate) fn catch_up_on_new_day(session: &Session) -> Result<()> {
+    match session.signals().basis(session.store())? {
+        Some(basis) if basis.as_of == session.today() => Ok(()),
+        _ => catch_up(session),
+    }
+}
+
+/// Fits the model anew and computes everything, on this thread.
+pub(crate) fn recompute_all(session: &Session) -> Result<()> {
+    let turn = session.signals().wait(Work { all: true, refit: true, orders: true, ..Work::default() });
+    work_off(session, turn, false)
+}
+
+fn is_outdated(session: &Session) -> Result<bool> {
+    let basis = session.signals().basis(session.store())?;
+    session.read(|reader| match basis {
+        None => Ok(reader.last_transaction()? > 0),
+        Some(basis) => Ok(basis.as_of != session.today()
+            || basis.terms != Terms::read(reader)?.text()?
+            || reader.signals_outdated_since(basis.seen)?),
+    })
+}
+
+/// What has to be computed after a write.
+fn work_of(session: &Session, touched: &Touched) -> Result<Work> {
+    let orders = !touched.order_customers.is_empty();
+    let settings = touched.has(&schema::setting::TABLE) || touched.has(&schema::tier::TABLE);
+    let basis = session.signals().basis(session.store())?;
+    session.read(|reader| {
+        let mut customers: HashSet<i64> = touched.order_customers.clone();
+        let linked = touched.rows.iter().filter(|(table, _)| {
+            [schema::customer::TABLE.number, schema::contact::TABLE.number].contains(table)
+        });
+        let terms = if settings { Some(Terms::read(reader)?.text()?) } else { None };
+        let has_other_terms = terms.is_some_and(|terms| basis.is_some_and(|basis| basis.terms != terms));
+        if customers.len() + linked.count() > MANY || has_other_terms {
+            return Ok(Work { all: true, orders, ..Work::default() });
+        }
+        let mut moved = false;
+        for customer in touched.of(&schema::customer::TABLE) {
+            customers.extend(reader.customer_key(customer)?);
+        }
+        for contact in touched.of(&schema::contact::TABLE) {
+            let linked = reader.every_linked_id(contact, schema::contact::CUSTOMER)?;
+            moved |= linked.len() > 1;
+            for customer in linked {
+                customers.extend(reader.customer_key(customer)?);
+            }
+        }
+        Ok(Work { customers, orders, moved, ..Work::default() })
+    })
+}
+
+fn start(session: &Session, work: Work, in_background: bool) -> Result<()> {
+    let Some(turn) = session.signals().enter(work) else { return Ok(()) };
+    if !in_background {
+        return work_off(session, turn, false);
+    }
+    let own = session.clone();
+    let spawned = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        // What fails is told by the event that ends the job, and stays to be done.
+        let _ = work_off(&own, turn, true);
+    });
+    spawned.map(drop).map_err(|error| anyhow::Error::new(error).into())
+}
+
+/// Works off what is to be done, and what other threads have added meanwhile.
+fn work_off(session: &Session, mut turn: Turn, in_background: bool) -> Result<()> {
+    while let Some(work) = turn.next() {
+        match if work.all { None } else { some::recompute(session, &work)? } {
+            Some(customers) => {
+                // After a write on this thread the list reads again what the write touched, and no more than that.
+                if in_background || work.moved || customers != work.customers {
+                    let touched = Touched { order_customers: customers, ..Touched::default() };
+                    session.index().refresh(session.store(), &touched)?;
+                }
+            }
+            None => {
+                session.app().run_job(JobKind::Signals, true, |job| full::recompute(session, &work, job))?;
+                session.index().clear();
+                // Read here, so that nobody has to wait for it.
+                session.index().get(session.store())?;
+            }
+        }
+        turn.finished();
+        session.app().emit(&AppEvent::DataChanged { areas: vec![Area::Queue, Area::Customers] });
+    }
+    Ok(())
+}

@@ -23,6 +23,8 @@ pub struct CareRow {
     pub tier: Option<Id>,
     /// When the record, or the oldest one merged into it, was made; milliseconds since 1970 UTC.
     pub created_at: i64,
+    /// When the relation ended.
+    pub ended_on: Option<NaiveDate>,
     /// The last two-way contact, that of records merged into it included.
     pub last_two_way_contact: Option<NaiveDate>,
 }
@@ -43,8 +45,8 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn population(&self, until: NaiveDate) -> Result<Population> {
         let merged = merged_records(self.sql)?;
-        let sql = "SELECT id, key, tier, created_at, merged_into IS NOT NULL FROM customer WHERE deleted = 0 ORDER BY key";
-        let mut rows = self.rows(sql, [], |row| Ok((care_row(row)?, row.get::<_, bool>(4)?)))?;
+        let sql = "SELECT id, key, tier, created_at, ended_on, merged_into IS NOT NULL FROM customer WHERE deleted = 0 ORDER BY key";
+        let mut rows = self.rows(sql, [], |row| Ok((care_row(row)?, row.get::<_, bool>(5)?)))?;
         let keys: HashMap<Id, i64> =
             rows.iter().filter(|(_, is_merged)| !is_merged).map(|(row, _)| (row.id, row.key)).collect();
         let root = |record: Id| keys.get(&root_of(record, &merged)).copied();
@@ -80,7 +82,7 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn care_of(&self, key: i64, until: NaiveDate) -> Result<Option<(CareRow, Vec<i64>)>> {
-        let sql = "SELECT id, key, tier, created_at FROM customer
+        let sql = "SELECT id, key, tier, created_at, ended_on FROM customer
                    WHERE key = ?1 AND deleted = 0 AND merged_into IS NULL";
         let Some(mut row) = self.first(sql, [key], care_row)? else { return Ok(None) };
         let family = self.family(row.id)?;
@@ -147,6 +149,7 @@ fn care_row(row: &Row<'_>) -> rusqlite::Result<CareRow> {
         key: row.get(1)?,
         tier: optional_id(row, 2)?,
         created_at: row.get(3)?,
+        ended_on: optional_date(row, 4)?,
         last_two_way_contact: None,
     })
 }

@@ -6,15 +6,18 @@ use crate::{Reader, Result, day_from_number};
 
 impl Reader<'_> {
     /// Hands over what every customer ordered on each day, by local key and then by day, until `each` answers false.
+    /// Returns how many orders there were.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn each_order_day(&self, each: &mut dyn FnMut(i64, OrderDay) -> bool) -> Result<()> {
+    pub fn each_order_day(&self, each: &mut dyn FnMut(i64, OrderDay) -> bool) -> Result<u64> {
         // The index `orders_customer` has all three columns in this order.
         let mut statement = self.sql.prepare_cached("SELECT customer, day, net FROM orders ORDER BY customer, day")?;
         let mut rows = statement.query([])?;
         let mut pending: Option<(i64, i32, i64)> = None;
+        let mut orders = 0;
         while let Some(row) = rows.next()? {
+            orders += 1;
             let (customer, day, net): (i64, i32, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             match &mut pending {
                 Some((same, that, sum)) if *same == customer && *that == day => *sum = sum.saturating_add(net),
@@ -22,7 +25,7 @@ impl Reader<'_> {
                     if let Some((customer, day, net)) = pending.replace((customer, day, net))
                         && !each(customer, order_day(day, net))
                     {
-                        return Ok(());
+                        return Ok(orders);
                     }
                 }
             }
@@ -30,7 +33,7 @@ impl Reader<'_> {
         if let Some((customer, day, net)) = pending {
             each(customer, order_day(day, net));
         }
-        Ok(())
+        Ok(orders)
     }
 
     /// What some records ordered together on each day, by day.

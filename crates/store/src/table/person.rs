@@ -28,6 +28,17 @@ pub struct PersonAtCustomer {
     pub last_contact: Option<NaiveDate>,
 }
 
+/// Whom to call at a customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are those of domain.md, spelled out")]
+pub struct PersonToCall {
+    pub id: Id,
+    pub name: String,
+    pub title: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+}
+
 impl Reader<'_> {
     /// People at a customer, the present ones first, then the one to call first, then by name.
     ///
@@ -59,6 +70,26 @@ impl Reader<'_> {
                 started_on: optional_date(row, 13)?,
                 ended_on: optional_date(row, 14)?,
                 last_contact: optional_date(row, 15)?,
+            })
+        })
+    }
+
+    /// Whom to call at a customer: of those who work there the one to call first, else one with a telephone.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn person_to_call(&self, customer: Id) -> Result<Option<PersonToCall>> {
+        let sql = "SELECT person.id, coalesce(person.name, ''), title, phone, email
+                   FROM employment JOIN person ON person.id = employment.person
+                   WHERE employment.customer = ?1 AND employment.deleted = 0 AND person.deleted = 0 AND ended_on IS NULL
+                   ORDER BY is_primary DESC, phone IS NULL, email IS NULL, person.name LIMIT 1";
+        self.first(sql, [customer.as_bytes()], |row| {
+            Ok(PersonToCall {
+                id: id(row, 0)?,
+                name: row.get(1)?,
+                title: row.get(2)?,
+                phone: row.get(3)?,
+                email: row.get(4)?,
             })
         })
     }

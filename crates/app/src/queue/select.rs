@@ -1,0 +1,68 @@
+//! Which cards are in the queue, and in which order.
+
+use std::cmp::Reverse;
+
+use pelikirja_domain::{Cents, Id, SignalKind};
+use pelikirja_store::table::customer_list::ListedCustomer;
+
+use crate::customer_index::{Customers, Entry};
+
+/// A card of the queue.
+pub(super) struct Found<'a> {
+    /// The customer.
+    pub customer: &'a ListedCustomer,
+    /// To whom the card was handed.
+    pub assigned_to: Option<Id>,
+    /// The most that a signal asked for puts at stake.
+    pub value_at_stake: Cents,
+}
+
+/// The cards that were asked for, the most value at stake first.
+pub(super) struct Selection<'a> {
+    cards: Vec<Found<'a>>,
+    /// Customers with a snoozed signal.
+    pub snoozed: u32,
+}
+
+impl<'a> Selection<'a> {
+    /// Cards of a member (their own customers' and those handed to them) or of all, with one of these signals or any.
+    pub fn new(customers: &'a Customers, member: Option<Id>, kinds: &[SignalKind]) -> Self {
+        let mut selection = Self { cards: Vec::new(), snoozed: 0 };
+        for entry in customers.iter() {
+            selection.consider(entry, member, kinds);
+        }
+        selection.cards.sort_unstable_by_key(|found| {
+            (Reverse(found.value_at_stake), Reverse(found.customer.value_365), found.customer.id)
+        });
+        selection
+    }
+
+    fn consider(&mut self, entry: &'a Entry, member: Option<Id>, kinds: &[SignalKind]) {
+        let customer = &entry.listed;
+        let Some(card) = customer.card.as_deref() else { return };
+        if member.is_some() && card.assigned_to.or(customer.owner) != member {
+            return;
+        }
+        self.snoozed += u32::from(card.snoozed);
+        let wanted = card.signals.iter().filter(|(kind, _)| kinds.is_empty() || kinds.contains(kind));
+        if let Some(value_at_stake) = wanted.map(|(_, value)| *value).max() {
+            self.cards.push(Found { customer, assigned_to: card.assigned_to, value_at_stake });
+        }
+    }
+
+    /// Some of the cards.
+    pub fn window(&self, offset: u32, limit: u32) -> &[Found<'a>] {
+        let rest = self.cards.get(offset as usize..).unwrap_or_default();
+        rest.get(..limit as usize).unwrap_or(rest)
+    }
+
+    /// Cards in all.
+    pub fn total(&self) -> u32 {
+        u32::try_from(self.cards.len()).unwrap_or(u32::MAX)
+    }
+
+    /// What all of them put at stake.
+    pub fn value_at_stake(&self) -> Cents {
+        self.cards.iter().map(|found| found.value_at_stake).sum()
+    }
+}
