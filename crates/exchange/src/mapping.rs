@@ -65,7 +65,7 @@ pub enum AmountRule {
 }
 
 /// Three letters of ISO 4217.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
 #[ts(as = "String")]
 pub struct CurrencyCode([u8; 3]);
 
@@ -108,6 +108,12 @@ impl FromStr for CurrencyCode {
 }
 
 impl fmt::Display for CurrencyCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for CurrencyCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -230,6 +236,13 @@ pub struct ProposedField {
 pub enum Question {
     /// Every date that was seen reads both day first and month first.
     DateOrder {
+        /// The column.
+        column: ColumnRef,
+        /// Some of its values.
+        examples: Vec<String>,
+    },
+    /// Some discounts look like percentages and some like fractions.
+    DiscountUnit {
         /// The column.
         column: ColumnRef,
         /// Some of its values.

@@ -20,8 +20,10 @@ pub struct ColumnProfile {
     pub integers: u32,
     /// Numbers of any form, integers included.
     pub numbers: u32,
-    /// Numbers above 1 or below -1.
+    /// Numbers without a percent sign that are above 1 or below -1.
     pub beyond_one: u32,
+    /// Numbers without a percent sign between 0 and 1, and between 0 and -1.
+    pub fractions: u32,
     /// Negative numbers.
     pub negative: u32,
     /// Numbers that can only have a decimal comma.
@@ -100,7 +102,9 @@ impl ColumnProfile {
         self.integers += u32::from(is_integer);
         self.percents += u32::from(parsed.is_percent);
         let size = parsed.value.abs();
-        self.beyond_one += u32::from(!size.is_fraction() || size == Decimal::ONE && parsed.is_percent);
+        self.beyond_one += u32::from(!size.is_fraction() && !parsed.is_percent);
+        let is_between = size.is_fraction() && !size.is_zero() && size != Decimal::ONE;
+        self.fractions += u32::from(is_between && !parsed.is_percent);
         self.negative += u32::from(parsed.value.is_negative());
         if !is_native && !is_integer {
             let only = |mark| parse_number(value, Some(mark)).map(|parsed| parsed.value) != Ok(parsed.value);

@@ -26,12 +26,7 @@ pub fn propose_mapping(kind: Kind, inspection: &Inspection) -> ProposedMapping {
         {
             mapping.amount = AmountRule::QuantityTimesPrice;
         }
-        mapping.discount = match profile_of(inspection, &mapping, Field::Discount) {
-            Some(discount) if discount.beyond_one > 0 && discount.percents < discount.numbers => {
-                DiscountUnit::Percent
-            }
-            _ => DiscountUnit::Fraction,
-        };
+        mapping.discount = discount_unit(inspection, &mapping, &mut questions);
         mapping.credit_prefix = profile_of(inspection, &mapping, Field::OrderNumber).and_then(credit_prefix);
     }
     let is_used = |index| fields.iter().any(|proposed| proposed.column.index as usize == index);
@@ -73,12 +68,15 @@ fn weight(kind: Kind, field: Field) -> f32 {
     }
 }
 
-/// Name of the file without its extension and without digits at its end (nightly exports carry the date there).
+/// Name of the file without its extension and without a date at its end, which nightly exports carry there.
 fn source_name(inspection: &Inspection) -> String {
     let stem =
         Path::new(&inspection.file_name).file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = stem.trim_end_matches(|letter: char| letter.is_ascii_digit() || "-_. T".contains(letter));
-    if name.is_empty() { stem } else { name.to_owned() }
+    let cut = &stem[name.len()..];
+    let is_date = cut.bytes().filter(u8::is_ascii_digit).count() >= 6
+        && !cut.starts_with(|first: char| first.is_ascii_digit());
+    if name.is_empty() || !is_date { stem } else { name.to_owned() }
 }
 
 /// Gives every field the column whose header names it best, surest first.
@@ -128,25 +126,23 @@ fn fits(field: Field, column: Option<&ColumnProfile>) -> bool {
 /// Finds by their values the fields that show themselves: the only column of dates, of business ids, of e-mail
 /// addresses.
 fn by_content(kind: Kind, inspection: &Inspection, fields: &mut Vec<ProposedField>) {
-    let rules: [(&[Field], fn(&ColumnProfile) -> u32); 3] = [
-        (&[Field::OrderedOn], |column| column.dates),
-        (&[Field::BusinessId], |column| column.business_ids),
-        (&[Field::Email], |column| column.emails),
-    ];
-    for (wanted, count) in rules {
-        for &field in wanted.iter().filter(|field| kind.fields().contains(field)) {
-            if fields.iter().any(|taken| taken.field == field) {
-                continue;
-            }
-            let is_free = |index: usize| fields.iter().all(|taken| taken.column.index as usize != index);
-            let mut found = (0..inspection.columns.len()).filter(|&index| {
-                let column = &inspection.columns[index];
-                is_free(index) && column.is_mostly(count(column))
-            });
-            if let (Some(index), None) = (found.next(), found.next()) {
-                let column = inspection.column_ref(index);
-                fields.push(ProposedField { field, column, confidence: 0.6, reason: Reason::Content });
-            }
+    for field in [Field::OrderedOn, Field::BusinessId, Field::Email] {
+        if !kind.fields().contains(&field) || fields.iter().any(|taken| taken.field == field) {
+            continue;
+        }
+        let looks_right = |column: &ColumnProfile| match field {
+            Field::OrderedOn => column.dates,
+            Field::BusinessId => column.business_ids,
+            _ => column.emails,
+        };
+        let is_free = |index: usize| fields.iter().all(|taken| taken.column.index as usize != index);
+        let mut found = (0..inspection.columns.len()).filter(|&index| {
+            let column = &inspection.columns[index];
+            is_free(index) && column.is_mostly(looks_right(column))
+        });
+        if let (Some(index), None) = (found.next(), found.next()) {
+            let column = inspection.column_ref(index);
+            fields.push(ProposedField { field, column, confidence: 0.6, reason: Reason::Content });
         }
     }
 }
@@ -216,4 +212,34 @@ fn decimal_mark(
 fn credit_prefix(orders: &ColumnProfile) -> Option<String> {
     let is_some = orders.credit_numbers > 0 && orders.credit_numbers * 2 < orders.filled;
     (is_some && orders.credit_rows * 10 >= orders.credit_numbers * 8).then(|| "C".to_owned())
+}
+
+/// Percentages where any discount is above 1 or the header says so; a question where others are fractions.
+fn discount_unit(inspection: &Inspection, mapping: &Mapping, questions: &mut Vec<Question>) -> DiscountUnit {
+    let column = mapping.columns.get(&Field::Discount);
+    let (Some(column), Some(profile)) = (column, profile_of(inspection, mapping, Field::Discount)) else {
+        return DiscountUnit::Fraction;
+    };
+    let header = column.header.to_lowercase();
+    let is_named = ["%", "pros", "pct", "percent"].iter().any(|name| header.contains(name));
+    match (profile.beyond_one, profile.fractions) {
+        (0, 1..) => DiscountUnit::Fraction,
+        (0, 0) => {
+            if is_named {
+                DiscountUnit::Percent
+            } else {
+                DiscountUnit::Fraction
+            }
+        }
+        (_, 0) => DiscountUnit::Percent,
+        _ => {
+            if !is_named {
+                questions.push(Question::DiscountUnit {
+                    column: column.clone(),
+                    examples: profile.examples.clone(),
+                });
+            }
+            DiscountUnit::Percent
+        }
+    }
 }

@@ -35,10 +35,8 @@ fn is_plain(text: &str) -> bool {
 fn clean_letters(text: &str, keep_lines: bool) -> Cow<'_, str> {
     let mut text =
         text.trim_matches(|letter: char| letter.is_whitespace() || letter.is_control() || is_mark(letter));
-    if let Some(guarded) = text.strip_prefix('\'') {
-        if guarded.starts_with(['=', '+', '-', '@']) {
-            text = guarded;
-        }
+    if let Some(guarded) = text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])) {
+        text = guarded;
     }
     let is_kept = |letter: char| {
         (letter == '\n' && keep_lines) || !(letter.is_control() || is_mark(letter) || is_wide_space(letter))
@@ -66,12 +64,14 @@ fn without_controls(text: &str, keep_lines: bool) -> String {
             in_run = true;
         } else if letter.is_control() {
             if !in_run {
+                cleaned.truncate(cleaned.trim_end_matches(' ').len());
                 cleaned.push(' ');
             }
             in_run = true;
-        } else if is_wide_space(letter) {
-            cleaned.push(' ');
-            in_run = false;
+        } else if letter == ' ' || is_wide_space(letter) {
+            if !in_run {
+                cleaned.push(' ');
+            }
         } else if !is_mark(letter) {
             cleaned.push(letter);
             in_run = false;
@@ -112,6 +112,7 @@ mod tests {
             ("plain", "plain"),
             ("  Käpylä \t", "Käpylä"),
             ("a\0\r\nb", "a b"),
+            ("a \0 \u{1} b", "a b"),
             ("Ka\u{308}pyla\u{308}", "Käpylä"),
             ("Oy\u{a0}Ab", "Oy Ab"),
             ("Mataderos  2312", "Mataderos  2312"),
@@ -132,10 +133,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn clean_text_stays_as_it_is(text: String) {
-            let once = clean(&text).into_owned();
-            prop_assert!(!once.chars().any(char::is_control));
-            prop_assert_eq!(clean(&once).into_owned().trim(), once.trim());
+        fn clean_text_has_no_controls_and_no_blank_ends(text: String) {
+            let cleaned = clean(&text).into_owned();
+            prop_assert!(!cleaned.chars().any(char::is_control));
+            prop_assert!(is_nfc(&cleaned));
+            prop_assert_eq!(cleaned.trim(), cleaned.as_str());
         }
     }
 }

@@ -151,7 +151,7 @@ fn discount(checker: &mut Checker<'_>, cells: &Cells<'_>) -> Option<Decimal> {
     if fraction.is_fraction() {
         return Some(fraction);
     }
-    checker.problem(Field::Discount, &parsed.value.to_string(), ProblemCode::BadDiscount);
+    checker.problem(Field::Discount, checker.cell(cells, Field::Discount), ProblemCode::BadDiscount);
     None
 }
 

@@ -153,18 +153,10 @@ impl Layout {
             Some(HeaderRow::Row(row)) => HEADER_ROWS.max(row.min(1_000) as usize),
             _ => HEADER_ROWS,
         };
-        let mut too_wide = None;
-        let result = self.each_raw_row(path, &mut |row, _| {
-            if row.len() > MAX_COLUMNS {
-                too_wide.get_or_insert(row.line());
-            }
+        self.each_raw_row(path, &mut |row, _| {
             rows.push(row.cells().map(|cell| crate::text::clean(&cell).into_owned()).collect());
             if rows.len() < enough { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        if let Some(line) = too_wide {
-            return Err(FileError::new(FileErrorCode::TooManyColumns, path).at_row(line));
-        }
-        result?;
+        })?;
         if rows.is_empty() {
             return Err(FileError::new(FileErrorCode::Empty, path));
         }
@@ -179,10 +171,11 @@ impl Layout {
             }
             HeaderRow::None => (0..header::width(&rows)).map(header::letters).collect(),
         };
-        if self.headers.is_empty() {
-            return Err(FileError::new(FileErrorCode::Empty, path));
+        match self.headers.len() {
+            0 => Err(FileError::new(FileErrorCode::Empty, path)),
+            1..=MAX_COLUMNS => Ok(()),
+            _ => Err(FileError::new(FileErrorCode::TooManyColumns, path)),
         }
-        Ok(())
     }
 
     /// Hands over every row that is not blank, headers included.

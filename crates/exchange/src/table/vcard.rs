@@ -205,16 +205,21 @@ fn best(card: &VCard, property: &VCardProperty) -> String {
         let is = |wanted: VCardType| {
             types().any(|found| matches!(found, IanaType::Iana(found) if *found == wanted))
         };
-        let is_preferred = entry.parameters(&VCardParameterName::Pref).next().is_some()
-            || types()
-                .any(|found| matches!(found, IanaType::Other(name) if name.eq_ignore_ascii_case("pref")));
-        match () {
-            () if is_preferred => 0,
-            () if is(VCardType::Fax) => 4,
-            () if is(VCardType::Cell) => 1,
-            () if is(VCardType::Work) => 2,
-            () => 3,
-        }
+        let is_preferred =
+            types().any(|found| matches!(found, IanaType::Other(name) if name.eq_ignore_ascii_case("pref")));
+        // Version 4 ranks preferences from 1; older versions only have them or not.
+        let preference =
+            entry.parameters(&VCardParameterName::Pref).next().map(|value| match value.as_integer() {
+                Some(IanaType::Iana(rank)) => rank,
+                _ => 1,
+            });
+        let kind = match () {
+            () if is(VCardType::Fax) => 3,
+            () if is(VCardType::Cell) => 0,
+            () if is(VCardType::Work) => 1,
+            () => 2,
+        };
+        (preference.or(is_preferred.then_some(1)).unwrap_or(u32::MAX), kind)
     };
     let entry = card.properties(property).min_by_key(rank);
     let text = entry.map(entry_text).unwrap_or_default();

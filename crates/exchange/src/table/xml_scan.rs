@@ -56,7 +56,37 @@ impl XmlScan {
     /// Takes more of the part; `false` when an event or a cell is longer than allowed, or a document type is
     /// declared (no spreadsheet has one).
     pub(crate) fn take(&mut self, bytes: &[u8]) -> bool {
-        bytes.iter().all(|&byte| self.step(byte))
+        let mut rest = bytes;
+        while let Some(&byte) = rest.first() {
+            // Most bytes change nothing; they are passed over together.
+            let same = match self.state {
+                State::Text => rest.iter().position(|&byte| byte == b'<'),
+                State::Tag => rest.iter().position(|&byte| matches!(byte, b'>' | b'"' | b'\'')),
+                State::Quoted(quote) => rest.iter().position(|&byte| byte == quote),
+                State::Open | State::Until(..) => Some(0),
+            };
+            let (skipped, after) = rest.split_at(same.unwrap_or(rest.len()));
+            self.event += skipped.len();
+            self.cell += skipped.len();
+            if self.state != State::Text {
+                self.keep(skipped);
+            }
+            if !self.is_within_limits() {
+                return false;
+            }
+            rest = after;
+            if skipped.is_empty() {
+                if !self.step(byte) {
+                    return false;
+                }
+                rest = &after[1..];
+            }
+        }
+        true
+    }
+
+    fn is_within_limits(&self) -> bool {
+        self.event <= MAX_XML_PIECE_BYTES && (self.open.is_empty() || self.cell <= 4 * MAX_XML_PIECE_BYTES)
     }
 
     fn step(&mut self, byte: u8) -> bool {
@@ -71,7 +101,7 @@ impl XmlScan {
                 }
             }
             State::Open => {
-                self.keep(byte);
+                self.keep(&[byte]);
                 self.state = match self.head.as_slice() {
                     b"!" | b"!-" | b"![" | b"![C" | b"![CD" | b"![CDA" | b"![CDAT" | b"![CDATA" => {
                         State::Open
@@ -91,13 +121,13 @@ impl XmlScan {
                     self.event = 0;
                 }
                 quote @ (b'"' | b'\'') => {
-                    self.keep(byte);
+                    self.keep(&[byte]);
                     self.state = State::Quoted(quote);
                 }
-                _ => self.keep(byte),
+                _ => self.keep(&[byte]),
             },
             State::Quoted(quote) => {
-                self.keep(byte);
+                self.keep(&[byte]);
                 if byte == quote {
                     self.state = State::Tag;
                 }
@@ -115,14 +145,13 @@ impl XmlScan {
                 }
             }
         }
-        self.event <= MAX_XML_PIECE_BYTES && (self.open.is_empty() || self.cell <= 4 * MAX_XML_PIECE_BYTES)
+        self.is_within_limits()
     }
 
-    fn keep(&mut self, byte: u8) {
-        self.last = byte;
-        if self.head.len() < HEAD {
-            self.head.push(byte);
-        }
+    fn keep(&mut self, bytes: &[u8]) {
+        self.last = bytes.last().copied().unwrap_or(self.last);
+        let room = HEAD.saturating_sub(self.head.len()).min(bytes.len());
+        self.head.extend_from_slice(&bytes[..room]);
     }
 
     fn end_tag(&mut self) {
