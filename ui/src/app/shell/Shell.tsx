@@ -3,7 +3,10 @@ import { msg } from "@lingui/core/macro";
 import { useDisclosure } from "@mantine/hooks";
 import { spotlight } from "@mantine/spotlight";
 
+import { ContactLogDrawer } from "@/features/contacts/ContactLogDrawer";
+import { NextActionDrawer } from "@/features/contacts/NextActionDrawer";
 import { redoChange, undoChange } from "@/shared/changes";
+import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
 import { useShortcuts } from "@/shared/shortcuts";
 import { statusChanged, useStatus } from "@/shared/status";
@@ -25,6 +28,8 @@ export function Shell() {
 
   useShortcuts(msg`Everywhere`, [
     { keys: "mod+k", label: msg`Find and do`, run: spotlight.open, inFields: true, everywhere: true, keysOnly: true },
+    { keys: "c", label: msg`Log a contact`, run: () => openContactLog() },
+    { keys: "mod+l", label: msg`Log a contact`, run: () => openContactLog(), inFields: true, keysOnly: true },
     { keys: "mod+z", label: msg`Undo`, run: () => void undoChange(), everywhere: true },
     { keys: ["mod+shift+z", "mod+y"], label: msg`Redo`, run: () => void redoChange(), everywhere: true },
     ...places.map(({ to, go, keys }) => ({ keys, label: go, run: () => void navigate({ to }) })),
@@ -49,6 +54,8 @@ export function Shell() {
         </main>
       </div>
       <ShortcutSheet opened={sheet} onClose={closeSheet} />
+      <ContactLogDrawer />
+      <NextActionDrawer />
       <Palette />
     </div>
   );

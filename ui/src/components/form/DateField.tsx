@@ -11,7 +11,7 @@ interface DateFieldProps {
   /** Above the field; a field without one has an `aria-label`. */
   label?: ReactNode;
   "aria-label"?: string;
-  value: LocalDate | null;
+  value?: LocalDate | null;
   onChange: (date: LocalDate | null) => void;
   error?: ReactNode;
   description?: ReactNode;
@@ -30,7 +30,7 @@ export function DateField({ value, onChange, error, minDate, maxDate, ...rest }:
       {...(minDate ? { minDate } : {})}
       {...(maxDate ? { maxDate } : {})}
       error={error}
-      value={value}
+      value={value ?? null}
       onChange={onChange}
       dateParser={(text) => parseDate(text, today()) ?? ""}
       valueFormat={language === "fi" ? "D.M.YYYY" : "D MMM YYYY"}

@@ -1,0 +1,1 @@
+export { DueChoice, QuickDays } from "./DueChoice";

@@ -1,0 +1,58 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Button, Menu } from "@mantine/core";
+import { IconClockPause } from "@tabler/icons-react";
+
+import { showChange } from "@/shared/changes";
+import { useChange } from "@/shared/data";
+import { quickDays } from "@/shared/days";
+import { addDays, today, useFormat } from "@/shared/format";
+
+import { DateField } from "../form/DateField";
+import type { PlayProps } from "./SignalPlays";
+
+/** Hides the card until a day. */
+export function SnoozePlay({ customer, opened, onOpened, size }: PlayProps) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const change = useChange("snooze_signals", {
+    onDone: ({ transaction }, { until }) => {
+      const day = format.date(until);
+      showChange({ message: t`Snoozed until ${day}`, transaction });
+    },
+  });
+  const days = quickDays(today());
+  const snooze = (until: string) => {
+    onOpened(false);
+    change.mutate({ customer: customer.id, until });
+  };
+  return (
+    <Menu opened={opened} onChange={onOpened} position="bottom-start" width={230}>
+      <Menu.Target>
+        <Button variant="default" size={size} leftSection={<IconClockPause size={15} stroke={1.5} />} loading={change.isPending}>
+          <Trans>Snooze</Trans>
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Trans>Not before</Trans>
+        </Menu.Label>
+        {(
+          [
+            [days.tomorrow, t`the next working day`],
+            [days.week, t`in a week`],
+            [days.fortnight, t`in two weeks`],
+            [days.month, t`in a month`],
+          ] as const
+        ).map(([day, words]) => (
+          <Menu.Item key={day} onClick={() => snooze(day)} rightSection={<span style={{ color: "var(--mantine-color-dimmed)" }}>{format.shortDate(day)}</span>}>
+            {words}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <div style={{ padding: "0.25rem 0.5rem 0.5rem" }}>
+          <DateField label={t`Another day`} value={null} minDate={addDays(today(), 1)} onChange={(day) => day && snooze(day)} />
+        </div>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

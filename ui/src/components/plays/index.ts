@@ -1,0 +1,1 @@
+export { logSignalContact, type Play, SignalPlays } from "./SignalPlays";
