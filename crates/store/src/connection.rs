@@ -13,6 +13,9 @@ pub(crate) const WRITER_CACHE_KIB: u32 = 48_000;
 /// Page cache of each connection that reads, KiB.
 pub(crate) const READER_CACHE_KIB: u32 = 32_000;
 
+/// Size of a page of the file.
+const PAGE_BYTES: u64 = 4_096;
+
 /// A connection that reads.
 pub struct Reader<'a> {
     pub(crate) sql: &'a Connection,
@@ -20,6 +23,11 @@ pub struct Reader<'a> {
 
 /// Opens the database with its raw key; `create` makes the file when it is not there.
 pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, create: bool) -> Result<Connection> {
+    // SQLite would take an empty file for a new database and begin anew in it.
+    let length = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    if !create && length < PAGE_BYTES {
+        return Err(StoreError::Damaged(format!("the file has only {length} bytes")));
+    }
     let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if create {
         flags |= OpenFlags::SQLITE_OPEN_CREATE;

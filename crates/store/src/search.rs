@@ -114,7 +114,7 @@ impl Reader<'_> {
         let first = indexed.number() << KIND_SHIFT;
         let last = ((indexed.number() + 1) << KIND_SHIFT) - 1;
         let sql = format!(
-            "SELECT rowid - ?1 FROM {index} WHERE text MATCH ?3 AND rowid BETWEEN ?1 AND ?2 ORDER BY rowid LIMIT ?4"
+            "SELECT rowid - ?1 FROM {index} WHERE {index} MATCH ?3 AND rowid BETWEEN ?1 AND ?2 ORDER BY rowid LIMIT ?4"
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use crate::apply::cell_clocks;
 use crate::change::{CellChange, Change, decode_cells};
 use crate::connection::Reader;
 use crate::schema::{self, DELETED, Table};
@@ -38,7 +37,6 @@ pub struct UndoneTransaction {
 
 struct Logged {
     seq: i64,
-    session: Id,
     undone: bool,
 }
 
@@ -94,7 +92,7 @@ impl WriteTransaction<'_> {
                     continue;
                 }
             }
-            let cells = self.cells_to_put_back(&change, logged.session, made, &mut undone)?;
+            let cells = self.cells_to_put_back(&change, made, &mut undone)?;
             if self.change_cells(table, change.row, cells)? {
                 undone.records += 1;
                 undone.removed += u32::from(brings(&change));
@@ -117,28 +115,20 @@ impl WriteTransaction<'_> {
     fn cells_to_put_back(
         &self,
         change: &Change,
-        session: Id,
         made: bool,
         undone: &mut UndoneTransaction,
     ) -> Result<Vec<(u16, Value)>> {
         if made {
             return Ok(vec![(DELETED, true.into_value())]);
         }
-        let winners = cell_clocks(&self.sql, change.table, change.row)?;
+        let past = CellPast::read(&self.sql, change)?;
         let mut cells = Vec::new();
-        let kept_before = undone.kept_cells;
         for cell in &change.cells {
-            let ours = winners
-                .get(&cell.column)
-                .is_some_and(|winner| winner.clock == change.clock && winner.session == session);
-            if ours {
-                cells.push((cell.column, value_before(&self.sql, change, cell)?));
+            if past.stands(cell.column, change.clock) {
+                cells.push((cell.column, past.value_before(cell)?));
             } else {
                 undone.kept_cells += 1;
             }
-        }
-        if let (true, Some(table)) = (undone.kept_cells > kept_before, schema::table(change.table)) {
-            undone.kept_in_part.push((table, change.row));
         }
         Ok(cells)
     }
@@ -153,14 +143,15 @@ impl Reader<'_> {
         self.newest(device, |kind, undoes| !undoes && !never.contains(&kind))
     }
 
-    /// The undo that can be taken back: the newest one that no new change has followed.
+    /// The undo that can be taken back: the newest one that no new change has followed. That of an import is not:
+    /// its facts are gone, the file has to be imported again.
     ///
     /// # Errors
     /// Those of the database.
     pub fn last_redoable(&self, device: Id) -> Result<Option<Undoable>> {
         let sql = "SELECT undo.id, first.kind FROM txn AS undo JOIN txn AS first ON first.id = undo.undoes
                    WHERE undo.device = ?1 AND undo.undone_by IS NULL AND first.undoes IS NULL
-                     AND undo.seq > coalesce((SELECT max(seq) FROM txn WHERE device = ?1 AND undoes IS NULL), 0)
+                     AND undo.kind <> 'undo_import' AND undo.seq > coalesce((SELECT max(seq) FROM txn WHERE device = ?1 AND undoes IS NULL), 0)
                    ORDER BY undo.seq DESC LIMIT 1";
         Ok(self
             .sql
@@ -199,9 +190,9 @@ impl Reader<'_> {
 }
 
 fn find(sql: &Connection, transaction: Id) -> Result<Logged> {
-    let statement = "SELECT seq, session, undone_by IS NOT NULL FROM txn WHERE id = ?1";
+    let statement = "SELECT seq, undone_by IS NOT NULL FROM txn WHERE id = ?1";
     sql.query_row(statement, [transaction.as_bytes()], |row| {
-        Ok(Logged { seq: row.get(0)?, session: Id::from_bytes(row.get(1)?), undone: row.get(2)? })
+        Ok(Logged { seq: row.get(0)?, undone: row.get(1)? })
     })
     .optional()?
     .ok_or(StoreError::NotFound)
@@ -245,21 +236,68 @@ pub(crate) fn edited_since(sql: &Connection, table: u16, row: Id, seq: i64) -> R
     Ok(statement.query_row((row.as_bytes(), table, seq), |row| row.get(0))?)
 }
 
-/// The value that a cell had before a change: that of the clock it names, or nothing.
-fn value_before(sql: &Connection, change: &Change, cell: &CellChange) -> Result<Value> {
-    let Some(previous) = cell.previous else {
-        return Ok(if cell.column == DELETED { true.into_value() } else { Value::Null });
-    };
-    let mut statement =
-        sql.prepare_cached("SELECT cells FROM change WHERE row = ?1 AND tbl = ?2 AND clock = ?3 ORDER BY seq DESC")?;
-    let mut rows = statement.query((change.row.as_bytes(), change.table, previous))?;
-    let mut tried = HashSet::new();
-    while let Some(row) = rows.next()? {
-        for candidate in decode_cells(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)? {
-            if candidate.column == cell.column && tried.insert(candidate.column) {
-                return Ok(candidate.value);
+/// Everything that the cells of one record ever were.
+struct CellPast {
+    /// By column and clock.
+    values: HashMap<(u16, i64), PastValue>,
+    /// What a transaction wrote into a column: its clock.
+    written: HashMap<(Id, u16), i64>,
+}
+
+struct PastValue {
+    value: Value,
+    previous: Option<i64>,
+    /// The transaction that this value's transaction undid.
+    undoes: Option<Id>,
+}
+
+impl CellPast {
+    fn read(sql: &Connection, change: &Change) -> Result<Self> {
+        let mut statement = sql.prepare_cached(
+            "SELECT change.clock, change.cells, txn.id, txn.undoes FROM change JOIN txn ON txn.seq = change.txn
+             WHERE change.row = ?1 AND change.tbl = ?2",
+        )?;
+        let mut rows = statement.query((change.row.as_bytes(), change.table))?;
+        let mut past = Self { values: HashMap::new(), written: HashMap::new() };
+        while let Some(row) = rows.next()? {
+            let clock: i64 = row.get(0)?;
+            let transaction = Id::from_bytes(row.get(2)?);
+            let undoes: Option<[u8; 16]> = row.get(3)?;
+            let undoes = undoes.map(Id::from_bytes);
+            for cell in decode_cells(row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)? {
+                past.written.insert((transaction, cell.column), clock);
+                let value = PastValue { value: cell.value, previous: cell.previous, undoes };
+                past.values.insert((cell.column, clock), value);
             }
         }
+        Ok(past)
     }
-    Err(StoreError::Damaged(format!("the log lacks the value before clock {}", change.clock)))
+
+    /// Whether a cell still is as the change of that clock left it: nobody wrote into it since, or what was written
+    /// has been undone.
+    fn stands(&self, column: u16, clock: i64) -> bool {
+        let newest = self.values.keys().filter(|(found, _)| *found == column).map(|(_, clock)| *clock).max();
+        newest.is_some_and(|newest| self.origin(column, Some(newest)) == self.origin(column, Some(clock)))
+    }
+
+    /// The clock at which a value was first written: an undo writes an older value again.
+    fn origin(&self, column: u16, clock: Option<i64>) -> Option<i64> {
+        let mut clock = clock?;
+        while let Some(undone) = self.values.get(&(column, clock)).and_then(|value| value.undoes) {
+            let put_back = self.written.get(&(undone, column)).and_then(|written| self.values.get(&(column, *written)));
+            // Clocks fall on the way back, so the walk ends.
+            clock = put_back?.previous?;
+        }
+        Some(clock)
+    }
+
+    /// The value that a cell had before a change: that of the clock it names, or nothing.
+    fn value_before(&self, cell: &CellChange) -> Result<Value> {
+        let Some(previous) = cell.previous else {
+            return Ok(if cell.column == DELETED { true.into_value() } else { Value::Null });
+        };
+        let found = self.values.get(&(cell.column, previous));
+        let lacking = || StoreError::Damaged(format!("the log lacks the value of clock {previous}"));
+        found.map(|found| found.value.clone()).ok_or_else(lacking)
+    }
 }

@@ -1,0 +1,131 @@
+//! Wrong passphrases, damaged files, and what may be read without the key.
+
+use std::fs;
+
+use pelikirja_crypto::KdfParameters;
+use pelikirja_store::{Secret, Store, StoreError, WorkspaceFolder};
+
+use crate::support::{PASSPHRASE, StillClock, Workspace, open};
+
+#[test]
+fn a_wrong_passphrase_leaves_the_files_as_they_are() {
+    let workspace = Workspace::new();
+    workspace.add_customer("Salainen Oy");
+    let (folder, _temporary) = workspace.close();
+    let before = (fs::read(folder.database()).expect("reads"), fs::read(folder.key_file()).expect("reads"));
+    let refused = Store::open(&folder, &Secret::Passphrase("arvaus"), StillClock::new());
+    assert!(matches!(refused, Err(StoreError::WrongPassphrase)));
+    let after = (fs::read(folder.database()).expect("reads"), fs::read(folder.key_file()).expect("reads"));
+    assert!(before == after, "not a byte differs");
+}
+
+#[test]
+fn a_new_passphrase_opens_the_same_data_and_the_old_one_nothing() {
+    let workspace = Workspace::new();
+    let (customer, _) = workspace.add_customer("Pysyvä Oy");
+    let wrong = workspace.store.change_passphrase("arvaus", "uusi salasana");
+    assert!(matches!(wrong, Err(StoreError::WrongPassphrase)));
+    workspace.store.checkpoint().expect("checkpoints");
+    let database = fs::read(workspace.folder.database()).expect("reads");
+    workspace.store.change_passphrase(PASSPHRASE, "uusi salasana").expect("changes");
+    assert!(database == fs::read(workspace.folder.database()).expect("reads"), "no data is rewritten");
+    let (folder, _temporary) = workspace.close();
+    assert!(matches!(open(&folder), Err(StoreError::WrongPassphrase)));
+    let store = Store::open(&folder, &Secret::Passphrase("uusi salasana"), StillClock::new()).expect("opens");
+    assert!(store.read(|reader| reader.customer(customer)).expect("reads").is_some());
+}
+
+#[test]
+fn only_one_program_has_it_open() {
+    let workspace = Workspace::new();
+    assert!(matches!(open(&workspace.folder), Err(StoreError::InUse { .. })));
+    let (folder, _temporary) = workspace.close();
+    open(&folder).expect("opens once the other has closed");
+}
+
+#[test]
+fn a_workspace_is_never_made_over_another() {
+    let workspace = Workspace::new();
+    let (folder, _temporary) = workspace.close();
+    let refused = Store::create(&folder, PASSPHRASE, KdfParameters::FLOOR, StillClock::new());
+    assert!(matches!(refused, Err(StoreError::Exists { .. })));
+    open(&folder).expect("the first is still there");
+}
+
+#[test]
+fn nothing_readable_is_on_the_disk() {
+    let workspace = Workspace::new();
+    workspace.add_customer("Kanarialintu Tunniste Oy");
+    for entry in fs::read_dir(workspace.folder.path()).expect("lists") {
+        let path = entry.expect("reads").path();
+        if path.is_file() {
+            let bytes = fs::read(&path).expect("reads");
+            for word in [&b"Kanarialintu"[..], b"customer", b"SQLite format"] {
+                assert!(!bytes.windows(word.len()).any(|part| part == word), "{} shows {word:?}", path.display());
+            }
+        }
+    }
+}
+
+/// Opening and reading damaged files may fail, but only with an error that says so; the file stays as it was.
+fn opens_or_says_damaged(folder: &WorkspaceFolder, what: &str) {
+    let opened = Store::open(folder, &Secret::Passphrase(PASSPHRASE), StillClock::new());
+    let checked = opened.and_then(|store| store.check());
+    match checked {
+        Ok(check) => assert!(!check.problems.is_empty(), "{what}: the check noticed nothing"),
+        Err(StoreError::Damaged(_)) => {}
+        Err(other) => panic!("{what}: {other:?}"),
+    }
+}
+
+#[test]
+fn every_flipped_byte_of_the_header_is_noticed() {
+    let workspace = Workspace::new();
+    workspace.add_customer("Ehjä Oy");
+    workspace.store.checkpoint().expect("checkpoints");
+    let key = workspace.store.key().clone();
+    let (folder, _temporary) = workspace.close();
+    let whole = fs::read(folder.database()).expect("reads");
+    // The key is handed in, because Argon2 a hundred times over would only test Argon2.
+    for at in 0..100 {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        fs::write(folder.database(), &bytes).expect("writes");
+        let opened = Store::open(&folder, &Secret::Key(&key), StillClock::new());
+        assert!(matches!(opened, Err(StoreError::Damaged(_))), "byte {at}: {:?}", opened.err());
+        assert!(fs::read(folder.database()).expect("reads") == bytes, "byte {at}: the file was written to");
+    }
+}
+
+#[test]
+fn a_file_cut_at_any_page_is_noticed() {
+    let workspace = Workspace::new();
+    workspace.add_customer("Ehjä Oy");
+    workspace.store.checkpoint().expect("checkpoints");
+    let (folder, _temporary) = workspace.close();
+    let whole = fs::read(folder.database()).expect("reads");
+    let pages = whole.len() / 4096;
+    assert!(pages > 20, "the file has enough pages to cut: {pages}");
+    for page in (0..pages).step_by(pages / 12) {
+        fs::write(folder.database(), &whole[..page * 4096]).expect("writes");
+        opens_or_says_damaged(&folder, &format!("cut after page {page}"));
+    }
+    fs::write(folder.database(), &whole[..whole.len() - 100]).expect("writes");
+    opens_or_says_damaged(&folder, "cut within the last page");
+}
+
+#[test]
+fn missing_parts_are_named() {
+    let workspace = Workspace::new();
+    let (folder, temporary) = workspace.close();
+    let key_file = fs::read(folder.key_file()).expect("reads");
+    fs::remove_file(folder.key_file()).expect("removes");
+    assert!(matches!(open(&folder), Err(StoreError::KeyFile(_))), "the key file is missing");
+    fs::write(folder.key_file(), b"{}").expect("writes");
+    assert!(matches!(open(&folder), Err(StoreError::KeyFile(_))), "the key file is damaged");
+    fs::write(folder.key_file(), key_file).expect("writes");
+    fs::remove_file(folder.database()).expect("removes");
+    assert!(matches!(open(&folder), Err(StoreError::Damaged(_))), "the database is missing");
+    let nowhere = WorkspaceFolder::new(temporary.path().join("nowhere"));
+    assert!(matches!(open(&nowhere), Err(StoreError::NotAWorkspace { .. })));
+}

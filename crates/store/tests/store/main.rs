@@ -1,0 +1,7 @@
+//! The store on real files.
+
+mod backup;
+mod damage;
+mod log;
+mod merge;
+mod support;
