@@ -16,7 +16,7 @@ mod walk {
     const SCREENS: &[(&str, &str)] = &[
         ("customers", "/customers"),
         ("import", "/import"),
-        ("queue-quality", "/queue-quality"),
+        ("queue-quality", "/figures/queue"),
         ("settings", "/settings"),
     ];
 

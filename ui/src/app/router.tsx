@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
 import { Crash } from "@/components/Crash";
+import { importSearch } from "@/features/import/search";
 import { noteCrash } from "@/ipc/log";
 
 import { Shell } from "./shell/Shell";
@@ -31,9 +32,16 @@ const importFiles = createRoute({
   component: lazyRouteComponent(() => import("@/features/import/ImportScreen"), "ImportScreen"),
 });
 
+const importFile = createRoute({
+  getParentRoute: () => root,
+  path: "/import/new",
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import("@/features/import/wizard/ImportWizard"), "ImportWizard"),
+});
+
 const queueQuality = createRoute({
   getParentRoute: () => root,
-  path: "/queue-quality",
+  path: "/figures/queue",
   component: lazyRouteComponent(() => import("@/features/figures/QueueQualityScreen"), "QueueQualityScreen"),
 });
 
@@ -45,7 +53,7 @@ const settings = createRoute({
 
 /** Every screen behind the gate. The address lives in the hash: the window serves files, not paths. */
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, customer, importFiles, queueQuality, settings]),
+  routeTree: root.addChildren([today, customers, customer, importFiles, importFile, queueQuality, settings]),
   history: createHashHistory(),
   defaultPreload: "intent",
   scrollRestoration: true,

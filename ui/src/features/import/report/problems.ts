@@ -1,0 +1,32 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+
+import type { ProblemCode } from "@/ipc/bindings/ProblemCode";
+
+/** What is wrong with a row or one of its cells, and what mends it. */
+export const problemWords = {
+  too_many_fields: msg`More columns than in the header row. Put texts that contain the delimiter in quotes.`,
+  too_few_fields: msg`Fewer columns than in the header row. The line may have been cut in two.`,
+  too_long: msg`The row or the value is too long.`,
+  bad_encoding: msg`Some letters cannot be read. Choose another encoding.`,
+  missing_customer: msg`No customer on the line.`,
+  missing_order_number: msg`No order number.`,
+  missing_date: msg`The date is missing.`,
+  missing_name: msg`The name is missing.`,
+  missing_product: msg`Neither number nor name of the product.`,
+  missing_quantity: msg`The quantity is missing; the amount is counted from it.`,
+  missing_price: msg`The price is missing; the amount is counted from it.`,
+  missing_amount: msg`The amount is missing.`,
+  bad_date: msg`Not a date.`,
+  ambiguous_date: msg`The date can be read in two ways. Choose the order of day and month.`,
+  future_date: msg`The date is in the future.`,
+  bad_number: msg`Not a number.`,
+  ambiguous_number: msg`The number can be read in two ways. Choose the decimal mark.`,
+  number_out_of_range: msg`The number is too large.`,
+  bad_discount: msg`The discount is not between 0 and 100 %.`,
+  zero_quantity: msg`Both quantity and amount are zero.`,
+  bad_business_id: msg`Not a valid Finnish business ID.`,
+  bad_email: msg`Not an e-mail address. The rest of the row is taken.`,
+  bad_currency: msg`Not a currency. Write it with three letters, such as EUR.`,
+  bad_card: msg`The card is damaged or cut off.`,
+} satisfies Record<ProblemCode, MessageDescriptor>;
