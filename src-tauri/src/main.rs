@@ -29,7 +29,7 @@ fn main() -> anyhow::Result<()> {
         .plugin(window::remembered_state())
         .invoke_handler(tauri::generate_handler![commands::call, commands::in_use])
         .setup(|app| {
-            let program = program::start(app)?;
+            let program = program::start()?;
             let last_use = Arc::new(LastUse::default());
             events::forward(&program, app.handle(), last_use.clone());
             app.manage(program.clone());

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Context;
 use pelikirja_app::{App, AppOptions, KeyStore, NoKeyStore, SystemClock, SystemKeyStore};
-use tauri::Manager;
 
 /// The data folder that the environment asks for instead of the usual one.
 pub fn own_data_folder() -> Option<PathBuf> {
@@ -15,15 +15,12 @@ pub fn own_data_folder() -> Option<PathBuf> {
 ///
 /// # Errors
 /// When the system has no place for a program's data.
-pub fn start(app: &tauri::App) -> anyhow::Result<App> {
-    let own = own_data_folder();
+pub fn start() -> anyhow::Result<App> {
     // A trial leaves nothing in the key store of the machine.
-    let key_store: Arc<dyn KeyStore> =
-        if own.is_some() { Arc::new(NoKeyStore) } else { Arc::new(SystemKeyStore) };
-    let data_folder = match own {
-        Some(folder) => folder,
-        None => app.path().app_data_dir()?,
-    };
+    let trial = own_data_folder().is_some();
+    let key_store: Arc<dyn KeyStore> = if trial { Arc::new(NoKeyStore) } else { Arc::new(SystemKeyStore) };
+    let data_folder =
+        pelikirja_app::default_data_folder().context("there is no home folder to keep data in")?;
     Ok(App::new(AppOptions {
         data_folder,
         workspace: None,

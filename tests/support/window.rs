@@ -166,11 +166,14 @@ impl Window {
         }
     }
 
-    /// Stores a picture of the window and returns its path.
+    /// Stores a picture of the window, as it is painted next, and returns its path.
     ///
     /// # Errors
     /// When it cannot be taken or stored.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+        // What the page holds is painted with the next frame, and that frame is over when the second begins.
+        let painted = "await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))";
+        self.script_async(painted, vec![]).await?;
         let path = self.pictures.join(format!("{name}.png"));
         fs::write(&path, self.client.screenshot().await?)?;
         Ok(path)

@@ -8,7 +8,7 @@ use clap::Args;
 use crate::{project, setup, shell};
 
 /// The passphrase of every demo workspace. It protects nothing: the firm is invented.
-pub const DEMO_PASSPHRASE: &str = "demo firm with no secrets";
+pub const DEMO_PASSPHRASE: &str = "demo";
 
 /// How large a firm, from which seed, and where.
 #[derive(Args)]
@@ -34,7 +34,7 @@ pub fn demo(options: &DemoOptions) -> Result<()> {
     setup::setup(setup::Purpose::Build)?;
     shell::run(&mut shell::cargo(&["build", "--release", "--package", "pelikirja-cli"]))?;
     let mut program = shell::command(project::command_line("release"), &std::env::current_dir()?);
-    program.env("PELIKIRJA_PASSPHRASE", DEMO_PASSPHRASE).arg("--workspace").arg(&options.folder).arg("demo");
+    program.arg("--workspace").arg(&options.folder).arg("demo");
     let numbers = [("--customers", options.customers), ("--lines", options.lines), ("--seed", options.seed)];
     for (name, value) in numbers {
         if let Some(value) = value {

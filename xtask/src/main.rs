@@ -11,6 +11,8 @@ mod test;
 mod tidy;
 mod window;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// Everything a developer does with this repository.
@@ -39,8 +41,18 @@ enum Task {
     Bench(bench::BenchOptions),
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().task {
+fn main() -> ExitCode {
+    match start(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(task: Task) -> anyhow::Result<()> {
+    match task {
         Task::Setup => setup::setup(setup::Purpose::Test),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 /// The package whose program is the window, and the feature that makes it serve the built interface.
 pub const WINDOW_FEATURE: &str = "pelikirja-window/custom-protocol";
 
+/// The feature that adds everything which drives the real window; without it no test needs one.
+pub const DRIVE_FEATURE: &str = "pelikirja-tests/window";
+
 /// The folder of the repository.
 pub fn root() -> PathBuf {
     // The manifest folder is `<root>/xtask`, so it has a parent.

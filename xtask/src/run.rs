@@ -1,7 +1,8 @@
 //! Building the program and opening it, on a display or without.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
@@ -57,36 +58,34 @@ fn has_display() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-/// The workspace that the window opens in this data folder.
-fn workspace(data: &std::path::Path) -> PathBuf {
-    data.join("workspace")
-}
-
-fn command_line(data: &std::path::Path) -> std::process::Command {
+/// The command line on the same data as the window.
+fn command_line(data: &Path) -> Command {
     let mut command = shell::command(project::command_line("debug"), &project::root());
-    command.env("PELIKIRJA_PASSPHRASE", DEMO_PASSPHRASE).arg("--workspace").arg(workspace(data));
+    command.env("PELIKIRJA_DATA_DIR", data);
     command
 }
 
-fn make_demo_firm(data: &std::path::Path) -> Result<()> {
-    if workspace(data).exists() {
+fn make_demo_firm(data: &Path) -> Result<()> {
+    let status = shell::output(command_line(data).args(["call", "status"]))?;
+    let status: serde_json::Value = serde_json::from_str(&status)?;
+    if status["state"] != "missing" {
         return Ok(());
     }
-    std::fs::create_dir_all(data)?;
     println!("making the demo firm");
     shell::run(command_line(data).arg("demo"))
 }
 
-fn open(data: &std::path::Path) -> Result<()> {
+fn open(data: &Path) -> Result<()> {
     println!("the passphrase of the demo firm: {DEMO_PASSPHRASE}");
     shell::run(shell::command(project::window("debug"), &project::root()).env("PELIKIRJA_DATA_DIR", data))
 }
 
-fn walk_through(options: &RunOptions, data: &std::path::Path) -> Result<()> {
+fn walk_through(options: &RunOptions, data: &Path) -> Result<()> {
     let pictures = options.pictures.clone().unwrap_or_else(|| project::target().join("pictures"));
     let pictures = env::current_dir()?.join(pictures);
-    let mut walk = shell::cargo(&["run", "--quiet", "--package", "pelikirja-tests", "--features", "window"]);
-    walk.args(["--example", "walk", "--"]).arg(&pictures);
+    window::build_walk()?;
+    let mut walk = shell::command(project::program("debug/examples", "walk"), &project::root());
+    walk.arg(&pictures);
     walk.args([
         "--lang",
         match options.lang {

@@ -13,9 +13,6 @@ use self::report::{Outcome, Report};
 use crate::setup::Purpose;
 use crate::{bindings, project, setup, shell, tidy, window};
 
-/// The feature that turns the end-to-end tests on; without it no test needs a window.
-const END_TO_END_FEATURE: &str = "pelikirja-tests/window";
-
 /// Which half of the tests.
 #[derive(Args)]
 pub struct TestOptions {
@@ -92,7 +89,7 @@ fn npm_run(script: &str) -> Result<()> {
 }
 
 fn clippy() -> Result<()> {
-    let features = format!("{},{END_TO_END_FEATURE}", project::WINDOW_FEATURE);
+    let features = format!("{},{}", project::WINDOW_FEATURE, project::DRIVE_FEATURE);
     let arguments =
         ["clippy", "--workspace", "--all-targets", "--features", &features, "--", "-D", "warnings"];
     shell::run(&mut shell::cargo(&arguments))
@@ -114,10 +111,12 @@ fn test_command(targets: &[&str]) -> std::process::Command {
 }
 
 fn end_to_end(counts: &mut Counts) -> Result<()> {
-    let features = format!("{},{END_TO_END_FEATURE}", project::WINDOW_FEATURE);
+    let features = format!("{},{}", project::WINDOW_FEATURE, project::DRIVE_FEATURE);
     let mut command = shell::cargo(&["test", "--workspace", "--features", &features, "--test", "e2e"]);
     command.env("PELIKIRJA_BIN", project::window("debug"));
     command.env("PELIKIRJA_CLI", project::command_line("debug"));
+    // An error of a journey tells what the window showed; where in the test runner it came from says nothing.
+    command.env("RUST_BACKTRACE", "0");
     command.env("PELIKIRJA_PICTURES", project::target().join("pictures/e2e"));
     counts.of(&mut command)
 }

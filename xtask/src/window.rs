@@ -17,3 +17,9 @@ pub fn build_programs(profile: &str) -> Result<()> {
     }
     shell::run(&mut build)
 }
+
+/// Builds the program that walks through the window, from the same selection as the rest.
+pub fn build_walk() -> Result<()> {
+    let features = format!("{},{}", project::WINDOW_FEATURE, project::DRIVE_FEATURE);
+    shell::run(&mut shell::cargo(&["build", "--workspace", "--features", &features, "--example", "walk"]))
+}

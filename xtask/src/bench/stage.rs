@@ -42,10 +42,11 @@ impl Stage {
         tempfile::tempdir_in(&self.folder).context("the folder for benchmarks cannot be used")
     }
 
-    /// The command line of a release build, on this workspace and with the passphrase of the demo firm.
-    pub fn command_line(&self, workspace: &Path) -> Command {
+    /// The command line of a release build, on this workspace.
+    pub fn command_line(&self, workspace: &Path, passphrase: &str) -> Command {
         let mut command = shell::command(project::command_line("release"), &self.folder);
-        command.env("PELIKIRJA_PASSPHRASE", DEMO_PASSPHRASE).arg("--workspace").arg(workspace);
+        command.env("PELIKIRJA_DATA_DIR", &self.folder).env("PELIKIRJA_PASSPHRASE", passphrase);
+        command.arg("--workspace").arg(workspace);
         command
     }
 
@@ -62,7 +63,7 @@ impl Stage {
         let unfinished = self.empty_folder()?;
         let workspace = unfinished.path().join("firm");
         let (customers, lines) = (customers.to_string(), lines.to_string());
-        let mut make = self.command_line(&workspace);
+        let mut make = self.command_line(&workspace, DEMO_PASSPHRASE);
         shell::run(make.args(["demo", "--customers", &customers, "--lines", &lines, "--seed", "1"]))?;
         fs::rename(&workspace, &folder)?;
         Ok(folder)

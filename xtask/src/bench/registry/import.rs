@@ -11,6 +11,9 @@ use super::super::stage::Stage;
 use crate::bench::Benchmark;
 use crate::shell;
 
+/// One that a new workspace accepts.
+const PASSPHRASE: &str = "seven slow herons by the lake";
+
 /// The import of a large export, unlocking included.
 pub struct Import;
 
@@ -25,8 +28,8 @@ impl Benchmark for Import {
         let work = || {
             let run = stage.empty_folder()?;
             let workspace = run.path().join("firm");
-            shell::run(stage.command_line(&workspace).args(["create", "--name", "Bench"]))?;
-            let mut import = stage.command_line(&workspace);
+            shell::run(stage.command_line(&workspace, PASSPHRASE).args(["create", "--name", "Bench"]))?;
+            let mut import = stage.command_line(&workspace, PASSPHRASE);
             measure::process(
                 import.args(["import", "--kind", "orders", "--mapping", "auto", "--json"]).arg(&orders),
             )
