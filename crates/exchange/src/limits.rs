@@ -17,7 +17,7 @@ pub const MAX_UNPACKED_BYTES: u64 = 1 << 30;
 /// Most bytes that the shared strings of a workbook unpack to; they are held in memory.
 pub const MAX_SHARED_STRINGS_BYTES: u64 = 200 << 20;
 /// Most shared strings of a workbook.
-pub const MAX_SHARED_STRINGS: u64 = 5_000_000;
+pub const MAX_SHARED_STRINGS: u64 = 2_000_000;
 /// Most cell formats of a workbook; the format's own limit is 65,490.
 pub const MAX_STYLES: u64 = 150_000;
 /// Most bytes that a part without XML (a picture) unpacks to; it is not read.

@@ -57,6 +57,24 @@ pub enum ProblemCode {
     BadCurrency,
     /// The card of a vCard file is cut off or damaged.
     BadCard,
+    /// Several customers have this name or business id, and nothing tells which one is meant.
+    AmbiguousCustomer,
+    /// No customer has this number or name.
+    UnknownCustomer,
+    /// Another line of the same order names another customer.
+    OtherCustomer,
+    /// Another line of the same order is in another currency.
+    OtherCurrency,
+    /// No tier has this name. The rest of the row is taken.
+    UnknownTier,
+    /// No member has this name. The rest of the row is taken.
+    UnknownOwner,
+    /// No customer has the number or name of the group, or it would stand under itself. The rest of the row is taken.
+    UnknownParent,
+    /// Another customer has the number. The rest of the row is taken.
+    NumberTaken,
+    /// A birthday without its year, which is not kept. The rest of the row is taken.
+    MissingYear,
 }
 
 /// A problem of one cell, or of the whole row where `field` is `None`.
