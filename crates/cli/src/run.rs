@@ -1,0 +1,249 @@
+//! From the command line to the program's commands and back.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use pelikirja_app::{App, AppError, AppOptions, ErrorCode, NoKeyStore, SystemClock, commands};
+use serde_json::{Value, json};
+
+use crate::arguments::{Arguments, Command, Kind};
+use crate::output;
+
+/// Why it did not work.
+pub enum Failure {
+    /// The call was wrong.
+    Usage(String),
+    /// The program refused.
+    App(AppError),
+}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        match error.code {
+            ErrorCode::UnknownCommand | ErrorCode::BadRequest => Self::Usage(error.message),
+            _ => Self::App(error),
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::App(AppError::new(ErrorCode::Internal, error.to_string()))
+    }
+}
+
+type Result<T, E = Failure> = std::result::Result<T, E>;
+
+/// Does what was asked.
+///
+/// # Errors
+/// [`Failure`] says whether the call or the program is to blame.
+pub fn run(arguments: Arguments) -> Result<()> {
+    let workspace = arguments.workspace.as_deref().map(absolute).transpose()?;
+    let shell = Shell { app: app(workspace.clone())?, passphrase_file: arguments.passphrase_file, workspace };
+    match arguments.command {
+        Command::Commands { json } => list_commands(json),
+        Command::Create { name, member, json } => shell.create(&name, &member, json),
+        Command::Demo { customers, lines, seed, json } => shell.demo(customers, lines, seed, json),
+        Command::Import { undo: Some(batch), json, .. } => shell.answer("undo_import", &json!({ "id": batch }), json),
+        Command::Import { file, kind, mapping, dry_run, json, .. } => {
+            let file = file.ok_or_else(|| Failure::Usage("name the file to import".to_owned()))?;
+            shell.import(&absolute(&file)?, kind, &mapping, dry_run, json)
+        }
+        Command::Watch { json } => shell.answer("scan_watched_folders", &json!({}), json),
+        Command::Queue { limit, as_of, json } => shell.queue(limit, as_of, json),
+        Command::Scores { as_of, horizon } => shell.scores(as_of, horizon),
+        Command::Backtest { json } => shell.answer("backtest", &json!({}), json),
+        Command::Backup { file, json } => shell.answer("make_backup", &json!({ "path": absolute(&file)? }), json),
+        Command::Restore { file, json } => shell.restore(&absolute(&file)?, json),
+        Command::Check { json } => shell.check(json),
+        Command::Call { name, request } => shell.call(&name, &request),
+    }
+}
+
+struct Shell {
+    app: App,
+    passphrase_file: Option<PathBuf>,
+    workspace: Option<PathBuf>,
+}
+
+impl Shell {
+    fn create(&self, name: &str, member: &str, as_json: bool) -> Result<()> {
+        let request = json!({
+            "folder": self.workspace, "firm": name, "member": member, "passphrase": self.passphrase()?,
+            "remember": false, "language": "fi",
+        });
+        self.show(&self.app.dispatch("create_workspace", request)?, as_json)
+    }
+
+    fn demo(&self, customers: u32, lines: Option<u32>, seed: u64, as_json: bool) -> Result<()> {
+        let request = json!({ "folder": self.workspace, "customers": customers, "lines": lines, "seed": seed });
+        self.show(&self.app.dispatch("create_demo", request)?, as_json)
+    }
+
+    fn restore(&self, file: &Path, as_json: bool) -> Result<()> {
+        let request = json!({ "path": file, "folder": self.workspace, "passphrase": self.passphrase()? });
+        self.show(&self.app.dispatch("restore_backup", request)?, as_json)
+    }
+
+    fn import(&self, file: &Path, kind: Option<Kind>, mapping: &str, dry_run: bool, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let mapping: Value = if mapping == "auto" {
+            let request = json!({ "path": file, "kind": kind.map(Kind::word) });
+            let inspected = self.app.dispatch("inspect_file", request)?;
+            inspected.pointer("/proposal/mapping").cloned().unwrap_or(Value::Null)
+        } else {
+            let text = std::fs::read_to_string(mapping)
+                .map_err(|error| Failure::Usage(format!("mapping {mapping}: {error}")))?;
+            serde_json::from_str(&text).map_err(|error| Failure::Usage(format!("mapping {mapping}: {error}")))?
+        };
+        let command = if dry_run { "dry_run_import" } else { "run_import" };
+        let report = self.app.dispatch(command, json!({ "path": file, "mapping": mapping }))?;
+        self.show(&report, as_json)
+    }
+
+    fn queue(&self, limit: u32, as_of: Option<chrono::NaiveDate>, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let cards = self.app.dispatch("queue_at", json!({ "limit": limit, "as_of": as_of }))?;
+        if as_json {
+            return Ok(output::json(&cards)?);
+        }
+        for card in cards.as_array().into_iter().flatten() {
+            let text = |field: &str| card.get(field).and_then(Value::as_str).unwrap_or_default();
+            let cents = card.get("value_at_stake_cents").and_then(Value::as_i64).unwrap_or(0);
+            let kinds: Vec<&str> = card
+                .get("signals")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(|signal| signal.get("kind").and_then(Value::as_str))
+                .collect();
+            let euros = cents / 100;
+            output::line(&format!("{euros:>10}  {:<44} {}", text("name"), kinds.join(", ")))?;
+        }
+        Ok(())
+    }
+
+    fn scores(&self, as_of: Option<chrono::NaiveDate>, horizon: u32) -> Result<()> {
+        const COLUMNS: [&str; 9] = [
+            "external_number", "order_days", "first_order", "last_order", "p_active", "p_no_order", "value_365_cents",
+            "value_at_stake_cents", "segment",
+        ];
+        self.unlock()?;
+        let rows = self.app.dispatch("scores_at", json!({ "as_of": as_of, "horizon_days": horizon }))?;
+        let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
+        let failed = |error: csv::Error| AppError::new(ErrorCode::Internal, error.to_string());
+        writer.write_record(COLUMNS).map_err(failed)?;
+        for row in rows.as_array().into_iter().flatten() {
+            let cells = COLUMNS.map(|column| match row.get(column) {
+                Some(Value::String(text)) => text.clone(),
+                None | Some(Value::Null) => String::new(),
+                Some(other) => other.to_string(),
+            });
+            writer.write_record(&cells).map_err(failed)?;
+        }
+        Ok(writer.flush()?)
+    }
+
+    fn check(&self, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let report = self.app.dispatch("check", json!({}))?;
+        self.show(&report, as_json)?;
+        if report.get("ok").and_then(Value::as_bool) == Some(true) {
+            return Ok(());
+        }
+        let problems = report.get("problems").map(Value::to_string).unwrap_or_default();
+        Err(AppError::new(ErrorCode::DatabaseDamaged, problems).into())
+    }
+
+    fn call(&self, name: &str, request: &str) -> Result<()> {
+        let request: Value =
+            serde_json::from_str(request).map_err(|error| Failure::Usage(format!("the request: {error}")))?;
+        let known = commands().into_iter().find(|command| command.name == name);
+        let known = known.ok_or_else(|| Failure::Usage(format!("no command {name}; see `pelikirja commands`")))?;
+        if !known.while_locked {
+            self.unlock()?;
+        }
+        Ok(output::json(&self.app.dispatch(name, request)?)?)
+    }
+
+    /// Opens the workspace, runs a command and shows its answer.
+    fn answer(&self, name: &str, request: &Value, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        self.show(&self.app.dispatch(name, request.clone())?, as_json)
+    }
+
+    fn show(&self, answer: &Value, as_json: bool) -> Result<()> {
+        if as_json {
+            return Ok(output::json(answer)?);
+        }
+        match answer.as_object() {
+            Some(fields) => {
+                for (name, value) in fields.iter().filter(|(_, value)| !value.is_null()) {
+                    output::line(&format!("{name}: {}", plain(value)))?;
+                }
+            }
+            None => output::line(&plain(answer))?,
+        }
+        Ok(())
+    }
+
+    fn unlock(&self) -> Result<()> {
+        let status = self.app.dispatch("status", json!({}))?;
+        // The demo firm's passphrase is no secret; every other workspace needs its own.
+        let demo = status.get("demo").and_then(Value::as_bool) == Some(true);
+        let passphrase = match self.passphrase() {
+            Err(_) if demo => "demo".to_owned(),
+            given => given?,
+        };
+        self.app.dispatch("unlock", json!({ "passphrase": passphrase }))?;
+        Ok(())
+    }
+
+    fn passphrase(&self) -> Result<String> {
+        if let Some(file) = &self.passphrase_file {
+            let text = std::fs::read_to_string(file)
+                .map_err(|error| Failure::Usage(format!("passphrase file {}: {error}", file.display())))?;
+            return Ok(text.lines().next().unwrap_or_default().to_owned());
+        }
+        std::env::var("PELIKIRJA_PASSPHRASE").map_err(|_| {
+            AppError::new(ErrorCode::WrongPassphrase, "no passphrase was given").into()
+        })
+    }
+}
+
+fn app(workspace: Option<PathBuf>) -> Result<App> {
+    let data_folder = pelikirja_app::default_data_folder().ok_or_else(|| {
+        Failure::Usage("there is no home folder; name a data folder in PELIKIRJA_DATA_DIR".to_owned())
+    })?;
+    Ok(App::new(AppOptions {
+        data_folder,
+        workspace,
+        clock: Arc::new(SystemClock),
+        key_store: Arc::new(NoKeyStore),
+        background: false,
+    }))
+}
+
+fn absolute(path: &Path) -> Result<PathBuf> {
+    std::path::absolute(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+}
+
+fn list_commands(as_json: bool) -> Result<()> {
+    let all = commands();
+    if as_json {
+        return Ok(output::json(&all)?);
+    }
+    for command in all {
+        output::line(&format!("{}({}) -> {}\n    {}", command.name, command.request, command.response, command.about))?;
+    }
+    Ok(())
+}
+
+/// A value for a person: text without quotes, objects and lists as JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
