@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
 import { Crash } from "@/components/Crash";
+import { parseListSearch } from "@/features/customers/list/listSearch";
 import { importSearch } from "@/features/import/search";
 import { noteCrash } from "@/ipc/log";
 
@@ -17,7 +18,14 @@ const today = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: "/customers",
+  validateSearch: parseListSearch,
   component: lazyRouteComponent(() => import("@/features/customers/CustomersScreen"), "CustomersScreen"),
+});
+
+const duplicates = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/duplicates",
+  component: lazyRouteComponent(() => import("@/features/customers/DuplicatesScreen"), "DuplicatesScreen"),
 });
 
 const customer = createRoute({
@@ -53,7 +61,7 @@ const settings = createRoute({
 
 /** Every screen behind the gate. The address lives in the hash: the window serves files, not paths. */
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, customer, importFiles, importFile, queueQuality, settings]),
+  routeTree: root.addChildren([today, customers, duplicates, customer, importFiles, importFile, queueQuality, settings]),
   history: createHashHistory(),
   defaultPreload: "intent",
   scrollRestoration: true,

@@ -38,6 +38,8 @@ export interface ListPageProps<Row, Page extends RowPage<Row>> {
   search?: { value: string; onChange: (value: string) => void; placeholder: string };
   /** `FilterPill`s. */
   filters?: ReactNode;
+  /** A narrow chart that filters, between the filters and the rows. */
+  strip?: ReactNode;
   /** Whether search or filters restrict the list, so that "nothing found" differs from "nothing there". */
   filtered: boolean;
   onClearFilters: () => void;
@@ -59,7 +61,7 @@ export interface ListPageProps<Row, Page extends RowPage<Row>> {
 /** The list pattern: find, filter, sort, choose columns, select, edit in place, all by keyboard, at any length. */
 export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: ListPageProps<Row, Page>) {
   const { title, source, rowId, rowLabel, columns, shown, onShown, sort, onSort, search, filters, filtered, onClearFilters } = props;
-  const { views, actions, summary, bulk, onOpen, empty, readOnly } = props;
+  const { strip, views, actions, summary, bulk, onOpen, empty, readOnly } = props;
   const { t } = useLingui();
   const format = useFormat();
   const id = useId();
@@ -78,7 +80,6 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
     overscan: 12,
     // The header sticks to the top of what scrolls and must not cover the row that is scrolled to.
     scrollPaddingStart: rowHeight,
-    initialRect: { width: 1000, height: 640 },
   });
   const items = virtualizer.getVirtualItems();
   const first = items[0]?.index ?? 0;
@@ -94,7 +95,10 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
     editable,
     visibleRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
     scrollTo: (index) => virtualizer.scrollToIndex(index),
-    focusSearch: () => searchField.current?.select(),
+    focusSearch: () => {
+      searchField.current?.focus();
+      searchField.current?.select();
+    },
     onOpen,
   });
   const { setSelection, setActive } = cursor;
@@ -102,7 +106,7 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
   // Another question is another list: back to its beginning, with nothing selected.
   const question = JSON.stringify(source.key);
   useEffect(() => {
-    scroller.current?.scrollTo?.({ top: 0 });
+    scroller.current?.scrollTo({ top: 0 });
     setSelection(nothing);
     setActive(-1);
   }, [question, setSelection, setActive]);
@@ -132,6 +136,7 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
           <ColumnChooser columns={columns} chosen={shown} onChange={onShown} />
         </div>
       )}
+      {(total !== 0 || filtered) && strip}
       {readOnly !== undefined && (
         <div className={classes.notice}>
           <IconEye size={16} stroke={1.5} aria-hidden />

@@ -1,7 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, Group, Menu, Popover, Stack, TextInput } from "@mantine/core";
-import { IconCheck, IconChevronDown, IconDeviceFloppy, IconPencilCheck, IconTrash, IconUsers } from "@tabler/icons-react";
+import { Button, Checkbox, Group, Menu, Modal, Stack, TextInput } from "@mantine/core";
+import { IconCheck, IconChevronDown, IconDeviceFloppy, IconPencil, IconPencilCheck, IconTrash, IconUsers } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+
+import { ShortcutLayer } from "@/shared/shortcuts";
 
 export interface ListView {
   id: string;
@@ -23,28 +25,26 @@ interface ViewMenuProps {
   onChoose: (id: string | null) => void;
   onSaveNew: (name: string, shared: boolean) => void;
   onUpdate: (id: string) => void;
+  /** Gives the chosen view another name, or shows it to others. */
+  onRename: (name: string, shared: boolean) => void;
   onDelete: (id: string) => void;
 }
 
 /** The saved views of a list: choose, keep the present one under a name, change, delete. */
-export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew, onUpdate, onDelete }: ViewMenuProps) {
+export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew, onUpdate, onRename, onDelete }: ViewMenuProps) {
   const { t } = useLingui();
-  const [naming, setNaming] = useState(false);
+  const [naming, setNaming] = useState<"new" | "present" | null>(null);
   const chosen = views.find(({ id }) => id === current);
   const name = chosen?.name ?? allName;
   return (
-    <Popover opened={naming} onChange={setNaming} position="bottom-start" trapFocus withRoles={false}>
+    <>
       <Menu position="bottom-start">
-        <Popover.Target>
-          <div>
-            <Menu.Target>
-              <Button variant="subtle" color="gray" rightSection={<IconChevronDown size={14} />} aria-label={t`View: ${name}`}>
-                {name}
-                {changed && chosen ? " •" : ""}
-              </Button>
-            </Menu.Target>
-          </div>
-        </Popover.Target>
+        <Menu.Target>
+          <Button variant="subtle" color="gray" rightSection={<IconChevronDown size={14} />} aria-label={t`View: ${name}`}>
+            {name}
+            {changed && chosen ? " •" : ""}
+          </Button>
+        </Menu.Target>
         <Menu.Dropdown miw={220}>
           <Menu.Item onClick={() => onChoose(null)} rightSection={current === null ? <IconCheck size={14} /> : undefined}>
             {allName}
@@ -65,9 +65,14 @@ export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew
               <Trans>Save the changes to “{name}”</Trans>
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.5} />} onClick={() => setNaming(true)}>
+          <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.5} />} onClick={() => setNaming("new")}>
             <Trans>Save as a new view</Trans>
           </Menu.Item>
+          {chosen?.own && (
+            <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={() => setNaming("present")}>
+              <Trans>Rename or share “{name}”</Trans>
+            </Menu.Item>
+          )}
           {chosen?.own && (
             <Menu.Item leftSection={<IconTrash size={16} stroke={1.5} />} onClick={() => onDelete(chosen.id)}>
               <Trans>Delete “{name}”</Trans>
@@ -75,29 +80,44 @@ export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew
           )}
         </Menu.Dropdown>
       </Menu>
-      <Popover.Dropdown aria-label={t`Save as a new view`}>
-        <NameForm
-          onSave={(viewName, shared) => {
-            setNaming(false);
-            onSaveNew(viewName, shared);
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+      <Modal
+        opened={naming !== null}
+        onClose={() => setNaming(null)}
+        title={naming === "present" ? <Trans>Rename or share the view</Trans> : <Trans>Save as a new view</Trans>}
+        size="sm"
+      >
+        <ShortcutLayer>
+          <NameForm
+            {...(naming === "present" && chosen ? { initial: chosen } : {})}
+            onSave={(viewName, shared) => {
+              setNaming(null);
+              if (naming === "present") onRename(viewName, shared);
+              else onSaveNew(viewName, shared);
+            }}
+          />
+        </ShortcutLayer>
+      </Modal>
+    </>
   );
 }
 
-function NameForm({ onSave }: { onSave: (name: string, shared: boolean) => void }) {
+interface NameFormProps {
+  /** The view that is renamed. */
+  initial?: ListView;
+  onSave: (name: string, shared: boolean) => void;
+}
+
+function NameForm({ initial, onSave }: NameFormProps) {
   const { t } = useLingui();
-  const [name, setName] = useState("");
-  const [shared, setShared] = useState(false);
+  const [name, setName] = useState(initial?.name ?? "");
+  const [shared, setShared] = useState(initial?.shared ?? false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSave(name.trim(), shared);
   };
   return (
     <form onSubmit={submit}>
-      <Stack gap="xs" w={240}>
+      <Stack gap="sm">
         <TextInput label={t`Name of the view`} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
         <Checkbox size="xs" label={t`Everybody sees it`} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
         <Group justify="flex-end">
