@@ -19,6 +19,12 @@ window.ResizeObserver = class {
   unobserve() {}
   disconnect() {}
 };
+Object.defineProperties(window.HTMLElement.prototype, {
+  clientWidth: { configurable: true, get: () => 1000 },
+  clientHeight: { configurable: true, get: () => 640 },
+});
+window.HTMLElement.prototype.scrollTo = () => {};
+window.scrollTo = () => {};
 window.HTMLElement.prototype.scrollIntoView = () => {};
 
 beforeEach(() => activateLanguage("en"));

@@ -20,6 +20,8 @@ interface Change {
 /** How long a toast stays, milliseconds: long enough to read it and reach the button. */
 const toastTime = 7000;
 
+const closeLabel = () => ({ "aria-label": i18n._(msg`Close`) });
+
 /** Says what was done and offers to undo it. Every change ends here; none asks "are you sure?". */
 export function showChange({ message, transaction }: Change): void {
   if (!transaction) return;
@@ -31,6 +33,7 @@ export function showChange({ message, transaction }: Change): void {
   notifications.show({
     id,
     autoClose: toastTime,
+    closeButtonProps: closeLabel(),
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{message}</Text>
@@ -44,14 +47,14 @@ export function showChange({ message, transaction }: Change): void {
 
 /** Says something that has nothing to undo. */
 export function showNotice(message: string): void {
-  notifications.show({ message, autoClose: toastTime });
+  notifications.show({ message, autoClose: toastTime, closeButtonProps: closeLabel() });
 }
 
 /** Says what went wrong, with the remedy. */
 export function showProblem(problem: unknown): void {
   const error = toCallError(problem);
   if (error.code === "stopped") return;
-  notifications.show({ message: i18n._(errorMessage(error)), color: "red", autoClose: toastTime, role: "alert" });
+  notifications.show({ message: i18n._(errorMessage(error)), color: "red", autoClose: toastTime, role: "alert", closeButtonProps: closeLabel() });
 }
 
 /** Undoes a transaction, or one's own last one, and says so with a way back. */

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Modal, Text, Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 
+import { Dialog } from "@/components/Dialog";
 import { KeyHint } from "@/components/KeyHint";
 import { useAllShortcuts } from "@/shared/shortcuts";
 
@@ -11,7 +12,7 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
   const { i18n } = useLingui();
   const groups = useAllShortcuts();
   return (
-    <Modal opened={opened} onClose={onClose} title={<Trans>Shortcuts</Trans>} size="lg">
+    <Dialog opened={opened} onClose={onClose} title={<Trans>Shortcuts</Trans>} size="lg">
       <div className={classes.groups}>
         {groups.map((group) => (
           <section key={`${group.title.id} ${group.layer}`}>
@@ -31,6 +32,6 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
 import { Trans } from "@lingui/react/macro";
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 
-import { ShortcutLayer } from "@/shared/shortcuts";
+import { Dialog } from "../Dialog";
 
 /**
  * Keeps unsaved work from being lost by a slip: closing and going elsewhere ask first, but only while
@@ -27,21 +27,19 @@ export function useUnsavedGuard(dirty: boolean, onLeave: () => void): { leave: (
   return {
     leave: () => (dirty ? setAsking(true) : onLeave()),
     guard: (
-      <Modal opened={asking || blocked} onClose={stay} title={<Trans>Unsaved changes</Trans>} size="sm" zIndex={300}>
-        <ShortcutLayer>
-          <Text size="sm" mb="md">
-            <Trans>What you typed has not been saved.</Trans>
-          </Text>
-          <Group gap="xs" justify="flex-end">
-            <Button variant="default" onClick={discard}>
-              <Trans>Discard</Trans>
-            </Button>
-            <Button onClick={stay} data-autofocus>
-              <Trans>Keep editing</Trans>
-            </Button>
-          </Group>
-        </ShortcutLayer>
-      </Modal>
+      <Dialog opened={asking || blocked} onClose={stay} title={<Trans>Unsaved changes</Trans>} size="sm" zIndex={300}>
+        <Text size="sm" mb="md">
+          <Trans>What you typed has not been saved.</Trans>
+        </Text>
+        <Group gap="xs" justify="flex-end">
+          <Button variant="default" onClick={discard}>
+            <Trans>Discard</Trans>
+          </Button>
+          <Button onClick={stay} data-autofocus>
+            <Trans>Keep editing</Trans>
+          </Button>
+        </Group>
+      </Dialog>
     ),
   };
 }

@@ -131,9 +131,10 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
         <div className={`${classes.toolbar} pk-no-print`} role="toolbar" aria-label={t`Search and filters`}>
           {search && <SearchField {...search} className={classes.search} field={searchField} />}
           {filters}
-          <span className={classes.spring} />
-          {views}
-          <ColumnChooser columns={columns} chosen={shown} onChange={onShown} />
+          <div className={classes.looks}>
+            {views}
+            <ColumnChooser columns={columns} chosen={shown} onChange={onShown} />
+          </div>
         </div>
       )}
       {(total !== 0 || filtered) && strip}

@@ -28,6 +28,7 @@ export function SearchField({ value, onChange, placeholder, className, field }: 
     setText(value);
   }
   const clear = () => {
+    tell.cancel();
     setText("");
     onChange("");
   };
@@ -53,6 +54,7 @@ export function SearchField({ value, onChange, placeholder, className, field }: 
           else event.currentTarget.blur();
         } else if (event.key === "ArrowDown" || event.key === "Enter") {
           event.preventDefault();
+          tell.flush();
           event.currentTarget.blur();
         }
       }}

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, Group, Menu, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Menu, Stack, TextInput } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconDeviceFloppy, IconPencil, IconPencilCheck, IconTrash, IconUsers } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 
-import { ShortcutLayer } from "@/shared/shortcuts";
+import { Dialog } from "../Dialog";
 
 export interface ListView {
   id: string;
@@ -80,23 +80,21 @@ export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal
+      <Dialog
         opened={naming !== null}
         onClose={() => setNaming(null)}
         title={naming === "present" ? <Trans>Rename or share the view</Trans> : <Trans>Save as a new view</Trans>}
         size="sm"
       >
-        <ShortcutLayer>
-          <NameForm
-            {...(naming === "present" && chosen ? { initial: chosen } : {})}
-            onSave={(viewName, shared) => {
-              setNaming(null);
-              if (naming === "present") onRename(viewName, shared);
-              else onSaveNew(viewName, shared);
-            }}
-          />
-        </ShortcutLayer>
-      </Modal>
+        <NameForm
+          {...(naming === "present" && chosen ? { initial: chosen } : {})}
+          onSave={(viewName, shared) => {
+            setNaming(null);
+            if (naming === "present") onRename(viewName, shared);
+            else onSaveNew(viewName, shared);
+          }}
+        />
+      </Dialog>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Select, TextInput } from "@mantine/core";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import type { FilterOption } from "./FilterPill";
 
@@ -41,8 +41,12 @@ interface TextEditorProps {
 /** Editor of a cell with text: Enter and leaving the cell keep, Escape does not. */
 export function TextEditor({ label, value, onSave, onClose }: TextEditorProps) {
   const [text, setText] = useState(value);
-  const keep = () => {
-    if (text.trim() !== value) onSave(text.trim());
+  // Taking the field away makes it lose the focus, which must not keep what was just kept or given up.
+  const closed = useRef(false);
+  const close = (keep: boolean) => {
+    if (closed.current) return;
+    closed.current = true;
+    if (keep && text.trim() !== value) onSave(text.trim());
     onClose();
   };
   return (
@@ -51,11 +55,11 @@ export function TextEditor({ label, value, onSave, onClose }: TextEditorProps) {
       value={text}
       autoFocus
       onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={keep}
+      onBlur={() => close(true)}
       onKeyDown={(event) => {
         event.stopPropagation();
-        if (event.key === "Enter") keep();
-        if (event.key === "Escape") onClose();
+        if (event.key === "Enter") close(true);
+        if (event.key === "Escape") close(false);
       }}
     />
   );

@@ -1,3 +1,4 @@
+import { useLingui } from "@lingui/react/macro";
 import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
 
@@ -15,8 +16,9 @@ interface SideDrawerProps {
  * look at an order). What has an address of its own, or takes longer than a minute, is a page.
  */
 export function SideDrawer({ title, opened, onClose, children }: SideDrawerProps) {
+  const { t } = useLingui();
   return (
-    <Drawer opened={opened} onClose={onClose} title={title} padding="lg" keepMounted={false}>
+    <Drawer opened={opened} onClose={onClose} title={title} padding="lg" closeButtonProps={{ "aria-label": t`Close` }}>
       <ShortcutLayer>{children}</ShortcutLayer>
     </Drawer>
   );

@@ -42,6 +42,7 @@ export function CreateWorkspaceForm({ onBack }: { onBack: () => void }) {
             onChange={(event) => setPassphrase(event.currentTarget.value)}
             error={words("passphrase")}
             autoComplete="new-password"
+            visibilityToggleButtonProps={{ "aria-label": t`Show or hide the passphrase` }}
             required
           />
           <PassphraseStrength passphrase={passphrase} known={[firm, member]} />

@@ -36,6 +36,7 @@ export function UnlockScreen({ status }: { status: Status }) {
             onChange={(event) => setPassphrase(event.currentTarget.value)}
             error={unlock.error && i18n._(errorMessage(unlock.error))}
             autoComplete="current-password"
+            visibilityToggleButtonProps={{ "aria-label": t`Show or hide the passphrase` }}
             data-autofocus
             autoFocus
           />
