@@ -4,6 +4,7 @@ mod crates;
 mod features;
 mod files;
 mod hosts;
+mod licences;
 mod manifests;
 mod migrations;
 mod test_files;
@@ -22,6 +23,7 @@ pub fn tidy() -> Result<()> {
     faults.extend(features::faults(&committed));
     faults.extend(migrations::faults(&root)?);
     faults.extend(hosts::faults(&committed));
+    faults.extend(licences::faults(&root)?);
     faults.extend(manifests::faults(&committed));
     faults.extend(test_files::faults(&committed));
     if !committed.iter().any(|file| file.path == "CHANGELOG.md") {
