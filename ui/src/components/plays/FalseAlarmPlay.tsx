@@ -8,10 +8,10 @@ import { type FormEvent, useState } from "react";
 import type { FalseAlarmReason } from "@/ipc/bindings/FalseAlarmReason";
 import type { SignalKind } from "@/ipc/bindings/SignalKind";
 import { showChange } from "@/shared/changes";
-import { useChange } from "@/shared/data";
 import { signalWords } from "@/shared/words";
 
 import type { PlayProps } from "./SignalPlays";
+import { usePlay } from "./usePlay";
 
 const reasonWords = {
   seasonal: msg`It is their season`,
@@ -24,11 +24,11 @@ const reasonWords = {
 
 /** Says that what was seen is no reason to act, and why. */
 export function FalseAlarmPlay(props: PlayProps) {
-  const { opened, onOpened, size } = props;
+  const { opened, onOpened, size, hint } = props;
   return (
     <Popover opened={opened} onChange={onOpened} position="bottom-start" trapFocus returnFocus width={300}>
       <Popover.Target>
-        <Button variant="default" size={size} leftSection={<IconBellOff size={15} stroke={1.5} />} onClick={() => onOpened(!opened)} aria-expanded={opened}>
+        <Button variant="default" size={size} leftSection={<IconBellOff size={15} stroke={1.5} />} rightSection={hint} onClick={() => onOpened(!opened)} aria-expanded={opened}>
           <Trans>False alarm</Trans>
         </Button>
       </Popover.Target>
@@ -39,21 +39,19 @@ export function FalseAlarmPlay(props: PlayProps) {
   );
 }
 
-function FalseAlarmForm({ customer, signals, onOpened }: PlayProps) {
+function FalseAlarmForm({ customer, signals, onOpened, onActing }: PlayProps) {
   const { t, i18n } = useLingui();
   const [kinds, setKinds] = useState<readonly SignalKind[]>(signals);
   const [reason, setReason] = useState<FalseAlarmReason | null>(null);
   const [note, setNote] = useState("");
-  const change = useChange("dismiss_signals", {
-    onDone: ({ transaction }) => {
-      showChange({ message: t`Marked as a false alarm`, transaction });
-      onOpened(false);
-    },
+  const { busy, make } = usePlay("false_alarm", onActing, ({ transaction }) => {
+    showChange({ message: t`Marked as a false alarm`, transaction });
+    onOpened(false);
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const words = note.trim();
-    if (reason && kinds.length > 0) change.mutate({ customer: customer.id, kinds: [...kinds], reason, ...(words ? { note: words } : {}) });
+    if (reason && kinds.length > 0) make(kinds, { customer: customer.id, kinds: [...kinds], reason, ...(words ? { note: words } : {}) });
   };
   const toggle = (kind: SignalKind) => setKinds(kinds.includes(kind) ? kinds.filter((other) => other !== kind) : [...kinds, kind]);
   return (
@@ -75,7 +73,7 @@ function FalseAlarmForm({ customer, signals, onOpened }: PlayProps) {
         </Radio.Group>
         <TextInput label={t`In words`} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
         <Group justify="flex-end">
-          <Button type="submit" disabled={reason === null || kinds.length === 0} loading={change.isPending}>
+          <Button type="submit" disabled={reason === null || kinds.length === 0} loading={busy}>
             <Trans>Mark as a false alarm</Trans>
           </Button>
         </Group>

@@ -1,12 +1,14 @@
 import { Trans } from "@lingui/react/macro";
 import { Button, Group } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { SignalKind } from "@/ipc/bindings/SignalKind";
 import { openContactLog } from "@/shared/contactLog";
+import type { Keys } from "@/shared/shortcuts";
 
+import { KeyHint } from "../KeyHint";
 import { FalseAlarmPlay } from "./FalseAlarmPlay";
 import { HandOverPlay } from "./HandOverPlay";
 import { SnoozePlay } from "./SnoozePlay";
@@ -21,7 +23,16 @@ export interface PlayProps {
   size: "sm" | "compact-sm";
   opened: boolean;
   onOpened: (opened: boolean) => void;
+  onActing?: Acting | undefined;
+  /** The key that opens it, when the keys work on this card now. */
+  hint?: ReactNode;
 }
+
+/**
+ * Hears of a play the moment it is made, so that a card can leave at once. What it returns is called when the
+ * program has answered, whether it agreed or not.
+ */
+export type Acting = (play: Play, kinds: readonly SignalKind[]) => () => void;
 
 interface SignalPlaysProps {
   customer: CustomerName;
@@ -34,6 +45,9 @@ interface SignalPlaysProps {
   /** Which play asks now, for screens that open them by keys; without it the buttons do by themselves. */
   play?: Play | null;
   onPlay?: (play: Play | null) => void;
+  onActing?: Acting;
+  /** The keys of the plays, when they work on this card now: shown on the buttons. */
+  keys?: Record<Play | "log", Keys> | undefined;
 }
 
 /** Opens the contact log for a call that deals with the signals. */
@@ -42,14 +56,15 @@ export function logSignalContact({ customer, person, finishes }: Pick<SignalPlay
 }
 
 /** What can be done about signals: log a call, snooze, hand to a colleague, false alarm. */
-export function SignalPlays({ customer, signals, person, finishes, size = "compact-sm", play, onPlay }: SignalPlaysProps) {
+export function SignalPlays({ customer, signals, person, finishes, size = "compact-sm", play, onPlay, onActing, keys }: SignalPlaysProps) {
   const [own, setOwn] = useState<Play | null>(null);
   const current = play === undefined ? own : play;
   const change = onPlay ?? setOwn;
-  const shared = (one: Play): PlayProps => ({ customer, signals, size, opened: current === one, onOpened: (opened) => change(opened ? one : null) });
+  const hint = (one: Play | "log") => (keys ? { hint: <KeyHint keys={keys[one]} /> } : {});
+  const shared = (one: Play): PlayProps => ({ customer, signals, size, onActing, ...hint(one), opened: current === one, onOpened: (opened) => change(opened ? one : null) });
   return (
     <Group gap={6} className="pk-no-print">
-      <Button size={size} variant="light" leftSection={<IconPhone size={15} stroke={1.5} />} onClick={() => logSignalContact({ customer, person, finishes })}>
+      <Button size={size} variant="light" leftSection={<IconPhone size={15} stroke={1.5} />} rightSection={hint("log").hint} onClick={() => logSignalContact({ customer, person, finishes })}>
         <Trans>Log a call</Trans>
       </Button>
       <SnoozePlay {...shared("snooze")} />

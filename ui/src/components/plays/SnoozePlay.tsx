@@ -3,32 +3,30 @@ import { Button, Menu } from "@mantine/core";
 import { IconClockPause } from "@tabler/icons-react";
 
 import { showChange } from "@/shared/changes";
-import { useChange } from "@/shared/data";
 import { quickDays } from "@/shared/days";
 import { addDays, today, useFormat } from "@/shared/format";
 
 import { DateField } from "../form/DateField";
 import type { PlayProps } from "./SignalPlays";
+import { usePlay } from "./usePlay";
 
 /** Hides the card until a day. */
-export function SnoozePlay({ customer, opened, onOpened, size }: PlayProps) {
+export function SnoozePlay({ customer, signals, opened, onOpened, onActing, size, hint }: PlayProps) {
   const { t } = useLingui();
   const format = useFormat();
-  const change = useChange("snooze_signals", {
-    onDone: ({ transaction }, { until }) => {
-      const day = format.date(until);
-      showChange({ message: t`Snoozed until ${day}`, transaction });
-    },
+  const { busy, make } = usePlay("snooze", onActing, ({ transaction }, { until }) => {
+    const day = format.date(until);
+    showChange({ message: t`Snoozed until ${day}`, transaction });
   });
   const days = quickDays(today());
   const snooze = (until: string) => {
     onOpened(false);
-    change.mutate({ customer: customer.id, until });
+    make(signals, { customer: customer.id, until });
   };
   return (
     <Menu opened={opened} onChange={onOpened} position="bottom-start" width={230}>
       <Menu.Target>
-        <Button variant="default" size={size} leftSection={<IconClockPause size={15} stroke={1.5} />} loading={change.isPending}>
+        <Button variant="default" size={size} leftSection={<IconClockPause size={15} stroke={1.5} />} rightSection={hint} loading={busy}>
           <Trans>Snooze</Trans>
         </Button>
       </Menu.Target>

@@ -1,1 +1,1 @@
-export { logSignalContact, type Play, SignalPlays } from "./SignalPlays";
+export { type Acting, logSignalContact, type Play, SignalPlays } from "./SignalPlays";
