@@ -5,7 +5,7 @@ import { AreaChart, BarChart, LineChart } from "@mantine/charts";
 import type { DataChartProps } from "./DataChart";
 
 /** Drawing itself; apart from `DataChart` so that the chart library is only read when a chart is shown. */
-export default function Chart({ title, description, kind, rows, x, series, value, tick, height, references }: DataChartProps) {
+export default function Chart({ title, description, kind, rows, x, series, value, tick, height, references, bounds, dots }: DataChartProps) {
   const onAxis = (figure: number) => (tick ?? value)(figure);
   const colored = series.map(({ key, label, color, dashed }, index) => ({
     name: key,
@@ -31,7 +31,7 @@ export default function Chart({ title, description, kind, rows, x, series, value
       minTickGap: 24,
       ...(x.numeric ? { type: "number" as const, domain: ["dataMin", "dataMax"] as [string, string] } : {}),
     },
-    yAxisProps: { tickFormatter: onAxis, width: 64 },
+    yAxisProps: { tickFormatter: onAxis, width: 64, ...(bounds ? { domain: [...bounds] } : {}) },
     tooltipProps: { labelFormatter: (at: unknown) => x.text(at as number | string), isAnimationActive: false },
     referenceLines: (references ?? []).map(({ x: atX, y, label }) => ({
       ...(atX === undefined ? {} : { x: atX }),
@@ -45,7 +45,7 @@ export default function Chart({ title, description, kind, rows, x, series, value
   if (kind === "bar" || kind === "stacked") {
     return <BarChart {...shared} type={kind === "stacked" ? "stacked" : "default"} maxBarWidth={28} barProps={{ radius: kind === "bar" ? 2 : 0, isAnimationActive: false }} />;
   }
-  const curve = { curveType: "linear" as const, withDots: rows.length <= 40 && x.numeric !== true, strokeWidth: 2, dotProps: { r: 2.5 } };
+  const curve = { curveType: "linear" as const, withDots: dots ?? (rows.length <= 40 && x.numeric !== true), strokeWidth: 2, dotProps: { r: 2.5 } };
   if (kind === "area") return <AreaChart {...shared} {...curve} fillOpacity={0.12} areaProps={{ isAnimationActive: false }} />;
   return <LineChart {...shared} {...curve} lineProps={{ isAnimationActive: false }} />;
 }

@@ -43,6 +43,10 @@ export interface DataChartProps {
   value: (figure: number) => string;
   /** A figure on the axis; `value` without it. */
   tick?: (figure: number) => string;
+  /** Least and greatest value of the vertical axis, where the figures have bounds of their own: 0 to 1 for shares. */
+  bounds?: readonly [number, number];
+  /** A dot for each figure, also on a numeric axis: for few figures of which each counts. */
+  dots?: boolean;
   height?: number;
   /** Inside a section of a record, whose heading says what the chart is about: no frame, no title. */
   plain?: boolean;

@@ -1,10 +1,89 @@
-import { Trans } from "@lingui/react/macro";
-import { Title } from "@mantine/core";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { IconHandStop, IconHourglassEmpty, IconRefresh } from "@tabler/icons-react";
 
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { ChartGrid, FiguresPage } from "@/components/figures";
+import { JobProgress } from "@/components/JobProgress";
+import type { BacktestReport } from "@/ipc/bindings/BacktestReport";
+import { useCommand } from "@/shared/data";
+
+import { CalibrationChart, GainChart, RankingChart } from "./charts";
+import { Cuts } from "./Cuts";
+import { Methods } from "./Methods";
+import { Tiles } from "./Tiles";
+import { Verdict } from "./Verdict";
+
+/** How well the queue would have done on the firm's own past, against rules that anybody could follow by hand. */
 export function QueueQualityScreen() {
+  const { t } = useLingui();
+  const backtest = useCommand("backtest", {});
+  const again = () => void backtest.refetch();
+  const report = backtest.data;
+  const controls = report && (
+    <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={again} disabled={backtest.isFetching}>
+      <Trans>Compute again</Trans>
+    </Button>
+  );
+  const enough = report && report.cuts.length > 0;
   return (
-    <Title order={1} p="lg">
-      <Trans>How good is the queue</Trans>
-    </Title>
+    <FiguresPage title={t`How good is the queue?`} controls={controls} lead={enough && !backtest.isFetching ? <Lead report={report} /> : undefined}>
+      {backtest.isFetching ? (
+        <JobProgress kind="backtest" title={t`Testing the queue on your own history`}>
+          <Trans>You may go on working.</Trans>
+        </JobProgress>
+      ) : backtest.error ? (
+        backtest.error.code === "stopped" ? (
+          <EmptyState icon={IconHandStop} title={t`The test was stopped`} actions={<Button onClick={again}>{t`Compute again`}</Button>} />
+        ) : (
+          <ErrorState error={backtest.error} retry={again} />
+        )
+      ) : enough ? (
+        <>
+          <Verdict report={report} />
+          <Tiles report={report} />
+          <Methods methods={report.methods} top={report} />
+          <ChartGrid>
+            <GainChart methods={report.methods} />
+            <RankingChart methods={report.methods} />
+            <CalibrationChart methods={report.methods} horizon={report.horizon_days} />
+            <Cuts cuts={report.cuts} />
+          </ChartGrid>
+        </>
+      ) : (
+        report && <TooLittle report={report} />
+      )}
+    </FiguresPage>
+  );
+}
+
+function Lead({ report }: { report: BacktestReport }) {
+  const { horizon_days: days, cuts } = report;
+  return (
+    <>
+      <Trans>
+        The program went back to{" "}
+        <Plural value={cuts.length} one="# month end" other="# month ends" /> of your own past and ranked the customers with nothing but what was known then. Who really stopped ordering
+        in the next <Plural value={days} one="# day" other="# days" /> shows how well it told.
+      </Trans>
+    </>
+  );
+}
+
+/** There is not enough of the past to test on: said plainly, with what would be enough. */
+function TooLittle({ report }: { report: BacktestReport }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { horizon_days: days } = report;
+  return (
+    <EmptyState
+      icon={IconHourglassEmpty}
+      title={t`There is too little order history to test the queue`}
+      actions={<Button onClick={() => void navigate({ to: "/import/new", search: { kind: "orders" } })}>{t`Import earlier orders`}</Button>}
+    >
+      <Trans>A test needs half a year of orders before a day, and {days} days after it. The queue works all the same; how well is not known yet. Earlier orders from accounting would tell at once.</Trans>
+    </EmptyState>
   );
 }
