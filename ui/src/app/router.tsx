@@ -1,6 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 
 import { Crash } from "@/components/Crash";
+import { duplicatesSearch } from "@/features/customers/duplicates/search";
 import { parseListSearch } from "@/features/customers/list/listSearch";
 import { importSearch } from "@/features/import/search";
 import { noteCrash } from "@/ipc/log";
@@ -25,6 +26,7 @@ const customers = createRoute({
 const duplicates = createRoute({
   getParentRoute: () => root,
   path: "/customers/duplicates",
+  validateSearch: duplicatesSearch,
   component: lazyRouteComponent(() => import("@/features/customers/DuplicatesScreen"), "DuplicatesScreen"),
 });
 

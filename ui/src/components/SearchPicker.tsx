@@ -21,6 +21,8 @@ interface SearchPickerProps {
   description?: ReactNode;
   /** A record that cannot be picked: the one that is being changed. */
   except?: string;
+  /** A button that empties the field. */
+  clear?: ReactNode;
   field?: Ref<HTMLInputElement>;
   autoFocus?: boolean;
   required?: boolean;
@@ -31,7 +33,7 @@ const leastLetters = 2;
 const mostHits = 8;
 
 /** Finds a customer or a person by a few letters. Enter takes the first hit, however fast one types. */
-export function SearchPicker({ label, placeholder, kinds, onPick, picked = "", error, description, except, field, autoFocus = false, required = false }: SearchPickerProps) {
+export function SearchPicker({ label, placeholder, kinds, onPick, picked = "", error, description, except, clear, field, autoFocus = false, required = false }: SearchPickerProps) {
   const { t } = useLingui();
   const combobox = useCombobox({ onDropdownOpen: () => combobox.selectFirstOption() });
   const [text, setText] = useState<string | null>(null);
@@ -74,6 +76,7 @@ export function SearchPicker({ label, placeholder, kinds, onPick, picked = "", e
           description={description}
           required={required}
           withAsterisk={false}
+          rightSection={clear}
           autoComplete="off"
           spellCheck={false}
           data-autofocus={autoFocus || undefined}

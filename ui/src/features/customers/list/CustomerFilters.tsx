@@ -41,15 +41,18 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
         options={[...tiers.values()].map(({ id, name }) => ({ value: id, label: name, picture: <TierBadge tier={id} /> }))}
       />
       <FilterPill label={t`Manager`} value={filter.owners.map((owner) => owner ?? none)} onChange={(chosen) => set({ owners: chosen.map(orNull) })} options={useOwnerOptions()} />
-      <FilterPill
-        label={t`Segment`}
-        value={filter.segments.map((segment) => segment ?? none)}
-        onChange={(chosen) => set({ segments: chosen.map(orNull) as (Segment | null)[] })}
-        options={[
-          ...(Object.keys(segmentWords) as Segment[]).map((segment) => ({ value: segment, label: i18n._(segmentWords[segment]), picture: <SegmentBadge segment={segment} /> })),
-          { value: none, label: t`Never ordered`, picture: <SegmentBadge segment={null} /> },
-        ]}
-      />
+      {/* The strip below filters by segment, too; the button only says so while it does. */}
+      {filter.segments.length > 0 && (
+        <FilterPill
+          label={t`Segment`}
+          value={filter.segments.map((segment) => segment ?? none)}
+          onChange={(chosen) => set({ segments: chosen.map(orNull) as (Segment | null)[] })}
+          options={[
+            ...(Object.keys(segmentWords) as Segment[]).map((segment) => ({ value: segment, label: i18n._(segmentWords[segment]), picture: <SegmentBadge segment={segment} /> })),
+            { value: none, label: t`Never ordered`, picture: <SegmentBadge segment={null} /> },
+          ]}
+        />
+      )}
       <FilterPill
         label={t`Signals`}
         value={filter.signals}

@@ -86,7 +86,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
           />
         ),
       },
-      { id: "segment", header: t`Segment`, width: 112, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
+      { id: "segment", header: t`Segment`, width: 126, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
       {
         id: "signals",
         header: t`Signals`,

@@ -1,0 +1,136 @@
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { ActionIcon, Select, TagsInput, Textarea, TextInput } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+
+import { DateField, FormDrawer, FormRow, FormSection, useRecordForm } from "@/components/form";
+import { SearchPicker } from "@/components/SearchPicker";
+import type { CustomerFields } from "@/ipc/bindings/CustomerFields";
+import type { CustomerName } from "@/ipc/bindings/CustomerName";
+import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
+import type { LadderStep } from "@/ipc/bindings/LadderStep";
+import type { LifecycleStage } from "@/ipc/bindings/LifecycleStage";
+import { showChange } from "@/shared/changes";
+import { useCommand } from "@/shared/data";
+import { useMembers, useTiers } from "@/shared/status";
+import { ladderWords, stageWords } from "@/shared/words";
+
+import { customerFieldWords } from "../fields";
+
+interface CustomerDrawerProps {
+  record: CustomerRecord;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** All facts of a customer, grouped. */
+export function CustomerDrawer(props: CustomerDrawerProps) {
+  // Another opening is another form.
+  return <CustomerForm key={String(props.opened)} {...props} />;
+}
+
+function CustomerForm({ record: { id, fields, parent }, opened, onClose }: CustomerDrawerProps) {
+  const { t, i18n } = useLingui();
+  const members = useMembers();
+  const tiers = useTiers();
+  const tags = useCommand("list_tags", {}, { enabled: opened }).data ?? [];
+  const { parent: _, ...plain } = fields;
+  const record = useRecordForm({
+    command: "save_customer",
+    initialValues: { ...(plain as Omit<CustomerFields, "parent">), parent: parent as CustomerName | null },
+    check: ({ name }) => (name.trim() === "" ? { name: msg`Needed` } : {}),
+    toRequest: ({ parent: firm, ...values }) => ({ id, ...values, parent: firm?.id ?? null }),
+    onSaved: ({ transaction }) => {
+      showChange({ message: t`Customer changed`, transaction });
+      onClose();
+    },
+  });
+  const { form } = record;
+  const word = (field: keyof CustomerFields) => i18n._(customerFieldWords[field]);
+  /** The label and the state of a field of text; an absent text is an empty field. */
+  const text = (field: keyof CustomerFields): { label: string; value: string; error?: ReactNode } => {
+    const { value, ...rest } = form.getInputProps(field) as { value: string | null; error?: ReactNode };
+    return { label: word(field), value: value ?? "", ...rest };
+  };
+  const people = [...members.values()].map((member) => ({ value: member.id, label: member.name, disabled: !member.active }));
+  return (
+    <FormDrawer title={t`Change the facts`} submitLabel={t`Save`} opened={opened} onClose={onClose} record={record}>
+      <FormSection title={t`Basics`}>
+        <TextInput {...text("name")} data-autofocus />
+        <FormRow>
+          <TextInput {...text("business_id")} placeholder="1234567-1" />
+          <TextInput {...text("vat_id")} placeholder="FI12345671" />
+          <TextInput {...text("external_number")} />
+        </FormRow>
+        <SearchPicker
+          label={word("parent")}
+          kinds={["customer"]}
+          except={id}
+          picked={form.values.parent?.name ?? ""}
+          onPick={({ id: firm, title }) => form.setFieldValue("parent", { id: firm, name: title })}
+          error={form.errors["parent"]}
+          {...(form.values.parent
+            ? {
+                clear: (
+                  <ActionIcon size="sm" onClick={() => form.setFieldValue("parent", null)} aria-label={t`No parent firm`}>
+                    <IconX size={14} />
+                  </ActionIcon>
+                ),
+              }
+            : {})}
+        />
+        <TextInput {...text("industry")} />
+      </FormSection>
+      <FormSection title={t`Address`}>
+        <TextInput {...text("street")} />
+        <FormRow>
+          <TextInput {...text("postcode")} />
+          <TextInput {...text("city")} />
+          <TextInput {...text("country")} />
+        </FormRow>
+        <FormRow>
+          <TextInput {...text("phone")} type="tel" />
+          <TextInput {...text("email")} type="email" />
+        </FormRow>
+        <TextInput {...text("website")} />
+      </FormSection>
+      <FormSection title={t`Care`}>
+        <FormRow>
+          <Select label={word("tier")} clearable data={[...tiers.values()].map((tier) => ({ value: tier.id, label: tier.name }))} {...form.getInputProps("tier")} />
+          <TextInput {...text("tier_reason")} />
+        </FormRow>
+        <FormRow>
+          <Select label={word("owner")} clearable searchable data={people} {...form.getInputProps("owner")} />
+          <Select label={word("deputy")} clearable searchable data={people} {...form.getInputProps("deputy")} />
+        </FormRow>
+        <FormRow>
+          <Select
+            label={word("stage")}
+            clearable
+            data={(Object.keys(stageWords) as LifecycleStage[]).map((stage) => ({ value: stage, label: i18n._(stageWords[stage]) }))}
+            {...form.getInputProps("stage")}
+          />
+          <Select
+            label={word("ladder")}
+            clearable
+            data={(Object.keys(ladderWords) as LadderStep[]).map((step) => ({ value: step, label: i18n._(ladderWords[step]) }))}
+            {...form.getInputProps("ladder")}
+          />
+        </FormRow>
+        <TagsInput label={word("tags")} data={tags.map(({ tag }) => tag)} maxLength={60} {...form.getInputProps("tags")} />
+      </FormSection>
+      <FormSection title={word("notes")}>
+        <Textarea {...text("notes")} label={t`Preferences, agreements, what to remember`} autosize minRows={3} maxRows={12} />
+        <FormRow>
+          <TextInput {...text("language")} />
+          <TextInput {...text("source")} />
+        </FormRow>
+        <FormRow>
+          <DateField label={word("ended_on")} clearable {...form.getInputProps("ended_on")} />
+          <TextInput {...text("ended_reason")} />
+        </FormRow>
+      </FormSection>
+    </FormDrawer>
+  );
+}

@@ -1,0 +1,158 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { ActionIcon, Anchor, Tooltip } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconCheck, IconFileImport, IconHistory, IconPencil, IconShoppingCart, IconTrash } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+
+import { contactKindIcons } from "@/components/contactKindIcons";
+import { MemberAvatar } from "@/components/people";
+import { DateText, Money } from "@/components/values";
+import type { Contact } from "@/ipc/bindings/Contact";
+import type { CustomerName } from "@/ipc/bindings/CustomerName";
+import type { TimelineEntry } from "@/ipc/bindings/TimelineEntry";
+import { showChange } from "@/shared/changes";
+import { openContactLog } from "@/shared/contactLog";
+import { useChange } from "@/shared/data";
+import { useMayChange } from "@/shared/status";
+import { transactionWords } from "@/shared/transactions";
+import { contactKindWords, directionWords } from "@/shared/words";
+
+import { customerFieldWords, isCustomerField } from "../fields";
+import classes from "./Customer.module.css";
+import { OrderLines } from "./OrderLines";
+
+interface EntryRowProps {
+  entry: TimelineEntry;
+  customer: CustomerName;
+  /** The day stands on the entry above already. */
+  sameDay: boolean;
+}
+
+/** One entry of the timeline: day, picture, what happened. */
+export function EntryRow({ entry, customer, sameDay }: EntryRowProps) {
+  switch (entry.kind) {
+    case "contact":
+      return <ContactEntry contact={entry.contact} customer={customer} sameDay={sameDay} />;
+    case "order":
+      return <OrderEntry entry={entry} sameDay={sameDay} />;
+    case "action":
+      return (
+        <Entry date={entry.date} sameDay={sameDay} icon={<IconCheck size={16} stroke={1.5} />}>
+          <span className={classes.entryAbout}>
+            <Trans>Done:</Trans>
+          </span>{" "}
+          {entry.action.text} <MemberAvatar member={entry.action.owner} size={16} />
+        </Entry>
+      );
+    case "change":
+      return <ChangeEntry entry={entry} sameDay={sameDay} />;
+    case "import":
+      return (
+        <Entry date={entry.date} sameDay={sameDay} icon={<IconFileImport size={16} stroke={1.5} />}>
+          <span className={classes.entryAbout}>
+            <Trans>Imported from {entry.file}</Trans>
+          </span>
+        </Entry>
+      );
+  }
+}
+
+interface EntryProps {
+  date: string;
+  sameDay: boolean;
+  icon: ReactNode;
+  strong?: boolean;
+  buttons?: ReactNode;
+  children: ReactNode;
+}
+
+function Entry({ date, sameDay, icon, strong = false, buttons, children }: EntryProps) {
+  return (
+    <li className={classes.entry}>
+      <span className={classes.entryDate}>{!sameDay && <DateText date={date} />}</span>
+      <span className={classes.entryIcon} data-strong={strong || undefined} aria-hidden>
+        {icon}
+      </span>
+      <div>{children}</div>
+      <div className={`${classes.entryButtons} pk-no-print`}>{buttons}</div>
+    </li>
+  );
+}
+
+function ContactEntry({ contact, customer, sameDay }: { contact: Contact; customer: CustomerName; sameDay: boolean }) {
+  const { t, i18n } = useLingui();
+  const mayChange = useMayChange();
+  const remove = useChange("delete_contact", { onDone: ({ transaction }) => showChange({ message: t`Contact deleted`, transaction }) });
+  const { kind, date, direction, two_way, minutes, note, persons, member } = contact;
+  const Picture = contactKindIcons[kind];
+  const about = [
+    persons.map(({ name }) => name).join(", "),
+    direction === "incoming" ? i18n._(directionWords.incoming) : "",
+    minutes === null ? "" : t`${minutes} min`,
+    two_way ? "" : t`no answer`,
+  ].filter((part) => part !== "");
+  return (
+    <Entry
+      date={date}
+      sameDay={sameDay}
+      strong
+      icon={<Picture size={16} stroke={1.5} />}
+      buttons={
+        mayChange && (
+          <>
+            <Tooltip label={t`Change`}>
+              <ActionIcon size="sm" onClick={() => openContactLog({ customer: { ...customer, id: contact.customer }, contact })} aria-label={t`Change the contact`}>
+                <IconPencil size={15} stroke={1.5} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t`Delete`}>
+              <ActionIcon size="sm" onClick={() => remove.mutate({ id: contact.id })} loading={remove.isPending} aria-label={t`Delete the contact`}>
+                <IconTrash size={15} stroke={1.5} />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )
+      }
+    >
+      <span className={classes.entryTitle}>{i18n._(contactKindWords[kind])}</span>{" "}
+      <span className={classes.entryAbout}>{about.join(" · ")}</span> <MemberAvatar member={member} size={16} />
+      {note && <div className={classes.entryNote}>{note}</div>}
+    </Entry>
+  );
+}
+
+function OrderEntry({ entry, sameDay }: { entry: Extract<TimelineEntry, { kind: "order" }>; sameDay: boolean }) {
+  const { t } = useLingui();
+  const [opened, { toggle }] = useDisclosure();
+  const { id, date, number, net, currency, lines } = entry;
+  return (
+    <Entry date={date} sameDay={sameDay} icon={<IconShoppingCart size={16} stroke={1.5} />}>
+      <Anchor component="button" type="button" inherit c="inherit" onClick={toggle} aria-expanded={opened}>
+        {net < 0 ? <Trans>Credit note {number}</Trans> : <Trans>Order {number}</Trans>}
+      </Anchor>{" "}
+      <span className={classes.entryTitle}>
+        <Money cents={net} currency={currency} />
+      </span>{" "}
+      <span className={classes.entryAbout}>
+        <Plural value={lines} one="# line" other="# lines" />
+      </span>
+      {opened && <OrderLines order={id} currency={currency} label={t`Lines of order ${number}`} />}
+    </Entry>
+  );
+}
+
+function ChangeEntry({ entry, sameDay }: { entry: Extract<TimelineEntry, { kind: "change" }>; sameDay: boolean }) {
+  const { i18n } = useLingui();
+  const { date, member, transaction_kind, fields } = entry;
+  const named = [...new Set(fields.filter(isCustomerField).map((field) => i18n._(customerFieldWords[field])))];
+  const words = i18n._(transactionWords[transaction_kind]);
+  return (
+    <Entry date={date} sameDay={sameDay} icon={<IconHistory size={16} stroke={1.5} />}>
+      <span className={classes.entryAbout}>
+        {words.charAt(0).toLocaleUpperCase() + words.slice(1)}
+        {transaction_kind !== "add_customer" && named.length > 0 && <>: {named.join(", ")}</>}
+      </span>{" "}
+      {member && <MemberAvatar member={member} size={16} />}
+    </Entry>
+  );
+}
