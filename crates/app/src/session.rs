@@ -1,7 +1,7 @@
 //! An open workspace with what the program keeps in memory of it.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use chrono::NaiveDate;
 use pelikirja_domain::Id;
@@ -38,6 +38,16 @@ impl Deref for Session {
 impl Session {
     pub(crate) fn new(app: App, store: Store, demo: bool) -> Self {
         Self(Arc::new(SessionData { app, store, index: CustomerIndex::default(), signals: signals::State::default(), demo }))
+    }
+
+    /// A handle that does not keep the workspace open.
+    pub(crate) fn downgrade(&self) -> Weak<SessionData> {
+        Arc::downgrade(&self.0)
+    }
+
+    /// The workspace, unless it was closed meanwhile.
+    pub(crate) fn upgrade(handle: &Weak<SessionData>) -> Option<Self> {
+        handle.upgrade().map(Self)
     }
 
     /// Writes in one transaction, then tells who shows the data.

@@ -221,9 +221,13 @@ fn changes_of(sql: &Connection, seq: i64) -> Result<Vec<Change>> {
     Ok(changes)
 }
 
-/// Whether a change made a record, or brought a deleted one back.
 fn brings(change: &Change) -> bool {
-    change.cells.iter().any(|cell| cell.column == DELETED && cell.value == Value::Integer(0))
+    is_bringing(&change.cells)
+}
+
+/// Whether a change made a record, or brought a deleted one back.
+pub(crate) fn is_bringing(cells: &[CellChange]) -> bool {
+    cells.iter().any(|cell| cell.column == DELETED && cell.value == Value::Integer(0))
 }
 
 /// Whether a later transaction has changed a record and that change still stands: what was undone does not count.

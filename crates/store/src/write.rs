@@ -120,6 +120,37 @@ impl<'c> WriteTransaction<'c> {
         self.change_cells(table, id, differing)
     }
 
+    /// Sets those cells of a record that are still empty. All columns belong to one table. Returns whether anything
+    /// changed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn fill(&mut self, id: Id, cells: impl IntoIterator<Item = (Column, Value)>) -> Result<bool> {
+        let cells: Vec<(Column, Value)> = cells.into_iter().collect();
+        let Some(table) = cells.first().map(|(column, _)| column.table) else {
+            return Ok(false);
+        };
+        let Some(current) = self.current(table, id, &cells)? else {
+            return Ok(false);
+        };
+        let is_empty = |value: &Value| matches!(value, Value::Null) || *value == Value::Text(String::new());
+        let missing = cells.into_iter().zip(current).filter(|((_, new), old)| is_empty(old) && !is_empty(new));
+        let missing = missing.map(|((column, value), _)| (column.number, value)).collect();
+        self.change_cells(table, id, missing)
+    }
+
+    /// Whether a record has all these values already. All columns belong to one table.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn has(&self, id: Id, cells: &[(Column, Value)]) -> Result<bool> {
+        let Some(table) = cells.first().map(|(column, _)| column.table) else {
+            return Ok(true);
+        };
+        let current = self.current(table, id, cells)?;
+        Ok(current.is_some_and(|current| current.iter().zip(cells).all(|(old, (_, new))| old == new)))
+    }
+
     /// Marks a record as deleted. Returns whether it was there and not deleted yet.
     ///
     /// # Errors

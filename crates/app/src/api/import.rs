@@ -83,6 +83,9 @@ pub struct ImportReport {
     pub rejected: u64,
     /// Why rows were left out, the most frequent first.
     pub problems: Vec<ProblemCount>,
+    /// What was left out of rows that were taken otherwise, the most frequent first.
+    #[serde(default)]
+    pub warnings: Vec<ProblemCount>,
     /// Rows that repeat another row of the same order exactly; they are kept.
     pub repeated: u64,
     /// Customers touched.

@@ -69,7 +69,7 @@ pub(super) fn remove_tag(tx: &mut WriteTransaction<'_>, customer: Id, tag: &str)
 }
 
 /// A tag as it is kept: trimmed, neither empty nor too long.
-pub(super) fn checked_tag(tag: &str) -> Result<String> {
+pub(crate) fn checked_tag(tag: &str) -> Result<String> {
     let tag = tag.trim();
     match tag.chars().count() {
         0 => Err(AppError::field("tags", FieldProblem::Required)),

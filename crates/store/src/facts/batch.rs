@@ -111,7 +111,8 @@ impl FactBatch {
             (batch.as_bytes(), crate::change::clock_at(tx.now), txn, source),
         )?;
         let key = tx.sql.last_insert_rowid();
-        let next_order = tx.sql.query_row("SELECT coalesce(max(key), 0) + 1 FROM orders", [], |row| row.get(0))?;
+        let next_order =
+            tx.sql.query_row("SELECT coalesce(max(key), 0) + 1 FROM orders", [], |row| row.get(0))?;
         Ok(Self {
             key,
             source: source.to_owned(),
@@ -298,11 +299,23 @@ impl OpenOrder {
     }
 }
 
-fn correct(tx: &WriteTransaction<'_>, batch: i64, order: i64, line: &StoredLine, content: Content) -> Result<()> {
+fn correct(
+    tx: &WriteTransaction<'_>,
+    batch: i64,
+    order: i64,
+    line: &StoredLine,
+    content: Content,
+) -> Result<()> {
     let old = line.content;
-    tx.sql
-        .prepare_cached("INSERT INTO replaced_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute((batch, order, line.place, old.product, old.quantity, old.net, line.batch))?;
+    tx.sql.prepare_cached("INSERT INTO replaced_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute((
+        batch,
+        order,
+        line.place,
+        old.product,
+        old.quantity,
+        old.net,
+        line.batch,
+    ))?;
     tx.sql
         .prepare_cached(
             "UPDATE order_line SET product = ?3, quantity = ?4, net = ?5, batch = ?6 WHERE order_key = ?1 AND line = ?2",
@@ -319,9 +332,14 @@ fn update_order(
     moved: bool,
 ) -> Result<()> {
     if moved {
-        tx.sql
-            .prepare_cached("INSERT INTO replaced_order VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-            .execute((batch, order.key, stored.customer, stored.day, &stored.currency, stored.batch))?;
+        tx.sql.prepare_cached("INSERT INTO replaced_order VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute((
+            batch,
+            order.key,
+            stored.customer,
+            stored.day,
+            &stored.currency,
+            stored.batch,
+        ))?;
     }
     let batch = if moved { batch } else { stored.batch };
     tx.sql

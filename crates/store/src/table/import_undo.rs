@@ -6,8 +6,9 @@ use pelikirja_domain::Id;
 use rusqlite::OptionalExtension;
 
 use super::id;
+use crate::change::decode_cells;
 use crate::schema::Table;
-use crate::undo::edited_since;
+use crate::undo::{edited_since, is_bringing};
 use crate::{Reader, Result, StoreError};
 
 impl Reader<'_> {
@@ -29,7 +30,8 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn is_customer_in_use(&self, customer: Id) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM orders WHERE customer = (SELECT key FROM customer WHERE id = ?1))
+        let sql =
+            "SELECT EXISTS (SELECT 1 FROM orders WHERE customer = (SELECT key FROM customer WHERE id = ?1))
                      OR EXISTS (SELECT 1 FROM contact WHERE customer = ?1 AND deleted = 0)
                      OR EXISTS (SELECT 1 FROM next_action WHERE customer = ?1 AND deleted = 0)";
         Ok(self.number(sql, [customer.as_bytes()])? > 0)
@@ -64,6 +66,42 @@ impl Reader<'_> {
         let sql =
             format!("{columns} WHERE person = ?1 AND {rest} UNION {columns} WHERE customer = ?1 AND {rest}");
         self.rows(&sql, [record.as_bytes()], |row| Ok((id(row, 0)?, id(row, 1)?, id(row, 2)?)))
+    }
+
+    /// Person and customer of an employment.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn ends_of_employment(&self, employment: Id) -> Result<Option<(Id, Id)>> {
+        let sql = "SELECT person, customer FROM employment
+                   WHERE id = ?1 AND person IS NOT NULL AND customer IS NOT NULL";
+        self.first(sql, [employment.as_bytes()], |row| Ok((id(row, 0)?, id(row, 1)?)))
+    }
+
+    /// Tags of a customer, as records.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn tag_records(&self, customer: Id) -> Result<Vec<Id>> {
+        let sql = "SELECT id FROM customer_tag WHERE customer = ?1 AND deleted = 0";
+        self.rows(sql, [customer.as_bytes()], |row| id(row, 0))
+    }
+
+    /// Whether a transaction made the record, or brought it back after it had been deleted.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn is_brought_by(&self, transaction: Id, table: &Table, record: Id) -> Result<bool> {
+        let sql = "SELECT cells FROM change WHERE row = ?1 AND tbl = ?2
+                     AND txn = (SELECT seq FROM txn WHERE id = ?3)";
+        let mut statement = self.sql.prepare_cached(sql)?;
+        let mut rows = statement.query((record.as_bytes(), table.number, transaction.as_bytes()))?;
+        while let Some(row) = rows.next()? {
+            if is_bringing(&decode_cells(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The customer of a tag, as a record.

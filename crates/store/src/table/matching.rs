@@ -43,7 +43,8 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn each_matched_customer(&self, mut each: impl FnMut(MatchedCustomer)) -> Result<()> {
-        let sql = "SELECT id, key, coalesce(name, ''), business_id, external_number, merged_into FROM customer
+        let sql =
+            "SELECT id, key, coalesce(name, ''), business_id, external_number, merged_into FROM customer
                    WHERE deleted = 0 ORDER BY key";
         let mut statement = self.sql.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
@@ -74,12 +75,18 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn matched_employments(&self) -> Result<Vec<MatchedEmployment>> {
-        let sql = "SELECT employment.id, employment.person, employment.customer, employment.ended_on IS NOT NULL
+        let sql =
+            "SELECT employment.id, employment.person, employment.customer, employment.ended_on IS NOT NULL
                    FROM employment JOIN person ON person.id = employment.person
                    WHERE employment.deleted = 0 AND person.deleted = 0 AND employment.customer IS NOT NULL
                    ORDER BY employment.key";
         self.rows(sql, [], |row| {
-            Ok(MatchedEmployment { id: id(row, 0)?, person: id(row, 1)?, customer: id(row, 2)?, ended: row.get(3)? })
+            Ok(MatchedEmployment {
+                id: id(row, 0)?,
+                person: id(row, 1)?,
+                customer: id(row, 2)?,
+                ended: row.get(3)?,
+            })
         })
     }
 

@@ -1,0 +1,112 @@
+//! Importing people.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use pelikirja_exchange::{Birthday, Field, PersonRow, ProblemCode, RowOutcome, read_people};
+use pelikirja_store::{IntoValue, WriteTransaction, schema};
+
+use super::counts::{Effect, count};
+use super::match_customer::{Customers, Found, Said};
+use super::person_at::{PeopleAt, PersonSaid};
+use super::unusable::unusable;
+use super::work::{Place, Work};
+use crate::error::{AppError, Result};
+
+/// Reads the file into the transaction. Customers are not made: a telephone's cards name firms that are none.
+pub(super) fn import(tx: &mut WriteTransaction<'_>, work: &mut Work<'_>) -> Result<()> {
+    let (path, mapping, as_of) = (work.path, work.mapping, work.as_of);
+    let mut people =
+        Import { customers: Customers::read(&tx.reader())?, people: PeopleAt::read(&tx.reader())? };
+    let mut failure: Option<AppError> = None;
+    let mut each = |outcome: RowOutcome<'_, PersonRow<'_>>| {
+        let taken = match work.accept(outcome) {
+            Ok(Some((row, place))) => people.take(tx, work, &row, place),
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
+        match taken {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    };
+    read_people(path, mapping, as_of, &mut each).map_err(|error| unusable(&error, path))?;
+    if let Some(error) = failure {
+        return Err(error);
+    }
+    work.set_customers(people.customers.effects());
+    work.report.people = count(people.people.effects());
+    work.changed = work.report.created + work.report.updated > 0;
+    Ok(())
+}
+
+struct Import {
+    customers: Customers,
+    people: PeopleAt,
+}
+
+impl Import {
+    fn take(
+        &mut self,
+        tx: &mut WriteTransaction<'_>,
+        work: &mut Work<'_>,
+        row: &PersonRow<'_>,
+        place: Place<'_>,
+    ) -> Result<()> {
+        use schema::person as column;
+        let said = Said {
+            number: row.customer_number.as_deref(),
+            business_id: None,
+            name: row.customer_name.as_deref(),
+        };
+        let named = said.number.or(said.name);
+        let field = if said.number.is_some() { Field::CustomerNumber } else { Field::CustomerName };
+        let customer = match self.customers.of_order(said) {
+            Found::One(found) => Some(self.customers.root(found)),
+            Found::Several => {
+                return work.reject(place, field, named.unwrap_or_default(), ProblemCode::AmbiguousCustomer);
+            }
+            Found::None if named.is_none() && self.people.knows_email(row.email.as_deref()) => None,
+            Found::None => {
+                let problem =
+                    if named.is_some() { ProblemCode::UnknownCustomer } else { ProblemCode::MissingCustomer };
+                return work.reject(place, field, named.unwrap_or_default(), problem);
+            }
+        };
+        let mut more = Vec::new();
+        more.extend(row.notes.as_deref().map(|notes| (column::NOTES, notes.into_value())));
+        match row.birthday.map(|birthday| (birthday, date(birthday))) {
+            Some((_, Some(date))) => more.push((column::BIRTHDAY, date.into_value())),
+            Some((Birthday { month, day, .. }, None)) => {
+                work.warn(
+                    place.line,
+                    Field::Birthday,
+                    &format!("--{month:02}-{day:02}"),
+                    ProblemCode::MissingYear,
+                );
+            }
+            None => {}
+        }
+        let person = PersonSaid {
+            name: &row.name,
+            title: row.title.as_deref(),
+            email: row.email.as_deref(),
+            phone: row.phone.as_deref(),
+            more,
+        };
+        let at = customer.map(|place| self.customers.get(place).id);
+        let effect = self.people.take(tx, at, person)?;
+        if let Some(customer) = customer {
+            self.customers.note(customer, Effect::Unchanged);
+        }
+        work.count_row(effect);
+        Ok(())
+    }
+}
+
+fn date(birthday: Birthday) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(birthday.year?, birthday.month, birthday.day)
+}
