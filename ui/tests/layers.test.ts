@@ -61,6 +61,12 @@ it("no file is so long that everything ends up in it", () => {
   expect(long).toEqual([]);
 });
 
+it("no style sheet uses light-dark(), which the build lowers to something that does not follow the theme", () => {
+  const sheets = readdirSync(src, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".css"));
+  expect(sheets.length).toBeGreaterThan(5);
+  expect(sheets.filter((file) => readFileSync(join(src, file), "utf8").includes("light-dark("))).toEqual([]);
+});
+
 it("the lock file names no registry", () => {
   const lock = readFileSync(join(src, "../package-lock.json"), "utf8");
   expect(lock).not.toContain('"resolved"');

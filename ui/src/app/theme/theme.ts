@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineThemeOverride } from "@mantine/core";
+import { createTheme, type CSSVariablesResolver, type MantineThemeOverride, rgba } from "@mantine/core";
 
 import { palette } from "./palette";
 
@@ -57,8 +57,8 @@ const tintsOnDark = Object.fromEntries(
   Object.entries(palette)
     .filter(([name]) => name !== "dark" && name !== "gray")
     .flatMap(([name, scale]) => [
-      [`--mantine-color-${name}-light`, `color-mix(in srgb, ${scale[5]} 18%, transparent)`],
-      [`--mantine-color-${name}-light-hover`, `color-mix(in srgb, ${scale[5]} 26%, transparent)`],
+      [`--mantine-color-${name}-light`, rgba(scale[5], 0.18)],
+      [`--mantine-color-${name}-light-hover`, rgba(scale[5], 0.26)],
       [`--mantine-color-${name}-light-color`, scale[3]],
     ]),
 );
@@ -90,6 +90,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pk-chosen": "var(--mantine-color-petrol-0)",
     "--pk-chosen-strong": "var(--mantine-color-petrol-1)",
     "--pk-accent": "var(--mantine-color-petrol-7)",
+    "--pk-chosen-text": "var(--mantine-color-petrol-8)",
+    "--pk-here": "rgb(60 55 45 / 8%)",
+    "--pk-tint": "var(--mantine-color-gray-2)",
+    "--pk-notice": "var(--mantine-color-amber-1)",
+    "--pk-notice-line": "var(--mantine-color-amber-3)",
+    "--pk-notice-text": "var(--mantine-color-amber-8)",
     "--pk-focus": "var(--mantine-color-petrol-6)",
     "--pk-bad": "var(--mantine-color-red-7)",
     "--pk-warn": "var(--mantine-color-amber-7)",
@@ -122,6 +128,12 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--pk-chosen": "rgb(80 175 205 / 11%)",
     "--pk-chosen-strong": "rgb(80 175 205 / 20%)",
     "--pk-accent": "var(--mantine-color-petrol-4)",
+    "--pk-chosen-text": "var(--mantine-color-petrol-2)",
+    "--pk-here": "rgb(255 250 240 / 8%)",
+    "--pk-tint": "var(--mantine-color-dark-5)",
+    "--pk-notice": "rgb(220 160 70 / 14%)",
+    "--pk-notice-line": "rgb(220 160 70 / 35%)",
+    "--pk-notice-text": "var(--mantine-color-amber-3)",
     "--pk-focus": "var(--mantine-color-petrol-4)",
     "--pk-bad": "var(--mantine-color-red-4)",
     "--pk-warn": "var(--mantine-color-amber-4)",
