@@ -59,18 +59,24 @@ pub(crate) fn backtest(session: &Session, _: Empty) -> Result<BacktestOutcome> {
     {
         return Ok(kept.outcome);
     }
-    let outcome = session.app().run_job(JobKind::Backtest, true, |job| compute(session, horizon_days, job))?;
-    if let Some(orders_seen) = orders_seen {
-        let kept = Kept { horizon_days, orders_seen, outcome: outcome.clone() };
-        let text = serde_json::to_string(&kept).map_err(anyhow::Error::from)?;
-        session.store().set_local_value(KEPT, &text)?;
-    }
-    Ok(outcome)
+    let outcome =
+        session.app().run_job(JobKind::Backtest, true, |job| compute(session, horizon_days, job))?;
+    let Some(orders_seen) = orders_seen else { return Ok(outcome) };
+    let kept = Kept { horizon_days, orders_seen, outcome };
+    let text = serde_json::to_string(&kept).map_err(anyhow::Error::from)?;
+    session.store().set_local_value(KEPT, &text)?;
+    // Read back, so that the first answer and the later ones are the same to the last digit.
+    let kept: Kept = serde_json::from_str(&text).map_err(anyhow::Error::from)?;
+    Ok(kept.outcome)
 }
 
 fn compute(session: &Session, horizon_days: u32, job: &Job) -> Result<BacktestOutcome> {
     let histories = histories(session)?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a thousand steps")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share of a thousand steps"
+    )]
     let progress = |done: f64| job.progress((done * 1_000.0) as u64, STEPS);
     match run_backtest(&histories, horizon_days, &progress) {
         BacktestOutcome::Stopped => Err(AppError::new(ErrorCode::Stopped, "the backtest was stopped")),

@@ -13,7 +13,11 @@ use crate::error::Result;
 use crate::session::Session;
 
 /// The open signals of a customer, the most value at stake first.
-pub(crate) fn visible_signals(session: &Session, reader: &Reader<'_>, customer: Id) -> Result<Vec<QueueSignal>> {
+pub(crate) fn visible_signals(
+    session: &Session,
+    reader: &Reader<'_>,
+    customer: Id,
+) -> Result<Vec<QueueSignal>> {
     match reader.customer_key(customer)? {
         Some(key) => open_signals(reader, customer, key, session.today()),
         None => Ok(Vec::new()),
@@ -43,7 +47,12 @@ pub(super) fn read(reader: &Reader<'_>, found: &Found<'_>, today: NaiveDate) -> 
     })
 }
 
-pub(super) fn open_signals(reader: &Reader<'_>, customer: Id, key: i64, today: NaiveDate) -> Result<Vec<QueueSignal>> {
+pub(super) fn open_signals(
+    reader: &Reader<'_>,
+    customer: Id,
+    key: i64,
+    today: NaiveDate,
+) -> Result<Vec<QueueSignal>> {
     let signals = reader.standing_signals(customer, key, today)?.into_iter();
     let open = signals.filter_map(|(stored, standing)| match standing {
         Standing::Open { returned, .. } => {

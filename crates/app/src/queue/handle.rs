@@ -21,12 +21,18 @@ pub(crate) fn snooze(session: &Session, request: SnoozeSignals) -> Result<Change
         return Err(AppError::field("until", FieldProblem::Range));
     }
     session.change(TransactionKind::Snooze, |tx| {
-        handle(tx, request.customer, today, |_| true, |assigned_to| Handling {
-            state: HandlingState::Snoozed,
-            until: Some(request.until),
-            assigned_to,
-            ..nothing(today)
-        })
+        handle(
+            tx,
+            request.customer,
+            today,
+            |_| true,
+            |assigned_to| Handling {
+                state: HandlingState::Snoozed,
+                until: Some(request.until),
+                assigned_to,
+                ..nothing(today)
+            },
+        )
     })
 }
 
@@ -37,11 +43,13 @@ pub(crate) fn hand_over(session: &Session, request: HandOverSignals) -> Result<C
         if !tx.reader().members()?.iter().any(|member| member.id == request.to && member.active) {
             return Err(AppError::field("to", FieldProblem::Unknown));
         }
-        handle(tx, request.customer, today, |_| true, |_| Handling {
-            assigned_to: Some(request.to),
-            note: note.clone(),
-            ..nothing(today)
-        })
+        handle(
+            tx,
+            request.customer,
+            today,
+            |_| true,
+            |_| Handling { assigned_to: Some(request.to), note: note.clone(), ..nothing(today) },
+        )
     })
 }
 

@@ -36,7 +36,8 @@ pub(crate) fn today(session: &Session, request: TodayRequest) -> Result<Today> {
     session.read(|reader| {
         let tomorrow = date.checked_add_days(Days::new(1)).unwrap_or(date);
         let horizon = date.checked_add_days(Days::new(UPCOMING_DAYS)).unwrap_or(date);
-        let actions = reader.open_actions_due(chrono::NaiveDate::default(), date, request.member, MOST_ACTIONS)?;
+        let actions =
+            reader.open_actions_due(chrono::NaiveDate::default(), date, request.member, MOST_ACTIONS)?;
         let upcoming = reader.open_actions_due(tomorrow, horizon, request.member, MOST_ACTIONS)?;
         let cards = window.iter().map(|found| card::read(reader, found, date));
         Ok(Today {

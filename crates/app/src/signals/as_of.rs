@@ -57,7 +57,8 @@ pub(crate) fn cards_as_of(session: &Session, as_of: NaiveDate) -> Result<Vec<Que
         judge.signals(care, statistics, score, &mut found);
         found.sort_by_key(|signal| (Reverse(signal.value_at_stake), signal.kind));
         let Some(most) = found.first().map(|signal| signal.value_at_stake) else { continue };
-        let signals = found.drain(..).map(|signal| QueueRowSignal { kind: signal.kind, evidence: signal.evidence });
+        let signals =
+            found.drain(..).map(|signal| QueueRowSignal { kind: signal.kind, evidence: signal.evidence });
         let row = QueueRow {
             customer_id: entry.listed.id,
             external_number: entry.listed.external_number.clone(),

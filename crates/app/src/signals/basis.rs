@@ -27,6 +27,8 @@ pub(crate) struct Basis {
     pub orders_seen: i64,
     /// Orders in all.
     pub orders: u64,
+    /// Customers with two order days or more.
+    pub repeats: u32,
     /// How far scores look ahead, days.
     pub horizon_days: u32,
     /// [`Terms::text`] of the rules that were in force.
@@ -125,9 +127,10 @@ fn rounded_model(model: OrderModel) -> OrderModel {
             let log_likelihood = rounded(log_likelihood);
             OrderModel::Fitted { parameters, log_likelihood, customers, customers_with_repeats }
         }
-        OrderModel::RhythmOnly { customers_with_repeats, median_interval_days } => {
-            OrderModel::RhythmOnly { customers_with_repeats, median_interval_days: rounded(median_interval_days) }
-        }
+        OrderModel::RhythmOnly { customers_with_repeats, median_interval_days } => OrderModel::RhythmOnly {
+            customers_with_repeats,
+            median_interval_days: rounded(median_interval_days),
+        },
     }
 }
 

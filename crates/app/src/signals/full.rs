@@ -21,7 +21,8 @@ pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<()>
     let stopped = || AppError::new(ErrorCode::Stopped, "computing signals was stopped");
     let (terms, population, histories, seen) = session.read(|reader| {
         let population = reader.population(as_of)?;
-        let histories = Histories::read(reader, &population, as_of, &|done, total| job.progress(done, total))?;
+        let histories =
+            Histories::read(reader, &population, as_of, &|done, total| job.progress(done, total))?;
         Ok((Terms::read(reader)?, population, histories.ok_or_else(stopped)?, reader.last_transaction()?))
     })?;
     let repeats = histories.customers_with_repeats();
@@ -39,7 +40,8 @@ pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<()>
     let mut figures: Vec<FiguresRow> = Vec::with_capacity(scores.len());
     let mut signals: Vec<(i64, Signal)> = Vec::new();
     let mut found = Vec::new();
-    for ((customer, statistics), score) in histories.customers.iter().zip(&histories.statistics).zip(&scores) {
+    for ((customer, statistics), score) in histories.customers.iter().zip(&histories.statistics).zip(&scores)
+    {
         figures.push(judge.figures(*customer, statistics, score));
         if let Some(care) = care.get(customer) {
             judge.signals(care, statistics, score, &mut found);
@@ -59,6 +61,7 @@ pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<()>
         seen,
         orders_seen,
         orders: histories.orders,
+        repeats,
         horizon_days: terms.horizon_days,
         terms: terms.text()?,
         fit,

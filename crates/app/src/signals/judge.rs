@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate};
-use pelikirja_domain::{CareState, Id, OrderScore, OrderStatistics, SegmentRule, Signal, SignalDetector, segment};
+use pelikirja_domain::{
+    CareState, Id, OrderScore, OrderStatistics, SegmentRule, Signal, SignalDetector, segment,
+};
 use pelikirja_store::table::care::CareRow;
 use pelikirja_store::table::figures::FiguresRow;
 

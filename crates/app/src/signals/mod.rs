@@ -10,6 +10,8 @@ mod histories;
 mod judge;
 mod rhythm;
 mod some;
+#[cfg(test)]
+mod tests;
 mod turn;
 
 use std::collections::HashSet;
@@ -47,16 +49,18 @@ pub(crate) fn follow(session: &Session, touched: &Touched) -> Result<()> {
 
 /// Computes what a new day, other settings or an interrupted program have left undone.
 pub(crate) fn catch_up(session: &Session) -> Result<()> {
-    if is_outdated(session)? {
+    // Whoever is at it now tells when it is done, and then this is asked again.
+    if !session.signals().is_busy() && is_outdated(session)? {
         start(session, Work { all: true, orders: true, ..Work::default() }, session.app().options().background)?;
     }
     Ok(())
 }
 
-/// Computes what a new day has left undone; cheap when there is nothing to do.
+/// As [`catch_up`] the first time; later only a new day counts, so that asking often costs nothing.
 pub(crate) fn catch_up_on_new_day(session: &Session) -> Result<()> {
+    let looked = session.signals().has_looked();
     match session.signals().basis(session.store())? {
-        Some(basis) if basis.as_of == session.today() => Ok(()),
+        Some(basis) if looked && basis.as_of == session.today() => Ok(()),
         _ => catch_up(session),
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use pelikirja_domain::{OrderStatistics, Signal};
 use pelikirja_store::Derived;
+use pelikirja_store::table::figures::FiguresRow;
 
 use super::basis::{Basis, Terms};
 use super::judge::Judge;
@@ -26,13 +27,15 @@ pub(super) fn recompute(session: &Session, work: &Work) -> Result<Option<HashSet
         let judge = Judge::new(&terms, &basis.fit, basis.as_of);
         let scope = reader.figures_scope(&work.customers)?;
         for customer in &scope {
-            recompute_one(tables, *customer, &judge, &basis)?;
+            let repeated = repeats(reader.figures_of(*customer)?.as_ref());
+            let figures = recompute_one(tables, *customer, &judge, &basis)?;
+            basis.repeats = (basis.repeats + repeats(figures.as_ref())).saturating_sub(repeated);
+        }
+        if !basis.fit.holds(basis.as_of, basis.repeats) {
+            return Ok(None);
         }
         let seen = reader.last_transaction()?;
         if work.orders {
-            if !basis.fit.holds(basis.as_of, reader.customers_with_repeats()?) {
-                return Ok(None);
-            }
             basis.orders = reader.order_count()?;
             basis.orders_seen = seen;
         }
@@ -47,7 +50,17 @@ pub(super) fn recompute(session: &Session, work: &Work) -> Result<Option<HashSet
     Ok(done)
 }
 
-fn recompute_one(tables: &Derived<'_>, customer: i64, judge: &Judge, basis: &Basis) -> Result<()> {
+/// 1 for a customer with a repeat, else 0.
+fn repeats(figures: Option<&FiguresRow>) -> u32 {
+    u32::from(figures.is_some_and(|figures| figures.order_days >= 2))
+}
+
+fn recompute_one(
+    tables: &Derived<'_>,
+    customer: i64,
+    judge: &Judge,
+    basis: &Basis,
+) -> Result<Option<FiguresRow>> {
     let reader = tables.reader();
     let mut signals: Vec<Signal> = Vec::new();
     let mut figures = None;
@@ -61,5 +74,6 @@ fn recompute_one(tables: &Derived<'_>, customer: i64, judge: &Judge, basis: &Bas
         }
     }
     tables.set_figures(customer, figures.as_ref())?;
-    Ok(tables.set_signals(customer, &signals)?)
+    tables.set_signals(customer, &signals)?;
+    Ok(figures)
 }

@@ -1,6 +1,7 @@
 //! One thread at a time computes; what comes up meanwhile is kept for it.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use pelikirja_store::Store;
@@ -42,6 +43,7 @@ impl Work {
 pub(crate) struct State {
     gate: Arc<Gate>,
     basis: Mutex<Option<Arc<Basis>>>,
+    looked: AtomicBool,
 }
 
 #[derive(Default)]
@@ -74,6 +76,16 @@ impl State {
 
     pub(super) fn set_basis(&self, basis: Basis) {
         *self.basis.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(basis));
+    }
+
+    /// Whether a thread is computing.
+    pub(super) fn is_busy(&self) -> bool {
+        self.gate.lock().running
+    }
+
+    /// Whether this was asked before.
+    pub(super) fn has_looked(&self) -> bool {
+        self.looked.swap(true, Ordering::Relaxed)
     }
 
     /// Adds to the work. Returns the turn to do it, unless another thread is at it and will do this, too.

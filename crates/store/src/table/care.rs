@@ -67,12 +67,12 @@ impl Reader<'_> {
             .into_iter()
             .map(|(mut row, _)| {
                 row.last_two_way_contact = contacts.get(&row.key).copied();
-                row.created_at = oldest.get(&row.key).map_or(row.created_at, |oldest| row.created_at.min(*oldest));
+                row.created_at =
+                    oldest.get(&row.key).map_or(row.created_at, |oldest| row.created_at.min(*oldest));
                 row
             })
             .collect();
-        let roots =
-            merged.iter().filter_map(|(record, (key, _))| Some((*key, root(*record)?))).collect();
+        let roots = merged.iter().filter_map(|(record, (key, _))| Some((*key, root(*record)?))).collect();
         Ok(Population { customers, roots })
     }
 
@@ -86,7 +86,8 @@ impl Reader<'_> {
                    WHERE key = ?1 AND deleted = 0 AND merged_into IS NULL";
         let Some(mut row) = self.first(sql, [key], care_row)? else { return Ok(None) };
         let family = self.family(row.id)?;
-        let last = "SELECT max(date), (SELECT created_at FROM customer WHERE id = ?1 AND deleted = 0) FROM contact
+        let last =
+            "SELECT max(date), (SELECT created_at FROM customer WHERE id = ?1 AND deleted = 0) FROM contact
                     WHERE customer = ?1 AND two_way = 1 AND deleted = 0 AND date <= ?2";
         for (member, _) in &family {
             let found = self.first(last, (member.as_bytes(), until.to_string()), |row| {

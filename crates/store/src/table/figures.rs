@@ -41,19 +41,11 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn figures_of(&self, customer: i64) -> Result<Option<FiguresRow>> {
-        let sql = "SELECT customer, segment, value_365, value_previous_365, value_at_stake, first_day, last_day,
+        let sql =
+            "SELECT customer, segment, value_365, value_previous_365, value_at_stake, first_day, last_day,
                      order_days, quartile_low, median_interval, quartile_high, p_active, p_no_order
                    FROM customer_figures WHERE customer = ?1";
         self.first(sql, [customer], read_figures)
-    }
-
-    /// Customers with two order days or more.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn customers_with_repeats(&self) -> Result<u32> {
-        let count = self.number("SELECT count(*) FROM customer_figures WHERE order_days >= 2", [])?;
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 }
 

@@ -12,7 +12,8 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn each_order_day(&self, each: &mut dyn FnMut(i64, OrderDay) -> bool) -> Result<u64> {
         // The index `orders_customer` has all three columns in this order.
-        let mut statement = self.sql.prepare_cached("SELECT customer, day, net FROM orders ORDER BY customer, day")?;
+        let mut statement =
+            self.sql.prepare_cached("SELECT customer, day, net FROM orders ORDER BY customer, day")?;
         let mut rows = statement.query([])?;
         let mut pending: Option<(i64, i32, i64)> = None;
         let mut orders = 0;
@@ -20,7 +21,9 @@ impl Reader<'_> {
             orders += 1;
             let (customer, day, net): (i64, i32, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
             match &mut pending {
-                Some((same, that, sum)) if *same == customer && *that == day => *sum = sum.saturating_add(net),
+                Some((same, that, sum)) if *same == customer && *that == day => {
+                    *sum = sum.saturating_add(net)
+                }
                 _ => {
                     if let Some((customer, day, net)) = pending.replace((customer, day, net))
                         && !each(customer, order_day(day, net))

@@ -71,10 +71,15 @@ impl Derived<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn replace_all_signals<'r>(&self, signals: impl IntoIterator<Item = (i64, &'r Signal)>) -> Result<()> {
+    pub fn replace_all_signals<'r>(
+        &self,
+        signals: impl IntoIterator<Item = (i64, &'r Signal)>,
+    ) -> Result<()> {
         let since: HashMap<(i64, String), String> = self
             .reader()
-            .rows("SELECT customer, kind, since FROM signal", [], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?
+            .rows("SELECT customer, kind, since FROM signal", [], |row| {
+                Ok(((row.get(0)?, row.get(1)?), row.get(2)?))
+            })?
             .into_iter()
             .collect();
         self.sql.execute("DELETE FROM signal", [])?;
@@ -117,7 +122,8 @@ impl Derived<'_> {
     }
 
     fn insert_signal(&self, customer: i64, kind: &str, signal: &Signal, since: Option<String>) -> Result<()> {
-        let evidence = serde_json::to_string(&signal.evidence).map_err(|error| StoreError::Other(error.into()))?;
+        let evidence =
+            serde_json::to_string(&signal.evidence).map_err(|error| StoreError::Other(error.into()))?;
         self.sql
             .prepare_cached(
                 "INSERT INTO signal (customer, kind, since, value_at_stake, evidence) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -134,11 +140,15 @@ impl Derived<'_> {
 }
 
 /// A signal from `since, value_at_stake, evidence`; none when a newer program wrote a form unknown here.
-pub(super) fn read_signal(row: &Row<'_>, seen_on: Option<NaiveDate>) -> rusqlite::Result<Option<StoredSignal>> {
+pub(super) fn read_signal(
+    row: &Row<'_>,
+    seen_on: Option<NaiveDate>,
+) -> rusqlite::Result<Option<StoredSignal>> {
     let since = date(row, 0)?;
     let value_at_stake = Cents(row.get(1)?);
     let evidence: String = row.get(2)?;
-    Ok(serde_json::from_str::<Evidence>(&evidence)
-        .ok()
-        .map(|evidence| StoredSignal { signal: Signal::new(evidence, value_at_stake, seen_on.unwrap_or(since)), since }))
+    Ok(serde_json::from_str::<Evidence>(&evidence).ok().map(|evidence| StoredSignal {
+        signal: Signal::new(evidence, value_at_stake, seen_on.unwrap_or(since)),
+        since,
+    }))
 }

@@ -151,7 +151,8 @@ impl Reader<'_> {
         if signals.is_empty() {
             return Ok(Vec::new());
         }
-        let sql = format!("SELECT {COLUMNS}, signal FROM signal_handling WHERE customer = ?1 AND deleted = 0");
+        let sql =
+            format!("SELECT {COLUMNS}, signal FROM signal_handling WHERE customer = ?1 AND deleted = 0");
         let rows = self.rows(&sql, [customer.as_bytes()], |row| Ok((word(row, 7)?, read(row)?)))?;
         let handlings: HashMap<SignalKind, Handling> =
             rows.into_iter().filter_map(|(kind, handling)| Some((kind?, handling?))).collect();
@@ -170,7 +171,8 @@ impl Reader<'_> {
         let seen_on = self.signals_day()?;
         let handlings = self.handlings()?;
         let mut cards: HashMap<i64, Card> = HashMap::new();
-        let mut statement = self.sql.prepare_cached("SELECT since, value_at_stake, evidence, customer, kind FROM signal")?;
+        let mut statement =
+            self.sql.prepare_cached("SELECT since, value_at_stake, evidence, customer, kind FROM signal")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let Some(kind) = word(row, 4)? else { continue };
@@ -205,7 +207,10 @@ impl Reader<'_> {
              JOIN customer ON customer.id = signal_handling.customer WHERE signal_handling.deleted = 0"
         );
         let rows = self.rows(&sql, [], |row| Ok((row.get(8)?, word(row, 7)?, read(row)?)))?;
-        Ok(rows.into_iter().filter_map(|(customer, kind, handling)| Some(((customer, kind?), handling?))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(customer, kind, handling)| Some(((customer, kind?), handling?)))
+            .collect())
     }
 
     /// Customers with a signal that was done or called a false alarm on a day, by a member or by anybody.
@@ -286,7 +291,11 @@ mod tests {
         let back = Standing::Open { returned: true, assigned_to: None };
         assert_eq!(silence(5, 8).standing(Some(&done), day(8)), back, "another five days have passed");
         let dismissed = handling(HandlingState::Dismissed);
-        assert_eq!(silence(5, 8).standing(Some(&dismissed), day(8)), back, "a false alarm comes back likewise");
+        assert_eq!(
+            silence(5, 8).standing(Some(&dismissed), day(8)),
+            back,
+            "a false alarm comes back likewise"
+        );
     }
 
     #[test]
