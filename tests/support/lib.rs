@@ -1,4 +1,6 @@
 //! What the journeys share.
 
+pub mod program;
+
 #[cfg(all(feature = "window", target_os = "linux"))]
 pub mod window;

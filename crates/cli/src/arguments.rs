@@ -122,6 +122,9 @@ pub enum Command {
         #[arg(default_value = "{}")]
         request: String,
     },
+    /// Run commands from standard input, one JSON object `{"name", "request"}` a line; answers likewise, each
+    /// `{"ok"}` or `{"error"}`. The workspace is opened once, so that a thousand commands cost a thousand commands.
+    Serve,
     /// List every command of the program with its types.
     Commands {
         #[arg(long)]

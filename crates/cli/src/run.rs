@@ -1,5 +1,6 @@
 //! From the command line to the program's commands and back.
 
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -58,6 +59,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Restore { file, json } => shell.restore(&absolute(&file)?, json),
         Command::Check { json } => shell.check(json),
         Command::Call { name, request } => shell.call(&name, &request),
+        Command::Serve => shell.serve(),
     }
 }
 
@@ -165,6 +167,31 @@ impl Shell {
             self.unlock()?;
         }
         Ok(output::json(&self.app.dispatch(name, request)?)?)
+    }
+
+    fn serve(&self) -> Result<()> {
+        #[derive(serde::Deserialize)]
+        struct Line {
+            name: String,
+            #[serde(default)]
+            request: Value,
+        }
+        self.unlock()?;
+        for line in std::io::stdin().lock().lines() {
+            let line = line?;
+            if line.trim().is_empty() {
+                continue;
+            }
+            let answer = match serde_json::from_str::<Line>(&line) {
+                Ok(Line { name, request }) => self.app.dispatch(&name, request),
+                Err(error) => Err(AppError::new(ErrorCode::BadRequest, error.to_string())),
+            };
+            output::json(&match answer {
+                Ok(answer) => json!({ "ok": answer }),
+                Err(error) => json!({ "error": error }),
+            })?;
+        }
+        Ok(())
     }
 
     /// Opens the workspace, runs a command and shows its answer.

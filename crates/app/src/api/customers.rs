@@ -74,6 +74,10 @@ pub enum CustomerColumn {
     ValueAtStake,
     /// Date of the next action.
     NextAction,
+    /// Open signals, by their number.
+    Signals,
+    /// Tags, by the first one.
+    Tags,
 }
 
 /// A window into the list of customers.

@@ -67,6 +67,8 @@ pub(super) fn sort(entries: &[Arc<Entry>], column: CustomerColumn, descending: b
         CustomerColumn::Value365 => by.key(|entry| Some(entry.listed.value_365)),
         CustomerColumn::ValueAtStake => by.key(|entry| entry.listed.value_at_stake),
         CustomerColumn::NextAction => by.key(|entry| entry.listed.next_action),
+        CustomerColumn::Signals => by.key(|entry| Some(entry.listed.signals.len()).filter(|number| *number > 0)),
+        CustomerColumn::Tags => by.key(|entry| entry.listed.tags.first().map(|tag| sort_key(tag))),
     }
 }
 
@@ -138,6 +140,8 @@ impl Changed {
             (CustomerColumn::Value365, before.value_365 != after.value_365),
             (CustomerColumn::ValueAtStake, before.value_at_stake != after.value_at_stake),
             (CustomerColumn::NextAction, before.next_action != after.next_action),
+            (CustomerColumn::Signals, before.signals != after.signals),
+            (CustomerColumn::Tags, before.tags != after.tags),
         ];
         self.0.extend(differences.into_iter().filter(|(_, differs)| *differs).map(|(column, _)| column));
     }

@@ -1,0 +1,87 @@
+//! Logging contacts, next actions, the timeline, search.
+
+use pelikirja_tests::program::{Program, text, texts};
+use serde_json::{Value, json};
+
+fn call(customer: &str) -> Value {
+    json!({ "customer": customer, "kind": "call", "direction": "outgoing", "two_way": true, "minutes": 5 })
+}
+
+#[test]
+fn finishing_a_next_action_asks_for_the_next() {
+    let program = Program::with_workspace();
+    let customer = program.add_customer(json!({ "name": "Oy" }));
+    let mut request = call(&customer);
+    assert_eq!(program.call("log_contact", request.clone())["asks_next_action"], true);
+    request["next_action"] = json!({ "text": "Lähetä tarjous", "due": "2026-11-25" });
+    assert_eq!(program.call("log_contact", request)["asks_next_action"], false);
+    let record = program.call("get_customer", json!({ "id": customer }));
+    let action = text(&record, "/next_actions/0/id");
+    let finished = program.call("finish_next_action", json!({ "id": action }));
+    assert_eq!(finished["asks_next_action"], true);
+    program.call("undo", json!({}));
+    let next = json!({ "id": action, "next": { "text": "Soita perään", "due": "2026-12-01" } });
+    assert_eq!(program.call("finish_next_action", next)["asks_next_action"], false);
+    let record = program.call("get_customer", json!({ "id": customer }));
+    assert_eq!(texts(&record["next_actions"], "/text"), ["Soita perään"]);
+}
+
+#[test]
+fn the_timeline_goes_back_through_windows_without_loss_or_repeats() {
+    let program = Program::with_demo();
+    let list =
+        program.call("list_customers", json!({ "limit": 1, "sort": "order_days", "descending": true }));
+    let customer = text(&list, "/rows/0/id");
+    let whole = program.call("customer_timeline", json!({ "customer": customer, "limit": 200 }));
+    let whole = whole["entries"].as_array().expect("entries").clone();
+    assert!(whole.len() > 40, "the busiest customer has a long past: {}", whole.len());
+    let mut collected = Vec::new();
+    let mut before = Value::Null;
+    while collected.len() < whole.len() {
+        let mut request = json!({ "customer": customer, "limit": 7 });
+        if !before.is_null() {
+            request["before"] = before;
+        }
+        let page = program.call("customer_timeline", request);
+        collected.extend(page["entries"].as_array().expect("entries").clone());
+        before = page["next"].clone();
+        if before.is_null() {
+            break;
+        }
+    }
+    collected.truncate(whole.len());
+    assert_eq!(collected, whole);
+    let dates = texts(&json!(collected), "/date");
+    assert!(dates.windows(2).all(|pair| pair[0] >= pair[1]), "the newest first");
+}
+
+#[test]
+fn contacts_of_the_future_and_unknown_people_are_refused() {
+    let program = Program::with_workspace();
+    let customer = program.add_customer(json!({ "name": "Oy" }));
+    let mut request = call(&customer);
+    request["date"] = json!("2026-11-23");
+    assert_eq!(program.refused("log_contact", request.clone()).fields["date"], "range");
+    request["date"] = Value::Null;
+    request["persons"] = json!(["00000000000000000000000000000000"]);
+    assert_eq!(program.refused("log_contact", request).fields["persons"], "unknown");
+}
+
+#[test]
+fn everything_is_found_from_one_box() {
+    let program = Program::with_workspace();
+    let customer = program.add_customer(json!({ "name": "Äijälän Konepaja Oy", "external_number": "4711" }));
+    program.call("save_person", json!({ "customer": customer, "name": "Björn Åkerlund" }));
+    let mut request = call(&customer);
+    request["note"] = json!("Kysyi hydrauliikkaletkujen toimitusaikaa");
+    program.call("log_contact", request);
+    let kinds = |query: &str| texts(&program.call("search", json!({ "query": query, "limit": 5 })), "/kind");
+    assert_eq!(kinds("aijala"), ["customer"]);
+    assert_eq!(kinds("nepaja"), ["customer"], "inside a word");
+    assert_eq!(kinds("4711"), ["customer"]);
+    assert_eq!(kinds("bjorn"), ["person"]);
+    assert_eq!(kinds("kerlun"), ["person"]);
+    assert_eq!(kinds("letkujen"), ["note"], "inside a word of a note");
+    assert_eq!(kinds("olematon"), [""; 0]);
+    assert_eq!(kinds("\"*;-- AND"), [""; 0]);
+}

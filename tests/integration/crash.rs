@@ -1,0 +1,145 @@
+//! The real program killed in the middle of writing: what it confirmed is there, and nothing is half-written.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use pelikirja_tests::program::PASSPHRASE;
+use serde_json::Value;
+
+const ROUNDS: usize = 8;
+
+/// The command line, which cargo builds beside the tests.
+fn program() -> PathBuf {
+    let built = std::env::var_os("PELIKIRJA_CLI").map(PathBuf::from);
+    built.unwrap_or_else(|| {
+        let test = std::env::current_exe().expect("the test has a path");
+        test.ancestors().nth(2).expect("target/debug/deps").join("pelikirja")
+    })
+}
+
+fn command(folder: &std::path::Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(program());
+    command
+        .env("PELIKIRJA_PASSPHRASE", PASSPHRASE)
+        .env("PELIKIRJA_DATA_DIR", folder)
+        .arg("--workspace")
+        .arg(folder.join("firm"))
+        .args(arguments)
+        .stdin(Stdio::null());
+    command
+}
+
+fn answer(folder: &std::path::Path, arguments: &[&str]) -> Value {
+    let output =
+        command(folder, arguments).output().expect("the command line runs; `cargo build -p pelikirja-cli`");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("prints JSON")
+}
+
+#[test]
+fn confirmed_writes_survive_a_kill() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    answer(folder.path(), &["create", "--name", "Kaatuva Oy", "--json"]);
+    let mut confirmed = Vec::new();
+    for round in 0..ROUNDS {
+        let mut writer = Command::new(program())
+            .env("PELIKIRJA_PASSPHRASE", PASSPHRASE)
+            .env("PELIKIRJA_DATA_DIR", folder.path())
+            .arg("--workspace")
+            .arg(folder.path().join("firm"))
+            .arg("serve")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command line runs");
+        let mut input = writer.stdin.take().expect("a pipe");
+        let feeder = std::thread::spawn(move || {
+            use std::io::Write;
+            for number in 0_u32.. {
+                let line = format!(
+                    "{{\"name\":\"save_customer\",\"request\":{{\"name\":\"Asiakas {round}-{number}\"}}}}\n"
+                );
+                if input.write_all(line.as_bytes()).is_err() {
+                    break;
+                }
+            }
+        });
+        let output = BufReader::new(writer.stdout.take().expect("a pipe"));
+        let mut answers = output.lines();
+        // A different place in every round.
+        for _ in 0..=round * 3 {
+            let line = answers.next().expect("an answer").expect("reads");
+            let answer: Value = serde_json::from_str(&line).expect("prints JSON");
+            confirmed.push(answer.pointer("/ok/id").and_then(Value::as_str).expect("an identity").to_owned());
+        }
+        std::thread::sleep(Duration::from_millis(round as u64));
+        writer.kill().expect("is killed");
+        writer.wait().expect("is gone");
+        // What was confirmed between the last look and the kill counts too.
+        for line in answers.map_while(Result::ok) {
+            if let Ok(answer) = serde_json::from_str::<Value>(&line) {
+                confirmed.extend(answer.pointer("/ok/id").and_then(Value::as_str).map(str::to_owned));
+            }
+        }
+        feeder.join().expect("the feeder ends with the pipe");
+        assert_eq!(answer(folder.path(), &["check", "--json"])["ok"], true, "round {round}");
+    }
+    assert!(confirmed.len() > ROUNDS * 3, "enough was written to lose something: {}", confirmed.len());
+    let listed = answer(folder.path(), &["call", "list_customers", "{\"limit\":1}"]);
+    assert!(listed["total"].as_u64() >= Some(confirmed.len() as u64), "{listed}");
+    for id in confirmed.iter().rev().take(5).chain(confirmed.iter().take(5)) {
+        answer(folder.path(), &["call", "get_customer", &format!("{{\"id\":\"{id}\"}}")]);
+    }
+}
+
+#[test]
+fn an_import_that_is_killed_leaves_nothing_or_everything() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    answer(folder.path(), &["create", "--name", "Kaatuva Oy", "--json"]);
+    let file = folder.path().join("orders.csv");
+    let mut text = String::from("order_id,order_date,customer_id,product_id,quantity,unit_price\n");
+    let lines = 40_000_u64;
+    for line in 0..lines {
+        let (order, customer, product) = (line / 4, line % 300, line % 90);
+        text.push_str(&format!(
+            "{order},2026-0{}-1{},C{customer},P{product},2,9.50\n",
+            1 + order % 9,
+            order % 9
+        ));
+    }
+    // Each order belongs to one customer.
+    let text = text.lines().enumerate().map(|(row, line)| rewrite(row, line)).collect::<Vec<_>>().join("\n");
+    std::fs::write(&file, text).expect("writes");
+    let path = file.to_str().expect("utf-8");
+    for round in 0..ROUNDS {
+        let mut import = command(folder.path(), &["import", path, "--kind", "orders", "--json"])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("runs");
+        std::thread::sleep(Duration::from_millis(250 + 150 * round as u64));
+        // It may have finished by now; then everything is there.
+        import.kill().expect("is killed or gone");
+        let finished = import.wait().expect("is gone").success();
+        let check = answer(folder.path(), &["check", "--json"]);
+        assert_eq!(check["ok"], true, "round {round}: {check}");
+        let found = check["order_lines"].as_u64().expect("a number");
+        assert!(found == 0 || found == lines, "round {round}: {found} of {lines} lines");
+        assert!(!finished || found == lines, "round {round}: a finished import is kept");
+        if found == lines {
+            return;
+        }
+    }
+    let report = answer(folder.path(), &["import", path, "--kind", "orders", "--json"]);
+    assert_eq!(report["created"], lines, "after all the kills it works as the first time");
+}
+
+fn rewrite(row: usize, line: &str) -> String {
+    let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
+    if row > 0 {
+        let order: u64 = cells[0].parse().expect("a number");
+        cells[2] = format!("C{}", order % 300);
+    }
+    cells.join(",")
+}

@@ -1,0 +1,175 @@
+//! The program without a window: an [`App`] on a temporary folder, with a clock that stands still.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, NaiveDateTime};
+use pelikirja_app::{App, AppError, AppOptions, ErrorCode, NoKeyStore};
+use pelikirja_domain::{Clock, Instant};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// A passphrase that a new workspace accepts.
+pub const PASSPHRASE: &str = "kolme kivaa kissaa kivellä";
+
+/// A clock that moves only when a test moves it.
+#[derive(Debug)]
+pub struct StillClock(AtomicI64);
+
+impl StillClock {
+    /// Moves it.
+    pub fn advance_days(&self, days: i64) {
+        self.0.fetch_add(days * 86_400_000, Ordering::Relaxed);
+    }
+}
+
+impl Default for StillClock {
+    /// Sunday 2026-11-22, 08:00 UTC.
+    fn default() -> Self {
+        Self(AtomicI64::new(1_795_334_400_000))
+    }
+}
+
+impl Clock for StillClock {
+    fn now(&self) -> Instant {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn local_now(&self) -> NaiveDateTime {
+        DateTime::from_timestamp_millis(self.now()).unwrap_or_default().naive_utc()
+    }
+}
+
+/// The program on a temporary folder.
+pub struct Program {
+    /// The program.
+    pub app: App,
+    /// Its clock.
+    pub clock: Arc<StillClock>,
+    folder: TempDir,
+}
+
+impl Program {
+    /// As on a machine where it has never run.
+    ///
+    /// # Panics
+    /// Without a temporary folder.
+    #[expect(clippy::expect_used, reason = "a test without a folder cannot go on")]
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let clock = Arc::new(StillClock::default());
+        let app = start(&folder, &clock);
+        Self { app, clock, folder }
+    }
+
+    /// With an empty workspace open.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn with_workspace() -> Self {
+        let program = Self::new();
+        program.call(
+            "create_workspace",
+            json!({ "firm": "Teknotukku Oy", "member": "Aino Esimerkki", "passphrase": PASSPHRASE, "language": "fi" }),
+        );
+        program
+    }
+
+    /// With a small demo firm open.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn with_demo() -> Self {
+        let program = Self::new();
+        program.call("create_demo", json!({ "customers": 120, "lines": 6_000 }));
+        program
+    }
+
+    /// Ends the program and starts it again on the same folder.
+    #[must_use]
+    pub fn restarted(self) -> Self {
+        let Self { app, clock, folder } = self;
+        app.lock(pelikirja_app::LockReason::Asked);
+        drop(app);
+        Self { app: start(&folder, &clock), clock, folder }
+    }
+
+    /// The program's data folder.
+    pub fn folder(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// Runs a command that must go well.
+    ///
+    /// # Panics
+    /// When it does not.
+    #[expect(clippy::panic, reason = "a test whose command fails cannot go on")]
+    pub fn call(&self, name: &str, request: Value) -> Value {
+        match self.app.dispatch(name, request) {
+            Ok(answer) => answer,
+            Err(error) => panic!("{name}: {error:?}"),
+        }
+    }
+
+    /// Runs a command that must be refused.
+    ///
+    /// # Panics
+    /// When it is not.
+    #[expect(clippy::panic, reason = "a test whose command goes well against expectation cannot go on")]
+    pub fn refused(&self, name: &str, request: Value) -> AppError {
+        match self.app.dispatch(name, request) {
+            Ok(answer) => panic!("{name} was not refused: {answer}"),
+            Err(error) => error,
+        }
+    }
+
+    /// The code with which a command is refused.
+    ///
+    /// # Panics
+    /// When it is not refused.
+    pub fn refusal(&self, name: &str, request: Value) -> ErrorCode {
+        self.refused(name, request).code
+    }
+
+    /// Makes a customer and returns its identity.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn add_customer(&self, fields: Value) -> String {
+        text(&self.call("save_customer", fields), "/id")
+    }
+}
+
+impl Default for Program {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The text at a place of an answer.
+///
+/// # Panics
+/// When there is none.
+#[expect(clippy::panic, reason = "a test whose answer lacks what it asks about cannot go on")]
+pub fn text(answer: &Value, place: &str) -> String {
+    match answer.pointer(place).and_then(Value::as_str) {
+        Some(text) => text.to_owned(),
+        None => panic!("no text at {place} in {answer}"),
+    }
+}
+
+/// The texts at a place of every element of a list.
+pub fn texts(list: &Value, place: &str) -> Vec<String> {
+    list.as_array().into_iter().flatten().map(|element| text(element, place)).collect()
+}
+
+fn start(folder: &TempDir, clock: &Arc<StillClock>) -> App {
+    App::new(AppOptions {
+        data_folder: folder.path().to_owned(),
+        workspace: None,
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        key_store: Arc::new(NoKeyStore),
+        background: false,
+    })
+}
