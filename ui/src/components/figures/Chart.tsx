@@ -24,12 +24,13 @@ export default function Chart({ title, description, kind, rows, x, series, value
     tickLine: "none" as const,
     strokeDasharray: "0",
     withLegend: series.length > 1,
-    legendProps: { verticalAlign: "top" as const, height: 28, itemSorter: null },
+    // More than three names take two lines in half a page.
+    legendProps: { verticalAlign: "top" as const, height: series.length > 3 ? 52 : 28, itemSorter: null },
     valueFormatter: value,
     xAxisProps: {
       tickFormatter: (at: number | string) => (x.tick ?? x.text)(at),
       minTickGap: 24,
-      ...(x.numeric ? { type: "number" as const, domain: ["dataMin", "dataMax"] as [string, string] } : {}),
+      ...(x.numeric ? { type: "number" as const, domain: x.bounds ? [...x.bounds] : ["dataMin", "dataMax"] } : {}),
     },
     yAxisProps: { tickFormatter: onAxis, width: 64, ...(bounds ? { domain: [...bounds] } : {}) },
     tooltipProps: { labelFormatter: (at: unknown) => x.text(at as number | string), isAnimationActive: false },

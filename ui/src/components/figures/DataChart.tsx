@@ -29,6 +29,8 @@ export interface ChartAxis {
   tick?: (value: number | string) => string;
   /** Values are numbers that stand as far apart as they are large: for curves, not for months. */
   numeric?: boolean;
+  /** First and last value of a numeric axis; without it the axis ends with the figures. */
+  bounds?: readonly [number, number];
 }
 
 export interface DataChartProps {

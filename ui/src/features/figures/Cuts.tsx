@@ -16,7 +16,7 @@ export function Cuts({ cuts }: { cuts: readonly BacktestCut[] }) {
       description={t`The yearly value of the customers who stopped ordering after each tested day.`}
       kind="bar"
       rows={cuts.map(({ day, lost_value }) => ({ day, lost: lost_value }))}
-      x={{ key: "day", label: t`Tested day`, text: (day) => format.date(String(day)), tick: (day) => format.month(String(day)) }}
+      x={{ key: "day", label: t`Tested day`, text: (day) => format.date(String(day)), tick: (day) => format.monthName(String(day)) }}
       series={[{ key: "lost", label: t`Value lost`, color: "var(--pk-chart-5)" }]}
       value={(cents) => format.money(cents, { currency, precision: "whole" })}
       tick={(cents) => format.compactMoney(cents, currency)}

@@ -1,10 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
 
 import { type ChartSeries, DataChart } from "@/components/figures";
+import type { BacktestMethod } from "@/ipc/bindings/BacktestMethod";
 import type { MethodResult } from "@/ipc/bindings/MethodResult";
 import { useFormat } from "@/shared/format";
 
-import { gainRows, methodWords, ranked } from "./methods";
+import { gainRows, methodNames, methodWords, ranked } from "./methods";
 
 /** The queue in the accent, the plain rules in quieter colours. */
 const colors = {
@@ -47,8 +48,8 @@ export function RankingChart({ methods }: { methods: readonly MethodResult[] }) 
       title={t`Who tells best who is leaving?`}
       description={t`Take a customer who left and one who stayed: how often does the method put the one who left first? Guessing gets half of them right.`}
       kind="bar"
-      rows={ranked(methods).map(({ method, auc, auc_six_order_days }) => ({ method: i18n._(methodWords[method]), auc, six: auc_six_order_days }))}
-      x={{ key: "method", label: t`Method`, text: String }}
+      rows={ranked(methods).map(({ method, auc, auc_six_order_days }) => ({ method, auc, six: auc_six_order_days }))}
+      x={{ key: "method", label: t`Method`, text: (method) => i18n._(methodWords[method as BacktestMethod]), tick: (method) => i18n._(methodNames[method as BacktestMethod]) }}
       series={[
         { key: "auc", label: t`At least three order days`, color: "var(--pk-chart-1)" },
         { key: "six", label: t`At least six order days`, color: "var(--pk-chart-4)" },
@@ -56,7 +57,6 @@ export function RankingChart({ methods }: { methods: readonly MethodResult[] }) 
       value={(share) => format.percent(share, 1)}
       tick={(share) => format.percent(share)}
       bounds={[0, 1]}
-      references={[{ y: 0.5, label: t`guessing` }]}
       height={300}
     />
   );
@@ -73,7 +73,7 @@ export function CalibrationChart({ methods, horizon }: { methods: readonly Metho
       description={t`Customers in tenths by the forecast chance of no order within ${horizon} days, and how many of them really did not order. On the dashed line the forecast is exactly right.`}
       kind="line"
       rows={bins.map(({ predicted, observed }) => ({ predicted, observed, ideal: predicted }))}
-      x={{ key: "predicted", label: t`Forecast`, text: (share) => format.percent(Number(share)), numeric: true }}
+      x={{ key: "predicted", label: t`Forecast`, text: (share) => format.percent(Number(share)), numeric: true, bounds: [0, 1] }}
       series={[
         { key: "observed", label: t`Happened`, color: "var(--pk-chart-1)" },
         { key: "ideal", label: t`Exactly right`, color: "var(--pk-chart-6)", dashed: true },

@@ -13,6 +13,14 @@ export const methodWords = {
   fixed90_days: msg`Silent for 90 days`,
 } satisfies Record<BacktestMethod, MessageDescriptor>;
 
+/** The same in a word or two, for the axis of a chart. */
+export const methodNames = {
+  order_model: msg`Queue`,
+  recency: msg`Silence`,
+  twice_median_interval: msg`2 × interval`,
+  fixed90_days: msg`90 days`,
+} satisfies Record<BacktestMethod, MessageDescriptor>;
+
 /** What each way does, for those who have not heard of it. */
 export const methodHints = {
   order_model: msg`Each customer’s own rhythm, and what is at stake`,

@@ -47,7 +47,18 @@ export const QueueCard = memo(function QueueCard({ card, active, onActive, play,
             <TierBadge tier={card.tier} />
             <span className={classes.quiet}>{[card.external_number, card.city].filter(Boolean).join(" · ")}</span>
           </div>
-          <WhomToCall person={person} />
+          <div className={classes.person}>
+            <WhomToCall person={person} />
+            <span className={classes.quiet}>
+              {card.last_contact === null ? (
+                <Trans>no contact yet</Trans>
+              ) : (
+                <Trans>
+                  last contact <RelativeDays date={card.last_contact} />
+                </Trans>
+              )}
+            </span>
+          </div>
         </div>
         <div className={classes.stake}>
           <div className={classes.amount}>
@@ -92,14 +103,11 @@ export const QueueCard = memo(function QueueCard({ card, active, onActive, play,
           keys={active ? playKeys : undefined}
         />
         <div className={classes.care}>
-          <span>
-            <Trans>last contact</Trans> <RelativeDays date={card.last_contact} missing={t`never`} />
-          </span>
-          <MemberAvatar member={card.owner} />
+          <MemberAvatar member={card.owner} withName />
           {card.assigned_to && card.assigned_to !== card.owner && (
             <>
               <IconArrowForwardUp size={15} stroke={1.5} aria-label={t`handed over to`} />
-              <MemberAvatar member={card.assigned_to} />
+              <MemberAvatar member={card.assigned_to} withName />
             </>
           )}
         </div>
@@ -113,9 +121,9 @@ function WhomToCall({ person }: { person: CardPerson | null }) {
   const { t } = useLingui();
   if (!person) {
     return (
-      <div className={`${classes.person} ${classes.quiet}`}>
+      <span className={classes.quiet}>
         <Trans>Nobody named to call</Trans>
-      </div>
+      </span>
     );
   }
   const { phone, email } = person;
@@ -123,7 +131,7 @@ function WhomToCall({ person }: { person: CardPerson | null }) {
   const address = phone ? `tel:${phone.replaceAll(/[^\d+]/gu, "")}` : `mailto:${email ?? ""}`;
   const Picture = phone || !email ? IconPhone : IconMail;
   return (
-    <div className={classes.person}>
+    <span className={classes.reach}>
       <Picture size={15} stroke={1.5} aria-hidden />
       <span>
         {person.name}
@@ -137,6 +145,6 @@ function WhomToCall({ person }: { person: CardPerson | null }) {
           <CopyButton text={reach} label={phone ? t`Copy the number` : t`Copy the address`} />
         </>
       )}
-    </div>
+    </span>
   );
 }

@@ -23,7 +23,7 @@ export function Problems({ problems, narrow = false }: ProblemsProps) {
     column: problem.column ?? (problem.field ? i18n._(fieldWords[problem.field]) : null),
     value: problem.value,
     rows,
-    where: numbers.map((line) => format.number(line)).join(", ") + (rows > numbers.length ? " …" : ""),
+    where: numbers.join(", ") + (rows > numbers.length ? " …" : ""),
   }));
   if (narrow) {
     return (

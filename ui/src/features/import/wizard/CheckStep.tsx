@@ -69,7 +69,7 @@ export function CheckStep({ check, onAgain, onBack, onNext }: CheckStepProps) {
         </div>
       </div>
       <Footer
-        label={taken > 0 ? t`Import` : t`Import anyway`}
+        label={taken > 0 ? t({ message: "Import", context: "do it" }) : t`Import anyway`}
         onNext={onNext}
         others={back}
         words={

@@ -1,0 +1,80 @@
+import { i18n } from "@lingui/core";
+import { describe, expect, it } from "vitest";
+
+import { CallError } from "@/ipc/errors";
+import { activateLanguage } from "@/shared/language";
+
+import { fieldsOf, requiredGroups } from "./fields";
+import { fileProblem, fileProblemWords } from "./fileProblems";
+import { folderProblem } from "./folders/folderProblem";
+import { scanWords } from "./folders/scanned";
+import { folderOf } from "./paths";
+import { problemWords } from "./report/problems";
+import { importSearch } from "./search";
+import { fieldWords } from "./words";
+
+const report = { batch: "b", kind: "orders", rows: 9, created: 4, updated: 1, unchanged: 3, rejected: 1, problems: [], repeated: 0, rejected_file: null, stopped: false } as const;
+const nothing = { created: 0, updated: 0, unchanged: 0 };
+const whole = { ...report, problems: [], customers: nothing, people: nothing, products: nothing, orders: nothing };
+
+describe("words of the import", () => {
+  it.each(["fi", "en"] as const)("say something different for every problem and field (%s)", (language) => {
+    activateLanguage(language);
+    for (const words of [Object.values(problemWords), Object.values(fileProblemWords)]) {
+      const said = words.map((one) => i18n._(one));
+      expect(new Set(said).size, "two problems would look the same").toBe(words.length);
+    }
+    for (const fields of Object.values(fieldsOf)) {
+      const said = fields.map((field) => i18n._(fieldWords[field]));
+      expect(new Set(said).size, "two fields of a kind would look the same").toBe(fields.length);
+    }
+  });
+
+  it("name the column that a file lacks", () => {
+    const error = new CallError({ code: "bad_file", message: "", fields: { problem: "column_missing", column: "Netto" } });
+    expect(i18n._(fileProblem(error))).toContain("“Netto”");
+  });
+
+  it("fall back on the words of the code for a problem that nobody knows yet", () => {
+    const error = new CallError({ code: "bad_file", message: "", fields: { problem: "something_new" } });
+    expect(i18n._(fileProblem(error))).toBe("The file cannot be imported.");
+    expect(i18n._(folderProblem("something_new", "/srv"))).toBe("The last file could not be imported.");
+    expect(i18n._(folderProblem("file_not_found", "/srv"))).toContain("/srv");
+  });
+
+  it("sum up what looking into the folders brought", () => {
+    expect(scanWords(i18n, [])).toBe("No new files.");
+    expect(scanWords(i18n, [whole, whole])).toBe("2 files imported: 10 rows new or changed, 2 left out.");
+    expect(scanWords(i18n, [{ ...whole, rejected: 0 }])).toBe("1 file imported: 5 rows new or changed.");
+  });
+});
+
+describe("fields of the kinds", () => {
+  it("require only what the kind has", () => {
+    for (const kind of ["customers", "people", "products", "orders"] as const) {
+      for (const amount of ["column", "quantity_times_price"] as const) {
+        for (const group of requiredGroups({ kind, amount })) {
+          for (const field of group) expect(fieldsOf[kind]).toContain(field);
+        }
+      }
+    }
+  });
+});
+
+describe("addresses and paths", () => {
+  it("take from an address only what makes sense", () => {
+    expect(importSearch({ file: "/tmp/a.csv", kind: "orders", more: 1 })).toEqual({ file: "/tmp/a.csv", kind: "orders" });
+    expect(importSearch({ file: "", kind: "cars" })).toEqual({});
+  });
+
+  it.each([
+    ["/srv/vienti/a.csv", "/srv/vienti"],
+    ["/a.csv", "/"],
+    ["C:\\vienti\\a.csv", "C:\\vienti"],
+    ["C:\\a.csv", "C:\\"],
+    ["\\\\palvelin\\talous\\a.csv", "\\\\palvelin\\talous"],
+    ["a.csv", ""],
+  ])("the folder of %s", (path, folder) => {
+    expect(folderOf(path)).toBe(folder);
+  });
+});
