@@ -1,10 +1,10 @@
 import { msg } from "@lingui/core/macro";
-import { Trans, useLingui } from "@lingui/react/macro";
-import { Checkbox, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { useLingui } from "@lingui/react/macro";
+import { Checkbox, SegmentedControl, Textarea, TextInput, Tooltip } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useRef } from "react";
 
-import { DateField, FormRow } from "@/components/form";
+import { DateField } from "@/components/form";
 import { DueChoice } from "@/components/nextAction";
 import { SearchPicker } from "@/components/SearchPicker";
 import type { SearchHit } from "@/ipc/bindings/SearchHit";
@@ -69,31 +69,28 @@ export function ContactFields({ form, request, onSaveAndGoOn }: ContactFieldsPro
         ref={note}
         label={t`Note`}
         autosize
-        minRows={3}
+        minRows={2}
         maxRows={12}
         data-autofocus={customer !== null || undefined}
         {...form.getInputProps("note")}
       />
-      <MinutesField value={draft.minutes} onChange={(minutes) => form.setFieldValue("minutes", minutes)} error={form.errors["minutes"]} />
-      <FormRow>
+      <div className={classes.when}>
+        <MinutesField value={draft.minutes} onChange={(minutes) => form.setFieldValue("minutes", minutes)} error={form.errors["minutes"]} />
         <DateField label={t`Date`} maxDate={today()} {...form.getInputProps("date")} />
-        <div>
-          <div className={classes.label} id="contact-direction">
-            <Trans>Whose idea</Trans>
-          </div>
-          <SegmentedControl
-            fullWidth
-            size="sm"
-            aria-labelledby="contact-direction"
-            data={[
-              { value: "outgoing", label: i18n._(directionWords.outgoing) },
-              { value: "incoming", label: i18n._(directionWords.incoming) },
-            ]}
-            {...form.getInputProps("direction")}
-          />
-        </div>
-      </FormRow>
-      <Checkbox size="xs" label={t`Two-way: the customer answered or took part`} {...form.getInputProps("two_way", { type: "checkbox" })} />
+      </div>
+      <div className={classes.ways}>
+        <SegmentedControl
+          aria-label={t`Whose idea`}
+          data={[
+            { value: "outgoing", label: i18n._(directionWords.outgoing) },
+            { value: "incoming", label: i18n._(directionWords.incoming) },
+          ]}
+          {...form.getInputProps("direction")}
+        />
+        <Tooltip label={t`The customer answered or took part`}>
+          <Checkbox size="xs" label={t`Two-way`} {...form.getInputProps("two_way", { type: "checkbox" })} />
+        </Tooltip>
+      </div>
       {request.finishes && <Checkbox size="xs" label={t`Done with this: ${request.finishes.text}`} {...form.getInputProps("finishes", { type: "checkbox" })} />}
       {!changing && record && record.signals.length > 0 && (
         <Checkbox size="xs" label={t`Deals with the customer's open signals`} {...form.getInputProps("handles_signals", { type: "checkbox" })} />

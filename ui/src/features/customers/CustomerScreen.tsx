@@ -142,7 +142,7 @@ function Customer({ id }: { id: string }) {
           </>
         )
       }
-      {...(record ? { facts: factsOf(record, t`Account manager`, t`Last order`, t`Last contact`, t`12 months`, t`At stake`, t`never`) } : {})}
+      {...(record ? { facts: factsOf(record, t`Account manager`, t`Last order`, t`Last contact`, t`Orders in 12 months`, t`At stake`, t`never`) } : {})}
       onBack={back}
       error={answer.error}
       onRetry={() => void answer.refetch()}

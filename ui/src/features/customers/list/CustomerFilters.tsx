@@ -71,7 +71,7 @@ export function CustomerFilters({ filter, onChange }: CustomerFiltersProps) {
         />
       )}
       <FilterPill
-        label={t`Last contact`}
+        label={t`Contacted`}
         single
         value={contact === null ? [] : [contact]}
         onChange={([word]) => set({ last_contact: word === undefined ? null : parseContact(word) })}

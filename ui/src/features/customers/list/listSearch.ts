@@ -63,7 +63,7 @@ export const usualList: ListState = {
   filter: emptyFilter,
   sort: "value365",
   descending: true,
-  columns: ["name", "tier", "owner", "segment", "signals", "last_contact", "last_order", "value365", "value_at_stake"],
+  columns: ["name", "tier", "owner", "segment", "signals", "last_contact", "value365", "value_at_stake"],
 };
 
 /** Reads what stands in the address; what does not fit is left out, for it may have been typed or be older than the program. */

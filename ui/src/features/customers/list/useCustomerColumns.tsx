@@ -126,7 +126,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       },
       {
         id: "last_contact",
-        header: t`Last contact`,
+        header: t`Contacted`,
         width: 112,
         sortable: true,
         largestFirst: true,

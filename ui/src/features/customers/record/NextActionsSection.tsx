@@ -22,7 +22,7 @@ export function NextActionsSection({ record }: { record: CustomerRecord }) {
   const customer = { id: record.id, name: record.fields.name };
   return (
     <Section
-      title={t`Next action`}
+      title={t`Next actions`}
       actions={
         mayChange && (
           <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => openNextAction({ customer })}>
