@@ -37,7 +37,7 @@ export function QuickDays({ value, onPick }: { value: LocalDate | null; onPick: 
   const days = quickDays(today());
   const skipsWeekend = weekday(days.tomorrow) === 1;
   const offered: [LocalDate, ReactNode][] = [
-    [days.tomorrow, skipsWeekend && weekday(today()) !== 7 ? <Trans>On Monday</Trans> : <Trans>Tomorrow</Trans>],
+    [days.tomorrow, skipsWeekend && weekday(today()) !== 7 ? <Trans key="monday">On Monday</Trans> : <Trans key="tomorrow">Tomorrow</Trans>],
     [days.week, <Trans key="week">1 week</Trans>],
     [days.fortnight, <Trans key="fortnight">2 weeks</Trans>],
     [days.month, <Trans key="month">1 month</Trans>],
