@@ -1,5 +1,7 @@
 //! Whom to contact today and why: the queue through the same commands that the window and the command line call.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
+
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
@@ -69,7 +71,7 @@ impl Firm {
     fn new(customers: &[NewCustomer]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(Mutex::new(TODAY)));
-        let workspace = WorkspaceFolder::new(&folder.path().join("firm"));
+        let workspace = WorkspaceFolder::new(folder.path().join("firm"));
         let store = Store::create(&workspace, PASSPHRASE, KdfParameters::FLOOR, clock.clone()).unwrap();
         let (me, colleague, tier) = store.write("set_up", |tx| fill(tx, customers)).unwrap().value;
         store.set_member(me).unwrap();

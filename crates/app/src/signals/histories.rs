@@ -39,7 +39,7 @@ impl Histories {
         let orders = reader.each_order_day(&mut |customer, entry| {
             if pass.current != Some(customer) {
                 pass.turn_to(Some(customer));
-                if pass.customers.len() % STRIDE == 0 {
+                if pass.customers.len().is_multiple_of(STRIDE) {
                     stopped = !progress(pass.customers.len() as u64, total);
                 }
             }

@@ -35,7 +35,7 @@ const CUSTOMERS: u32 = 45;
 
 fn session(folder: &std::path::Path) -> (Session, Vec<(Id, i64)>) {
     let clock: Arc<dyn Clock> = Arc::new(StandingClock);
-    let workspace = WorkspaceFolder::new(&folder.join("firm"));
+    let workspace = WorkspaceFolder::new(folder.join("firm"));
     let store = Store::create(&workspace, "open sesame", KdfParameters::FLOOR, Arc::clone(&clock)).unwrap();
     let app = App::new(AppOptions {
         data_folder: folder.to_owned(),
