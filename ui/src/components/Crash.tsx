@@ -1,20 +1,11 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Trans } from "@lingui/react/macro";
 import { Button, Center, Group, Stack, Text, Title } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
-import { IconAlertTriangle, IconCheck, IconCopy } from "@tabler/icons-react";
+import { IconAlertTriangle } from "@tabler/icons-react";
 
-import { logText } from "@/ipc/log";
-import { queryClient, commandKey } from "@/shared/data";
-import type { Status } from "@/ipc/bindings/Status";
+import { CopyLogButton } from "./CopyLogButton";
 
 /** The screen broke: what can be done, and a log to copy that names nobody. */
 export function Crash({ retry }: { retry: () => void }) {
-  const { i18n } = useLingui();
-  const clipboard = useClipboard({ timeout: 2000 });
-  const copy = () => {
-    const status = queryClient.getQueryData<Status>(commandKey("status", {}));
-    clipboard.copy(logText({ version: status?.version ?? "", platform: status?.platform ?? "", language: i18n.locale }));
-  };
   return (
     <Center h="100%" p="xl" role="alert">
       <Stack maw={440} align="flex-start">
@@ -29,9 +20,7 @@ export function Crash({ retry }: { retry: () => void }) {
           <Button onClick={retry}>
             <Trans>Try again</Trans>
           </Button>
-          <Button variant="default" onClick={copy} leftSection={clipboard.copied ? <IconCheck size={16} /> : <IconCopy size={16} />}>
-            {clipboard.copied ? <Trans>Copied</Trans> : <Trans>Copy the log</Trans>}
-          </Button>
+          <CopyLogButton />
         </Group>
       </Stack>
     </Center>

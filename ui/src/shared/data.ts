@@ -19,7 +19,8 @@ const readers = {
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: "always" },
-    mutations: { retry: false, networkMode: "always" },
+    // Requests may hold a passphrase: none is kept once nobody looks at its outcome.
+    mutations: { retry: false, networkMode: "always", gcTime: 0 },
   },
 });
 

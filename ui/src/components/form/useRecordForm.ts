@@ -2,7 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import type { MessageDescriptor } from "@lingui/core";
 
-import type { CommandName, RequestOf, ResponseOf } from "@/ipc/call";
+import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
+import type { CallError, CommandName, RequestOf, ResponseOf } from "@/ipc/call";
 import { errorMessage, fieldMessages } from "@/ipc/errors";
 import { useChange } from "@/shared/data";
 
@@ -13,6 +14,8 @@ interface RecordFormOptions<Name extends CommandName, Values extends Record<stri
   initialValues: Values;
   /** What is wrong before the program is asked: only what needs no data. */
   check?: (values: Values) => Partial<Record<keyof Values, MessageDescriptor>>;
+  /** Codes whose sentence belongs under a field: a wrong passphrase under the passphrase. */
+  fieldOfCode?: Partial<Record<ErrorCode, keyof Values & string>>;
   toRequest: (values: Values) => RequestOf<Name>;
   onSaved: (response: ResponseOf<Name>, values: Values) => void;
 }
@@ -32,6 +35,7 @@ export function useRecordForm<Name extends CommandName, Values extends Record<st
   command,
   initialValues,
   check,
+  fieldOfCode = {},
   toRequest,
   onSaved,
 }: RecordFormOptions<Name, Values>): RecordForm<Values> {
@@ -40,7 +44,11 @@ export function useRecordForm<Name extends CommandName, Values extends Record<st
   const showErrors = (errors: Record<string, MessageDescriptor>) => {
     form.setErrors(Object.fromEntries(Object.entries(errors).map(([field, words]) => [field, i18n._(words)])));
   };
-  const change = useChange(command, { onProblem: (problem) => showErrors(fieldMessages(problem)) });
+  const fieldErrors = (problem: CallError): Record<string, MessageDescriptor> => {
+    const field = fieldOfCode[problem.code];
+    return field === undefined ? fieldMessages(problem) : { [field]: errorMessage(problem) };
+  };
+  const change = useChange(command, { onProblem: (problem) => showErrors(fieldErrors(problem)) });
   const submit = () => {
     if (change.isPending) return;
     const values = form.getValues();
@@ -57,7 +65,8 @@ export function useRecordForm<Name extends CommandName, Values extends Record<st
       },
     });
   };
-  const strayFields = change.error ? Object.keys(fieldMessages(change.error)).filter((field) => !(field in initialValues)) : [];
-  const about = change.error && (change.error.code !== "invalid_field" || strayFields.length > 0) ? i18n._(errorMessage(change.error)) : null;
+  const fields = change.error ? Object.keys(fieldErrors(change.error)) : [];
+  const placed = fields.length > 0 && fields.every((field) => field in initialValues);
+  const about = change.error && !placed ? i18n._(errorMessage(change.error)) : null;
   return { form, submit, saving: change.isPending, problem: about, dirty: form.isDirty() };
 }

@@ -1,52 +1,64 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Group, SegmentedControl, Stack, Text, Title, UnstyledButton } from "@mantine/core";
-import { type Icon, IconBuilding, IconChevronRight, IconPlayerPlay } from "@tabler/icons-react";
+import { Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
+import { type Icon, IconBuilding, IconChevronRight, IconDatabaseImport, IconPlayerPlay } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 
+import { JobProgress } from "@/components/JobProgress";
+import { errorMessage } from "@/ipc/errors";
 import { useChange } from "@/shared/data";
-import { useDeviceSettings } from "@/shared/settings";
-import { offered, useLanguage } from "@/shared/language";
 import { statusChanged } from "@/shared/status";
-import type { Language } from "@/ipc/bindings/Language";
 
 import { CreateWorkspaceForm } from "./CreateWorkspaceForm";
 import { Doorway } from "./Doorway";
 import classes from "./FirstRunScreen.module.css";
+import { LanguageChoice } from "./LanguageChoice";
+import { RestoreForm } from "./RestoreForm";
 
-/** The very first screen: the language, and whether to begin with one's own firm or to look at an invented one. */
+/** The very first screen: the language, and whether to begin with one's own firm, an invented one or a backup. */
 export function FirstRunScreen() {
-  const { t } = useLingui();
-  const language = useLanguage();
-  const { save } = useDeviceSettings();
-  const [creating, setCreating] = useState(false);
-  const demo = useChange("create_demo", { onDone: statusChanged });
+  const { t, i18n } = useLingui();
+  const [step, setStep] = useState<"choices" | "create" | "restore">("choices");
+  const demo = useChange("create_demo", { onDone: statusChanged, onProblem: () => {} });
+  const refused = demo.error && demo.error.code !== "stopped" ? i18n._(errorMessage(demo.error)) : null;
+  const back = () => setStep("choices");
   return (
-    <Doorway>
-      {creating ? (
-        <CreateWorkspaceForm onBack={() => setCreating(false)} />
-      ) : (
+    <Doorway corner={<LanguageChoice />}>
+      {step === "create" && <CreateWorkspaceForm onBack={back} />}
+      {step === "restore" && <RestoreForm onBack={back} />}
+      {step === "choices" && demo.isPending && (
         <Stack>
-          <Group justify="space-between" align="flex-start" wrap="nowrap">
-            <Title order={1}>
-              <Trans>Welcome to Pelikirja</Trans>
-            </Title>
-            <SegmentedControl
-              size="xs"
-              aria-label={t`Language`}
-              value={language}
-              onChange={(value) => save({ language: value as Language })}
-              data={Object.entries(offered).map(([value, { name }]) => ({ value, label: name }))}
-            />
-          </Group>
+          <Title order={1}>
+            <Trans>Making the demo firm</Trans>
+          </Title>
+          <JobProgress kind="demo" title={t`A thousand customers and three years of orders`}>
+            <Trans>It opens by itself when it is ready.</Trans>
+          </JobProgress>
+        </Stack>
+      )}
+      {step === "choices" && !demo.isPending && (
+        <Stack>
+          <Title order={1}>
+            <Trans>Welcome to Pelikirja</Trans>
+          </Title>
           <Text c="dimmed">
             <Trans>Whom should we call today, and why? Pelikirja reads it from your own orders. Everything stays on this machine, encrypted.</Trans>
           </Text>
-          <Choice icon={IconBuilding} title={t`Start with our firm`} onClick={() => setCreating(true)}>
+          <Choice icon={IconBuilding} title={t`Start with our firm`} onClick={() => setStep("create")} first>
             <Trans>Make a workspace and bring in what accounting exports.</Trans>
           </Choice>
-          <Choice icon={IconPlayerPlay} title={t`Try with a demo firm`} onClick={() => demo.mutate({})} busy={demo.isPending}>
+          <Choice icon={IconPlayerPlay} title={t`Try with a demo firm`} onClick={() => demo.mutate({})}>
             <Trans>An invented wholesaler with a thousand customers. Easy to remove.</Trans>
           </Choice>
+          <Choice icon={IconDatabaseImport} title={t`Restore a backup`} onClick={() => setStep("restore")}>
+            <Trans>From a file that Pelikirja made, on this machine or another.</Trans>
+          </Choice>
+          {refused && (
+            <Group role="alert">
+              <Text size="sm" c="var(--pk-bad)">
+                {refused}
+              </Text>
+            </Group>
+          )}
         </Stack>
       )}
     </Doorway>
@@ -56,14 +68,15 @@ export function FirstRunScreen() {
 interface ChoiceProps {
   icon: Icon;
   title: string;
-  busy?: boolean;
+  /** Where the keyboard begins. */
+  first?: boolean;
   onClick: () => void;
   children: ReactNode;
 }
 
-function Choice({ icon: Picture, title, busy = false, onClick, children }: ChoiceProps) {
+function Choice({ icon: Picture, title, first = false, onClick, children }: ChoiceProps) {
   return (
-    <UnstyledButton className={classes.choice} onClick={onClick} disabled={busy} aria-busy={busy}>
+    <UnstyledButton className={classes.choice} onClick={onClick} autoFocus={first}>
       <Picture size={22} stroke={1.5} aria-hidden />
       <div className={classes.words}>
         <Text fw={500}>{title}</Text>

@@ -1,26 +1,53 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Checkbox, PasswordInput, Stack, Text, Title } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { Anchor, Button, Checkbox, Stack, Text, Title } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 
+import { PassphraseInput } from "@/components/passphrase";
+import { RemoveDemoDialog } from "@/components/RemoveDemo";
+import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
 import type { Status } from "@/ipc/bindings/Status";
 import { errorMessage } from "@/ipc/errors";
 import { useChange } from "@/shared/data";
 import { statusChanged } from "@/shared/status";
 
 import { Doorway } from "./Doorway";
+import classes from "./Doorway.module.css";
+import { LanguageChoice } from "./LanguageChoice";
+import { RestoreForm } from "./RestoreForm";
+
+/** The demo firm protects nothing, so its passphrase is no secret. */
+const demoPassphrase = "demo";
+
+/** What only a backup mends: then the way to it is a button and not a small link. */
+const mendedByBackup: ReadonlySet<ErrorCode> = new Set(["database_damaged", "key_file_damaged"]);
 
 /** The workspace is locked: the passphrase opens it, or the key that this machine remembers. */
 export function UnlockScreen({ status }: { status: Status }) {
+  const [restoring, { open: restore, close: stopRestoring }] = useDisclosure();
+  return <Doorway corner={<LanguageChoice />}>{restoring ? <RestoreForm onBack={stopRestoring} /> : <UnlockForm status={status} onRestore={restore} />}</Doorway>;
+}
+
+function UnlockForm({ status, onRestore }: { status: Status; onRestore: () => void }) {
   const { t, i18n } = useLingui();
-  const [passphrase, setPassphrase] = useState("");
+  const [passphrase, setPassphrase] = useState(status.demo ? demoPassphrase : "");
   const [remember, setRemember] = useState(status.remembered);
-  const unlock = useChange("unlock", { onDone: statusChanged, onProblem: () => {} });
+  const [removing, { open: openRemoving, close: closeRemoving }] = useDisclosure();
+  const field = useRef<HTMLInputElement>(null);
+  const unlock = useChange("unlock", { onDone: statusChanged, onProblem: () => field.current?.select() });
+  const problem = unlock.error;
+  const withoutPassphrase = problem !== null && unlock.variables?.passphrase === undefined;
+  const wrong = problem?.code === "wrong_passphrase" && !withoutPassphrase;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    unlock.mutate({ passphrase, remember });
+    if (!unlock.isPending && passphrase !== "") unlock.mutate({ passphrase, remember });
   };
+
+  // What is prefilled is selected, so that typing replaces it and Enter takes it.
+  useEffect(() => field.current?.select(), []);
+
   return (
-    <Doorway>
+    <Stack>
       <form onSubmit={submit}>
         <Stack>
           <div>
@@ -29,34 +56,53 @@ export function UnlockScreen({ status }: { status: Status }) {
               <Trans>The workspace is locked.</Trans>
             </Text>
           </div>
-          <PasswordInput
+          <PassphraseInput
+            ref={field}
             label={t`Passphrase`}
             name="passphrase"
+            description={status.demo ? t`This is the demo firm: the passphrase is “demo”.` : undefined}
             value={passphrase}
-            onChange={(event) => setPassphrase(event.currentTarget.value)}
-            error={unlock.error && i18n._(errorMessage(unlock.error))}
+            onChange={(event) => {
+              setPassphrase(event.currentTarget.value);
+              if (wrong) unlock.reset();
+            }}
+            error={wrong && i18n._(errorMessage(problem))}
             autoComplete="current-password"
-            visibilityToggleButtonProps={{ "aria-label": t`Show or hide the passphrase` }}
-            data-autofocus
             autoFocus
           />
-          {status.key_store && (
-            <Checkbox
-              label={t`Remember on this machine`}
-              checked={remember}
-              onChange={(event) => setRemember(event.currentTarget.checked)}
-            />
+          {status.key_store && <Checkbox label={t`Remember on this machine`} checked={remember} onChange={(event) => setRemember(event.currentTarget.checked)} />}
+          {problem && !wrong && (
+            <Text size="sm" c="var(--pk-bad)" role="alert">
+              {problem.code === "wrong_passphrase" ? <Trans>The remembered key does not open this workspace. Type the passphrase instead.</Trans> : i18n._(errorMessage(problem))}
+            </Text>
           )}
-          <Button type="submit" loading={unlock.isPending} disabled={passphrase === ""}>
-            <Trans>Open</Trans>
-          </Button>
+          {problem && mendedByBackup.has(problem.code) ? (
+            <Button onClick={onRestore}>
+              <Trans>Restore a backup</Trans>
+            </Button>
+          ) : (
+            <Button type="submit" loading={unlock.isPending} disabled={passphrase === ""}>
+              <Trans>Open</Trans>
+            </Button>
+          )}
           {status.remembered && (
-            <Button variant="default" onClick={() => unlock.mutate({ remember: true })} disabled={unlock.isPending}>
+            <Button variant="default" onClick={() => unlock.mutate({ remember })} disabled={unlock.isPending}>
               <Trans>Open with the remembered key</Trans>
             </Button>
           )}
         </Stack>
       </form>
-    </Doorway>
+      <div className={classes.links}>
+        <Anchor component="button" type="button" size="sm" onClick={onRestore}>
+          <Trans>Restore a backup</Trans>
+        </Anchor>
+        {status.demo && (
+          <Anchor component="button" type="button" size="sm" onClick={openRemoving}>
+            <Trans>Remove the demo firm</Trans>
+          </Anchor>
+        )}
+      </div>
+      <RemoveDemoDialog opened={removing} onClose={closeRemoving} />
+    </Stack>
   );
 }

@@ -1,0 +1,3 @@
+export { NewPassphrase } from "./NewPassphrase";
+export { checkNewPassphrase } from "./check";
+export { PassphraseInput } from "./PassphraseInput";
