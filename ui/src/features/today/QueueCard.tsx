@@ -9,11 +9,13 @@ import { CopyButton } from "@/components/CopyButton";
 import { SignalList } from "@/components/evidence";
 import { MemberAvatar } from "@/components/people";
 import { type Acting, type Play, SignalPlays } from "@/components/plays";
-import { DateText, Money, RelativeDays } from "@/components/values";
+import { DateText, Money } from "@/components/values";
 import type { CardPerson } from "@/ipc/bindings/CardPerson";
 import type { QueueCard as Card } from "@/ipc/bindings/QueueCard";
 import { openAddress } from "@/ipc/open";
 import { showProblem } from "@/shared/changes";
+import { useFormat } from "@/shared/format";
+import { useStatus } from "@/shared/status";
 
 import classes from "./Today.module.css";
 
@@ -33,7 +35,10 @@ interface QueueCardProps {
 /** A customer to contact: who they are, what was seen, whom to call, what to do about it. */
 export const QueueCard = memo(function QueueCard({ card, active, onActive, play, onPlay, onActing }: QueueCardProps) {
   const { t } = useLingui();
+  const format = useFormat();
+  const me = useStatus()?.me;
   const { customer, name, person, next_action: next } = card;
+  const lastContact = format.relativeDays(card.last_contact, { short: true });
   return (
     // The keyboard reaches the card by the cursor; the pointer puts the cursor here.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
@@ -46,19 +51,17 @@ export const QueueCard = memo(function QueueCard({ card, active, onActive, play,
             </Link>
             <TierBadge tier={card.tier} />
             <span className={classes.quiet}>{[card.external_number, card.city].filter(Boolean).join(" · ")}</span>
-          </div>
-          <div className={classes.person}>
-            <WhomToCall person={person} />
-            <span className={classes.quiet}>
-              {card.last_contact === null ? (
-                <Trans>no contact yet</Trans>
-              ) : (
-                <Trans>
-                  last contact <RelativeDays date={card.last_contact} />
-                </Trans>
+            <span className={classes.owner}>
+              <MemberAvatar member={card.owner} withName={card.owner !== me} size={18} />
+              {card.assigned_to && card.assigned_to !== card.owner && (
+                <>
+                  <IconArrowForwardUp size={15} stroke={1.5} aria-label={t`handed over to`} />
+                  <MemberAvatar member={card.assigned_to} withName size={18} />
+                </>
               )}
             </span>
           </div>
+          <WhomToCall person={person} />
         </div>
         <div className={classes.stake}>
           <div className={classes.amount}>
@@ -103,12 +106,12 @@ export const QueueCard = memo(function QueueCard({ card, active, onActive, play,
           keys={active ? playKeys : undefined}
         />
         <div className={classes.care}>
-          <MemberAvatar member={card.owner} withName />
-          {card.assigned_to && card.assigned_to !== card.owner && (
-            <>
-              <IconArrowForwardUp size={15} stroke={1.5} aria-label={t`handed over to`} />
-              <MemberAvatar member={card.assigned_to} withName />
-            </>
+          {card.last_contact === null ? (
+            <Trans>no contact yet</Trans>
+          ) : (
+            <time dateTime={card.last_contact} title={format.longDate(card.last_contact)}>
+              <Trans>last contact {lastContact}</Trans>
+            </time>
           )}
         </div>
       </div>
@@ -121,9 +124,9 @@ function WhomToCall({ person }: { person: CardPerson | null }) {
   const { t } = useLingui();
   if (!person) {
     return (
-      <span className={classes.quiet}>
+      <div className={`${classes.person} ${classes.quiet}`}>
         <Trans>Nobody named to call</Trans>
-      </span>
+      </div>
     );
   }
   const { phone, email } = person;
@@ -131,7 +134,7 @@ function WhomToCall({ person }: { person: CardPerson | null }) {
   const address = phone ? `tel:${phone.replaceAll(/[^\d+]/gu, "")}` : `mailto:${email ?? ""}`;
   const Picture = phone || !email ? IconPhone : IconMail;
   return (
-    <span className={classes.reach}>
+    <div className={classes.person}>
       <Picture size={15} stroke={1.5} aria-hidden />
       <span>
         {person.name}
@@ -145,6 +148,6 @@ function WhomToCall({ person }: { person: CardPerson | null }) {
           <CopyButton text={reach} label={phone ? t`Copy the number` : t`Copy the address`} />
         </>
       )}
-    </span>
+    </div>
   );
 }

@@ -93,7 +93,7 @@ export function ImportStep({ run, path, mapping, onAgain, onBack, onClose, onOth
         initial={{ folder: folderOf(path), kind: report.kind, prefix: mapping.source_name, mapping, active: true }}
       />
       <Footer
-        label={t`Done`}
+        label={t`Close`}
         onNext={onClose}
         words={orders ? <Trans>The queue is being read anew in the background.</Trans> : null}
         others={

@@ -5,7 +5,8 @@ import { readDate, readNumber } from "./readings";
 describe("reading a value both ways", () => {
   it.each([
     ["07/04/1996", "1996-04-07", "1996-07-04"],
-    ["7-4-96", "2096-04-07", "2096-07-04"],
+    ["7-4-96", "1996-04-07", "1996-07-04"],
+    ["7-4-26", "2026-04-07", "2026-07-04"],
     ["07/04/1996 8:26", "1996-04-07", "1996-07-04"],
   ])("%s", (text, dayFirst, monthFirst) => {
     expect([readDate(text, "day_first"), readDate(text, "month_first")]).toEqual([dayFirst, monthFirst]);

@@ -7,7 +7,9 @@ import { parseDate } from "@/shared/parse";
 export function readDate(text: string, order: Exclude<DateOrder, "year_first">): LocalDate | null {
   const parts = /^\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b/.exec(text);
   if (!parts) return null;
-  const [, first, second, year] = parts;
+  const [, first, second, digits = ""] = parts;
+  // As the import reads them: two digits are 1970 to 2069.
+  const year = digits.length === 2 ? (Number(digits) < 70 ? `20${digits}` : `19${digits}`) : digits;
   // Dates with a year never need today to be understood.
   return parseDate(order === "day_first" ? `${first}/${second}/${year}` : `${second}/${first}/${year}`, "2000-01-01");
 }
