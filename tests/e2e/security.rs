@@ -99,6 +99,29 @@ async fn commands_that_were_not_granted_are_denied() -> Result<()> {
 }
 
 #[tokio::test]
+async fn what_was_granted_answers() -> Result<()> {
+    let window = open().await?;
+    assert_eq!(window.call("status", json!({})).await?["state"], json!("missing"));
+    // What the shell's own script sends with the first key; refused, the workspace would lock in use.
+    let body = "await window.__TAURI_INTERNALS__.invoke('in_use'); return 'heard'";
+    assert_eq!(window.script_async(body, vec![]).await?, json!("heard"));
+    window.close().await
+}
+
+#[tokio::test]
+async fn nothing_but_the_first_steps_is_done_without_a_workspace() -> Result<()> {
+    let window = open().await?;
+    for name in ["list_customers", "today", "search", "run_import", "make_backup", "get_firm_settings"] {
+        let answer = window
+            .call(name, json!({}))
+            .await
+            .map_or_else(|error| error.to_string(), |found| found.to_string());
+        assert!(answer.contains("\"locked\""), "{name}: {answer}");
+    }
+    window.close().await
+}
+
+#[tokio::test]
 async fn only_links_and_addresses_are_handed_to_the_system() -> Result<()> {
     let window = open().await?;
     for url in ["file:///etc/passwd", "http://example.com/", "javascript:alert(1)", "smb://example.com/x"] {

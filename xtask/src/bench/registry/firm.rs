@@ -1,4 +1,4 @@
-//! The demo firm of 100,000 customers and 5 million lines, measured from inside by `tests/examples/measure.rs`:
+//! The demo firm of 100,000 customers and 5 million lines, measured from inside by `tests/examples/measure`:
 //! only a program that links the app can leave the start of a process out of a command of 20 ms.
 
 use anyhow::Result;
