@@ -13,6 +13,10 @@ stopped_from_p_no_order: number,
  */
 stopped_order_days: number, 
 /**
+ * Stopped ordering: the silence in median intervals that it takes at the least.
+ */
+stopped_from_median_intervals: number, 
+/**
  * Stopped ordering and bought once: a customer silent for longer is lapsed, not news.
  */
 silent_at_most_days: number, 

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+
+import type { Tier } from "@/ipc/bindings/Tier";
+
+import { moveTier } from "./tierOrder";
+
+const tier = (id: string, position: number): Tier => ({ id, name: id, key: null, position, contact_maximum_days: null, customers: 0 });
+const tiers = [tier("key", 0), tier("mid", 1), tier("small", 2)];
+
+it("changes the two tiers that trade places", () => {
+  expect(moveTier(tiers, "small", -1)).toEqual([{ id: "small", position: 1 }, { id: "mid", position: 2 }]);
+  expect(moveTier(tiers, "key", 1)).toEqual([{ id: "mid", position: 0 }, { id: "key", position: 1 }]);
+});
+
+it("does nothing at the ends, nor to a tier that is not there", () => {
+  expect(moveTier(tiers, "key", -1)).toEqual([]);
+  expect(moveTier(tiers, "small", 1)).toEqual([]);
+  expect(moveTier(tiers, "gone", 1)).toEqual([]);
+});
+
+it("mends places that two tiers share", () => {
+  expect(moveTier([tier("a", 0), tier("b", 0), tier("c", 5)], "b", -1)).toEqual([{ id: "a", position: 1 }, { id: "c", position: 2 }]);
+});
