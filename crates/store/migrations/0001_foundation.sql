@@ -69,7 +69,7 @@ CREATE TABLE contact (
     key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
     customer BLOB, date TEXT, kind TEXT, direction TEXT, two_way INTEGER, minutes INTEGER, note TEXT, member BLOB
 );
-CREATE INDEX contact_customer ON contact (customer, date, two_way);
+CREATE INDEX contact_customer ON contact (customer, date, two_way, deleted);
 CREATE TABLE contact_person (
     key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
     contact BLOB, person BLOB
