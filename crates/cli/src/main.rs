@@ -21,7 +21,8 @@ fn main() -> ExitCode {
         }
     };
     match run::run(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads has seen enough.
+        Ok(()) | Err(run::Failure::NobodyReads) => ExitCode::SUCCESS,
         Err(run::Failure::Usage(words)) => {
             eprintln!("usage: {words}");
             ExitCode::from(2)

@@ -16,6 +16,8 @@ pub enum Failure {
     Usage(String),
     /// The program refused.
     App(AppError),
+    /// Standard output was closed before all was written, as `head` does.
+    NobodyReads,
 }
 
 impl From<AppError> for Failure {
@@ -29,6 +31,9 @@ impl From<AppError> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::NobodyReads;
+        }
         Self::App(AppError::new(ErrorCode::Internal, error.to_string()))
     }
 }

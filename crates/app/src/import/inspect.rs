@@ -35,6 +35,9 @@ pub(crate) fn inspect(session: &Session, request: InspectFile) -> Result<Inspect
     let kind = request.kind.or_else(|| detect_kind(&inspection)).unwrap_or(Kind::Customers);
     let mut proposal = propose_mapping(kind, &inspection);
     proposal.mapping.overrides = request.overrides;
+    if let Some(source) = kept_mapping::only_source(&kept, kind) {
+        proposal.mapping.source_name = source;
+    }
     let currency = session.read(read_firm)?.currency;
     proposal.mapping.default_currency = currency.parse().unwrap_or_default();
     Ok(InspectedFile { kind, proposal, kept: false, inspection })
