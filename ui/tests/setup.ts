@@ -25,6 +25,7 @@ Object.defineProperties(window.HTMLElement.prototype, {
 });
 window.HTMLElement.prototype.scrollTo = () => {};
 window.scrollTo = () => {};
+Object.defineProperty(document, "fonts", { value: new EventTarget() });
 window.HTMLElement.prototype.scrollIntoView = () => {};
 
 beforeEach(() => activateLanguage("en"));

@@ -20,6 +20,8 @@ export function useFieldText(): (field: string, value: string | null) => string 
         return members.get(value)?.name ?? value;
       case "tier":
         return tiers.get(value)?.name ?? value;
+      case "language":
+        return languageName(value, i18n.locale);
       case "stage":
         return value in stageWords ? i18n._(stageWords[value as LifecycleStage]) : value;
       case "ladder":
@@ -28,4 +30,13 @@ export function useFieldText(): (field: string, value: string | null) => string 
         return /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(value) : value;
     }
   };
+}
+
+/** The name of a language in another; a code that is none stays as it is. */
+export function languageName(code: string, locale: string): string {
+  try {
+    return new Intl.DisplayNames(locale, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }

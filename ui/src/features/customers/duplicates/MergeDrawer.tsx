@@ -106,7 +106,7 @@ function MergeForm({ records, onClose }: { records: Record<Side, CustomerRecord>
         <Button variant="default" onClick={onClose} disabled={merge.isPending}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button onClick={submit} loading={merge.isPending} aria-label={t`Merge`} rightSection={<KeyHint keys="mod+Enter" />} data-autofocus>
+        <Button onClick={submit} loading={merge.isPending} aria-label={t`Merge`} rightSection={<KeyHint keys="mod+Enter" />} autoFocus>
           <Trans>Merge</Trans>
         </Button>
       </Group>

@@ -33,7 +33,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "name",
         header: t`Name`,
-        width: 180,
+        width: 168,
         grow: 3,
         sortable: true,
         fixed: true,
@@ -51,7 +51,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "tier",
         header: t`Tier`,
-        width: 112,
+        width: 108,
         sortable: true,
         editKeys: "t",
         cell: ({ tier }) => <TierBadge tier={tier} />,
@@ -67,8 +67,8 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       },
       {
         id: "owner",
-        header: t`Account manager`,
-        width: 136,
+        header: t`Manager`,
+        width: 132,
         grow: 1,
         sortable: true,
         editKeys: "o",
@@ -86,11 +86,11 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
           />
         ),
       },
-      { id: "segment", header: t`Segment`, width: 126, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
+      { id: "segment", header: t`Segment`, width: 122, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
       {
         id: "signals",
         header: t`Signals`,
-        width: 148,
+        width: 138,
         cell: ({ signals }) => {
           const [first, ...more] = signals;
           if (!first) return null;
@@ -127,7 +127,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "last_contact",
         header: t`Contacted`,
-        width: 112,
+        width: 104,
         sortable: true,
         largestFirst: true,
         cell: ({ last_contact }) => <RelativeDays date={last_contact} missing={t`never`} short />,
@@ -145,7 +145,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "value365",
         header: t`12 months`,
-        width: 96,
+        width: 104,
         sortable: true,
         largestFirst: true,
         align: "end",
@@ -154,7 +154,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "value_at_stake",
         header: t`At stake`,
-        width: 100,
+        width: 114,
         sortable: true,
         largestFirst: true,
         align: "end",

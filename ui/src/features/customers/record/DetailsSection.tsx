@@ -15,6 +15,7 @@ import { useMayChange } from "@/shared/status";
 import { ladderWords, stageWords } from "@/shared/words";
 
 import { customerFieldWords } from "../fields";
+import { languageName } from "../useFieldText";
 import classes from "./Customer.module.css";
 
 /** What is known about the customer: good to know first, then the facts that are there. */
@@ -38,7 +39,7 @@ export function DetailsSections({ record, onEdit }: { record: CustomerRecord; on
   add(word("tier_reason"), fields.tier_reason);
   add(word("stage"), fields.stage && i18n._(stageWords[fields.stage]));
   add(word("ladder"), fields.ladder && i18n._(ladderWords[fields.ladder]));
-  add(word("language"), fields.language);
+  add(word("language"), fields.language && languageName(fields.language, i18n.locale));
   add(word("source"), fields.source);
   add(word("ended_on"), fields.ended_on && <DateText date={fields.ended_on} />);
   add(word("ended_reason"), fields.ended_reason);

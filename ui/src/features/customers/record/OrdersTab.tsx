@@ -72,7 +72,7 @@ function MonthChart({ months }: Pick<CustomerOrders, "months">) {
       x={{ key: "month", label: t`Month`, text: (month) => format.month(String(month)), tick: (month) => format.monthName(String(month)) }}
       series={[
         { key: "before", label: t`A year earlier`, color: "var(--pk-line-strong)" },
-        { key: "net", label: t`Last 12 months` },
+        { key: "net", label: t`Last 12 months`, color: "var(--pk-chart-1)" },
       ]}
       value={money}
       tick={(cents) => format.compactMoney(cents, currency)}
