@@ -39,33 +39,35 @@ pub fn test(options: &TestOptions) -> Result<()> {
     // The window takes the built interface in when it is compiled, so nothing of Rust goes without it.
     let interface = step(&mut report, "interface: build", |_| window::build_interface());
 
-    let names = ["clippy", "build", "tests", "documentation tests", "tidy", "end to end"];
+    step(&mut report, "tidy", |_| tidy::tidy());
     if !interface {
-        names
-            .iter()
-            .for_each(|name| report.add(name, None, Outcome::LeftOut("the interface did not build".into())));
+        leave_out(&mut report, &["clippy", "build"], "the interface did not build");
+        leave_out(&mut report, NEED_THE_PROGRAM, "the interface did not build");
         return finish(&report);
     }
     step(&mut report, "clippy", |_| clippy());
-    let built = step(&mut report, "build", |_| build());
-    if !built {
-        names[2..]
-            .iter()
-            .for_each(|name| report.add(name, None, Outcome::LeftOut("the program did not build".into())));
+    if !step(&mut report, "build", |_| build()) {
+        leave_out(&mut report, NEED_THE_PROGRAM, "the program did not build");
         return finish(&report);
     }
     step(&mut report, "tests", |counts| {
         counts.of(&mut test_command(&["--lib", "--bins", "--tests", "--examples"]))
     });
     step(&mut report, "documentation tests", |counts| counts.of(&mut test_command(&["--doc"])));
-    step(&mut report, "tidy", |_| tidy::tidy());
     step(&mut report, "generated types", |_| bindings::check());
     if options.fast {
-        report.add("end to end", None, Outcome::LeftOut("--fast".into()));
+        leave_out(&mut report, &["end to end"], "--fast");
     } else {
         step(&mut report, "end to end", end_to_end);
     }
     finish(&report)
+}
+
+/// The steps that run what was built.
+const NEED_THE_PROGRAM: &[&str] = &["tests", "documentation tests", "generated types", "end to end"];
+
+fn leave_out(report: &mut Report, names: &[&str], why: &str) {
+    names.iter().for_each(|name| report.add(name, None, Outcome::LeftOut(why.into())));
 }
 
 /// Runs one step and notes how it went; true when it passed.
