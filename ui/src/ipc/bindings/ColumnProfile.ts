@@ -18,9 +18,13 @@ integers: number,
  */
 numbers: number, 
 /**
- * Numbers above 1 or below -1.
+ * Numbers without a percent sign that are above 1 or below -1.
  */
 beyond_one: number, 
+/**
+ * Numbers without a percent sign between 0 and 1, and between 0 and -1.
+ */
+fractions: number, 
 /**
  * Negative numbers.
  */

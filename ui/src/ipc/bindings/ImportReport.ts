@@ -41,6 +41,10 @@ rejected: number,
  */
 problems: Array<ProblemCount>, 
 /**
+ * What was left out of rows that were taken otherwise, the most frequent first.
+ */
+warnings: Array<ProblemCount>, 
+/**
  * Rows that repeat another row of the same order exactly; they are kept.
  */
 repeated: number, 

@@ -3,4 +3,4 @@
 /**
  * What is wrong with a cell or a row.
  */
-export type ProblemCode = "too_many_fields" | "too_few_fields" | "too_long" | "bad_encoding" | "missing_customer" | "missing_order_number" | "missing_date" | "missing_name" | "missing_product" | "missing_quantity" | "missing_price" | "missing_amount" | "bad_date" | "ambiguous_date" | "future_date" | "bad_number" | "ambiguous_number" | "number_out_of_range" | "bad_discount" | "zero_quantity" | "bad_business_id" | "bad_email" | "bad_currency" | "bad_card";
+export type ProblemCode = "too_many_fields" | "too_few_fields" | "too_long" | "bad_encoding" | "missing_customer" | "missing_order_number" | "missing_date" | "missing_name" | "missing_product" | "missing_quantity" | "missing_price" | "missing_amount" | "bad_date" | "ambiguous_date" | "future_date" | "bad_number" | "ambiguous_number" | "number_out_of_range" | "bad_discount" | "zero_quantity" | "bad_business_id" | "bad_email" | "bad_currency" | "bad_card" | "ambiguous_customer" | "unknown_customer" | "other_customer" | "other_currency" | "unknown_tier" | "unknown_owner" | "unknown_parent" | "number_taken" | "missing_year";

@@ -12,6 +12,14 @@ column: ColumnRef,
 /**
  * Some of its values.
  */
+examples: Array<string>, } | { "question": "discount_unit", 
+/**
+ * The column.
+ */
+column: ColumnRef, 
+/**
+ * Some of its values.
+ */
 examples: Array<string>, } | { "question": "decimal_mark", 
 /**
  * The column.
