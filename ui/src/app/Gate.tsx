@@ -2,6 +2,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
+import { showFolderImport } from "@/features/import/folders/notice";
 import { FirstRunScreen } from "@/features/workspace/FirstRunScreen";
 import { UnlockScreen } from "@/features/workspace/UnlockScreen";
 import { listenToApp } from "@/ipc/events";
@@ -25,6 +26,7 @@ export function Gate() {
       listenToApp((event) => {
         noteEvent(event.kind);
         followJobs(event);
+        if (event.kind === "folder_imported") showFolderImport(event);
         if (event.kind === "data_changed") dataChanged(event.areas);
         if (event.kind === "locked") forgetEverything();
       }),

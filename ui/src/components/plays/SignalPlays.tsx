@@ -60,7 +60,7 @@ export function SignalPlays({ customer, signals, person, finishes, size = "compa
   const [own, setOwn] = useState<Play | null>(null);
   const current = play === undefined ? own : play;
   const change = onPlay ?? setOwn;
-  const hint = (one: Play | "log") => (keys ? { hint: <KeyHint keys={keys[one]} /> } : {});
+  const hint = (one: Play | "log") => (keys ? { hint: <span aria-hidden><KeyHint keys={keys[one]} /></span> } : {});
   const shared = (one: Play): PlayProps => ({ customer, signals, size, onActing, ...hint(one), opened: current === one, onOpened: (opened) => change(opened ? one : null) });
   return (
     <Group gap={6} className="pk-no-print">

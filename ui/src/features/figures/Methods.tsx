@@ -21,7 +21,7 @@ export function Methods({ methods, top }: MethodsProps) {
   const first = format.number(typicalCut(top).top);
   return (
     <section className={classes.box}>
-      <Title order={3}>
+      <Title order={2} size="h3">
         <Trans>The queue against plain rules</Trans>
       </Title>
       <table className={classes.methods}>

@@ -29,7 +29,7 @@ export function ImportScreen() {
         <Title order={1}>
           <Trans>Import</Trans>
         </Title>
-        <Button component={Link} to="/import/new" leftSection={<IconFileImport size={16} stroke={1.5} />}>
+        <Button component={Link} to="/import/new" variant={imports.data?.length === 0 ? "default" : "filled"} leftSection={<IconFileImport size={16} stroke={1.5} />}>
           <Trans>Import a file</Trans>
         </Button>
       </header>

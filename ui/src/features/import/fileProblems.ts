@@ -4,7 +4,7 @@ import { msg } from "@lingui/core/macro";
 import type { CallError } from "@/ipc/call";
 import { errorMessage } from "@/ipc/errors";
 
-/** What is wrong with a file as a whole, and the remedy; the names are those of `problem` in a `bad_file` error. */
+/** What is wrong with a file as a whole, and the remedy; the names are those of `problem` in an error about a file. */
 export const fileProblemWords: Readonly<Record<string, MessageDescriptor>> = {
   not_found: msg`The file is not there any more. Choose it again.`,
   not_a_file: msg`That is a folder. Choose a file in it.`,
@@ -27,6 +27,6 @@ export const fileProblemWords: Readonly<Record<string, MessageDescriptor>> = {
 
 /** What went wrong with a file, in words: the precise problem where it is known. */
 export function fileProblem(error: CallError): MessageDescriptor {
-  const words = error.code === "bad_file" ? fileProblemWords[error.fields["problem"] ?? ""] : undefined;
+  const words = fileProblemWords[error.fields["problem"] ?? ""];
   return words ? { ...words, values: { column: "", ...error.fields } } : errorMessage(error);
 }

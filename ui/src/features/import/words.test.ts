@@ -7,6 +7,7 @@ import { activateLanguage } from "@/shared/language";
 import { fieldsOf, requiredGroups } from "./fields";
 import { fileProblem, fileProblemWords } from "./fileProblems";
 import { folderProblem } from "./folders/folderProblem";
+import { folderImportWords } from "./folders/notice";
 import { scanWords } from "./folders/scanned";
 import { folderOf } from "./paths";
 import { problemWords } from "./report/problems";
@@ -46,6 +47,15 @@ describe("words of the import", () => {
     expect(scanWords(i18n, [])).toBe("No new files.");
     expect(scanWords(i18n, [whole, whole])).toBe("2 files imported: 10 rows new or changed, 2 left out.");
     expect(scanWords(i18n, [{ ...whole, rejected: 0 }])).toBe("1 file imported: 5 rows new or changed.");
+  });
+});
+
+describe("a file from a watched folder", () => {
+  it("is told with what it brought, or with what is wrong and the remedy", () => {
+    expect(folderImportWords({ file: "a.csv", report: whole, error: null })).toBe("a.csv: 1 file imported: 5 rows new or changed, 1 left out.");
+    const error = (code: "bad_file" | "incomplete_mapping", fields = {}) => folderImportWords({ file: "a.csv", report: null, error: { code, message: "", fields } });
+    expect(error("bad_file", { problem: "empty" })).toBe("a.csv could not be imported. There is nothing in the file. Export it again.");
+    expect(error("incomplete_mapping")).toContain("Import one such file by hand");
   });
 });
 

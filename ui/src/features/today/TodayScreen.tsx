@@ -41,7 +41,7 @@ export function TodayScreen() {
         ) : (
           <div className={classes.columns}>
             <div>{queue.cards.length === 0 ? <EmptyQueue today={today} view={view} /> : <QueueList queue={queue} view={view} scroller={scroller} />}</div>
-            <aside className={classes.side}>
+            <aside className={classes.side} aria-label={t`Due, and how the day goes`}>
               <SideColumn today={today} />
             </aside>
           </div>

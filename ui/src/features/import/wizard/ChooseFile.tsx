@@ -48,7 +48,7 @@ export function ChooseFile({ kind, over, onFile }: ChooseFileProps) {
         <Text c="dimmed" size="sm" maw={400}>
           <Trans>CSV, Excel, OpenDocument or business cards, just as accounting or another program exports them. Nothing changes before you have seen what would happen.</Trans>
         </Text>
-        <Button mt="sm" onClick={() => void choose()} data-autofocus rightSection={<span className={classes.keys}><KeyHint keys="o" /></span>} aria-label={t`Choose a file`}>
+        <Button mt="sm" onClick={() => void choose()} data-autofocus rightSection={<span className={classes.keys} aria-hidden><KeyHint keys="o" /></span>}>
           <Trans>Choose a file</Trans>
         </Button>
       </div>

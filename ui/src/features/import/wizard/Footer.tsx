@@ -28,7 +28,7 @@ export function Footer({ label, onNext, others, words, warn = false }: FooterPro
         {words}
       </output>
       {others}
-      <Button onClick={onNext} disabled={onNext === undefined} rightSection={<span className={classes.keys}><KeyHint keys="mod+Enter" /></span>} aria-label={label}>
+      <Button onClick={onNext} disabled={onNext === undefined} rightSection={<span className={classes.keys} aria-hidden><KeyHint keys="mod+Enter" /></span>}>
         {label}
       </Button>
     </footer>

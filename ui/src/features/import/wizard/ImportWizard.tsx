@@ -3,9 +3,9 @@ import { useLingui } from "@lingui/react/macro";
 import { ActionIcon, Title, Tooltip } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { IconX } from "@tabler/icons-react";
-import { useReducer } from "react";
+import { useEffect, useReducer } from "react";
 
-import { useChange, useCommand } from "@/shared/data";
+import { queryClient, useChange, useCommand } from "@/shared/data";
 import { useShortcuts } from "@/shared/shortcuts";
 
 import { fileName } from "../paths";
@@ -35,11 +35,14 @@ export function ImportWizard() {
   );
   const check = useChange("dry_run_import", { onProblem: () => {} });
   const run = useChange("run_import", { onProblem: () => {} });
+  useEffect(() => () => queryClient.removeQueries({ queryKey: ["inspect_file"] }), []);
   const busy = check.isPending || run.isPending;
 
   const chooseFile = (chosen: string) => {
     check.reset();
     run.reset();
+    // The same name may hold something else by now: it may just have been mended.
+    void queryClient.resetQueries({ queryKey: ["inspect_file"] });
     dispatch({ type: "file", path: chosen });
   };
   const over = useFileDrop((dropped) => {

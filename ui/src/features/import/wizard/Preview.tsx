@@ -21,7 +21,7 @@ export function Preview({ inspection, mapping }: { inspection: Inspection; mappi
   const columns = inspection.headers.map((header, index) => ({ id: `${index} ${header}`, header, index, becomes: fields.get(index) }));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    <section className={classes.grid} tabIndex={0} aria-label={t`First rows`}>
+    <section className={classes.grid} tabIndex={0} aria-label={t`Preview`}>
       <table>
         <thead>
           <tr>
