@@ -1,7 +1,6 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { msg } from "@lingui/core/macro";
 import { useDisclosure } from "@mantine/hooks";
-import { spotlight } from "@mantine/spotlight";
 
 import { ContactLogDrawer } from "@/features/contacts/ContactLogDrawer";
 import { NextActionDrawer } from "@/features/contacts/NextActionDrawer";
@@ -13,7 +12,7 @@ import { statusChanged, useStatus } from "@/shared/status";
 
 import { DemoRibbon } from "./DemoRibbon";
 import { Navigation } from "./Navigation";
-import { Palette } from "./Palette";
+import { Palette } from "./palette";
 import { places } from "./places";
 import { ShortcutSheet } from "./ShortcutSheet";
 import classes from "./Shell.module.css";
@@ -24,10 +23,11 @@ export function Shell() {
   const status = useStatus();
   const lock = useChange("lock", { onDone: statusChanged });
   const [sheet, { open: openSheet, close: closeSheet }] = useDisclosure();
+  const [palette, { toggle: togglePalette, close: closePalette }] = useDisclosure();
   const [narrow, { toggle: toggleNavigation }] = useDisclosure();
 
   useShortcuts(msg`Everywhere`, [
-    { keys: "mod+k", label: msg`Find and do`, run: spotlight.open, inFields: true, everywhere: true, keysOnly: true },
+    { keys: "mod+k", label: msg`Find and do`, run: togglePalette, inFields: true, everywhere: true, keysOnly: true },
     { keys: "c", label: msg`Log a contact`, run: () => openContactLog() },
     { keys: "mod+l", label: msg`Log a contact`, run: () => openContactLog(), inFields: true, keysOnly: true },
     { keys: "mod+z", label: msg`Undo`, run: () => void undoChange(), everywhere: true },
@@ -56,7 +56,7 @@ export function Shell() {
       <ShortcutSheet opened={sheet} onClose={closeSheet} />
       <ContactLogDrawer />
       <NextActionDrawer />
-      <Palette />
+      <Palette opened={palette} onClose={closePalette} />
     </div>
   );
 }

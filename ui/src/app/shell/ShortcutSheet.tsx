@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Text, Title } from "@mantine/core";
+import { Button, Group, Text, Title } from "@mantine/core";
+import { IconPrinter } from "@tabler/icons-react";
 
 import { Dialog } from "@/components/Dialog";
 import { KeyHint } from "@/components/KeyHint";
@@ -7,15 +8,21 @@ import { useAllShortcuts } from "@/shared/shortcuts";
 
 import classes from "./ShortcutSheet.module.css";
 
-/** Every shortcut that works on the screen underneath, as the screens registered them. */
+/** Every shortcut that works on the screen underneath, as the screens registered them; fit to be printed. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { i18n } = useLingui();
+  const { t, i18n } = useLingui();
   const groups = useAllShortcuts();
   return (
-    <Dialog opened={opened} onClose={onClose} title={<Trans>Shortcuts</Trans>} size="lg">
+    <Dialog
+      opened={opened}
+      onClose={onClose}
+      title={<Trans>Shortcuts</Trans>}
+      size="xl"
+      classNames={{ root: classes.sheet ?? "", inner: classes.inner ?? "", content: classes.content ?? "", header: classes.header ?? "", overlay: "pk-no-print", close: "pk-no-print" }}
+    >
       <div className={classes.groups}>
         {groups.map((group) => (
-          <section key={`${group.title.id} ${group.layer}`}>
+          <section key={`${group.title.id} ${group.layer}`} aria-label={i18n._(group.title)}>
             <Title order={3} mb={6}>
               {i18n._(group.title)}
             </Title>
@@ -32,6 +39,14 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
           </section>
         ))}
       </div>
+      <Group justify="space-between" wrap="nowrap" className="pk-no-print">
+        <Text size="xs" c="dimmed">
+          <Trans>These work on the screen underneath. Other screens have keys of their own: open this sheet there to see them.</Trans>
+        </Text>
+        <Button variant="default" leftSection={<IconPrinter size={16} stroke={1.5} />} onClick={() => window.print()} flex="none">
+          {t`Print`}
+        </Button>
+      </Group>
     </Dialog>
   );
 }

@@ -23,15 +23,7 @@ export function SettingsForm<Values extends Record<string, unknown>>({ record, l
     record.submit();
   };
   return (
-    <form
-      onSubmit={submit}
-      noValidate
-      aria-label={label}
-      className={classes.form}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
-      }}
-    >
+    <form onSubmit={submit} noValidate aria-label={label} className={classes.form}>
       <fieldset disabled={readOnly} style={{ display: "contents" }}>
         {children}
       </fieldset>

@@ -23,10 +23,10 @@ export function TiersSection({ readOnly }: { readOnly: boolean }) {
   const { data: tiers, error, refetch } = useCommand("list_tiers", {});
   const [editing, setEditing] = useState<{ tier: Tier | null; opened: boolean }>({ tier: null, opened: false });
   const remove = useChange("delete_tier", { onDone: ({ transaction }) => showChange({ message: t`Tier deleted`, transaction }) });
-  // One after the other: the opposite arrow takes it back.
+  // Each place is a change of its own; the opposite arrow takes the move back.
   const move = async (id: string, by: -1 | 1) => {
     try {
-      for (const request of moveTier(tiers ?? [], id, by)) await call("save_tier", request);
+      await Promise.all(moveTier(tiers ?? [], id, by).map((request) => call("save_tier", request)));
     } catch (problem) {
       showProblem(problem);
     }

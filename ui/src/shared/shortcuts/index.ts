@@ -1,3 +1,3 @@
 export { keyNames, type Keys, type Platform } from "./keys";
-export { type Shortcut, type ShortcutGroup, shortcuts } from "./registry";
+export { type Shortcut, type ShortcutGroup, type ShortcutRegistry, shortcuts } from "./registry";
 export { ShortcutLayer, useAllShortcuts, useShortcuts } from "./useShortcuts";

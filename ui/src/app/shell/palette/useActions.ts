@@ -1,0 +1,63 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { useComputedColorScheme } from "@mantine/core";
+import { IconBolt, IconFileImport, IconLanguage, IconMoon, IconPlus, IconSun } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+
+import type { Language } from "@/ipc/bindings/Language";
+import { offered, useLanguage } from "@/shared/language";
+import { useDeviceSettings } from "@/shared/settings";
+import { useAllShortcuts } from "@/shared/shortcuts";
+import { useMayChange } from "@/shared/status";
+
+import { places } from "../places";
+import type { PaletteItem } from "./arrange";
+import { runWhenRegistered } from "./runWhenRegistered";
+
+const newCustomer = msg`New customer`;
+const importFile = msg`Import a file`;
+
+/** What can be done from here: all that has a shortcut, as registered, and some things that have none. */
+export function useActions(): { places: PaletteItem[]; actions: PaletteItem[] } {
+  const { t, i18n } = useLingui();
+  const navigate = useNavigate();
+  const language = useLanguage();
+  const scheme = useComputedColorScheme("light");
+  const mayChange = useMayChange();
+  const { save } = useDeviceSettings();
+  const groups = useAllShortcuts();
+
+  const going = new Set(places.map(({ go }) => go.id));
+  const registered = groups
+    .flatMap(({ shortcuts }) => shortcuts)
+    .filter(({ keysOnly, label }) => !keysOnly && !going.has(label.id))
+    .filter(({ label }, index, all) => all.findIndex((other) => other.label.id === label.id) === index)
+    .map(({ label, keys, run }): PaletteItem => ({
+      key: `action ${label.id}`,
+      icon: IconBolt,
+      label: i18n._(label),
+      keys: [keys].flat()[0],
+      run: () => run(new KeyboardEvent("keydown")),
+    }));
+  const known = new Set(registered.map(({ key }) => key));
+  const more = (label: MessageDescriptor, icon: PaletteItem["icon"], run: () => void): PaletteItem[] => {
+    const key = `action ${label.id}`;
+    return known.has(key) ? [] : [{ key, icon, label: i18n._(label), run }];
+  };
+
+  return {
+    places: places.map(({ to, go, icon, keys }) => ({ key: `place ${to}`, icon, label: i18n._(go), keys, run: () => void navigate({ to }) })),
+    actions: [
+      ...registered,
+      ...(mayChange ? more(newCustomer, IconPlus, () => void navigate({ to: "/customers" }).then(() => runWhenRegistered(newCustomer))) : []),
+      ...more(importFile, IconFileImport, () => void navigate({ to: "/import/new" })),
+      scheme === "dark"
+        ? { key: "theme", icon: IconSun, label: t`Light theme`, run: () => save({ theme: "light" }) }
+        : { key: "theme", icon: IconMoon, label: t`Dark theme`, run: () => save({ theme: "dark" }) },
+      ...Object.entries(offered)
+        .filter(([other]) => other !== language)
+        .map(([other, { name }]) => ({ key: `language ${other}`, icon: IconLanguage, label: t`Language: ${name}`, run: () => save({ language: other as Language }) })),
+    ],
+  };
+}
