@@ -105,7 +105,11 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
 
   // Another question is another list: back to its beginning, with nothing selected.
   const question = JSON.stringify(source.key);
+  const asked = useRef(question);
   useEffect(() => {
+    // The first question may be one that "back" returned to: the router puts it where it was left.
+    if (asked.current === question) return;
+    asked.current = question;
     scroller.current?.scrollTo({ top: 0 });
     setSelection(nothing);
     setActive(-1);

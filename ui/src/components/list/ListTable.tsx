@@ -56,6 +56,7 @@ export function ListTable<Row, Page>(props: ListTableProps<Row, Page>) {
   return (
     <div
       ref={scroller}
+      data-scroll-restoration-id={`list ${label}`}
       role="grid"
       aria-label={label}
       aria-rowcount={total + 1}

@@ -45,7 +45,13 @@ export function CustomersScreen() {
   const columns = useCustomerColumns();
 
   const show = (next: ListState, options: { view?: string | null; replace?: boolean } = {}) =>
-    void navigate({ to: "/customers", search: searchOf(next, options.view === undefined ? view : options.view), replace: options.replace ?? false });
+    void navigate({
+      to: "/customers",
+      search: searchOf(next, options.view === undefined ? view : options.view),
+      replace: options.replace ?? false,
+      // Another list begins at its top; the router would put it where the last one was left.
+      resetScroll: false,
+    });
   const change = (changes: Partial<ListState>, replace = false) => show({ ...list, ...changes }, { replace });
   const open = (id: string) => void navigate({ to: "/customers/$customer", params: { customer: id } });
 
