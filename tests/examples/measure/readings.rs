@@ -73,7 +73,7 @@ fn pages(total: u32) -> Vec<Value> {
         "last_contact",
         "last_order",
         "order_days",
-        "value_365",
+        "value365",
         "value_at_stake",
         "next_action",
         "signals",
@@ -94,7 +94,7 @@ fn pages(total: u32) -> Vec<Value> {
 
 /// Two hundred customers: the hundred largest, whose pages are the heaviest, and a hundred from all over.
 fn some_customers(app: &App, total: u32) -> Result<Vec<Value>> {
-    let largest = json!({ "sort": "value_365", "descending": true, "limit": 100 });
+    let largest = json!({ "sort": "value365", "descending": true, "limit": 100 });
     let mut ids = ids(&app.dispatch("list_customers", largest)?);
     for step in 0..100 {
         let offset = total / 100 * step;
