@@ -44,7 +44,8 @@ fn every_other_command_is_refused_while_locked() {
 #[test]
 fn requests_of_another_form_are_refused_without_a_panic() {
     let program = Program::with_workspace();
-    for command in commands() {
+    // A demo firm takes any request and a while.
+    for command in commands().into_iter().filter(|command| command.name != "create_demo") {
         for request in [json!(null), json!([]), json!("x"), json!({ "id": 7 }), json!({ "id": "zz" })] {
             if let Err(error) = program.app.dispatch(command.name, request.clone()) {
                 assert_ne!(

@@ -264,7 +264,11 @@ pub(crate) fn begin(
     Ok(session.store().set_member(written.value)?)
 }
 
+/// Makes a session the one in use; a workspace that is open gives way.
 fn opened(app: &App, session: Session) -> Result<Status> {
+    if let Ok(open) = app.session() {
+        open.close();
+    }
     app.set_workspace_path(Some(session.store().folder().path()))?;
     app.set_session(session);
     status(app, Empty {})

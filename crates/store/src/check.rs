@@ -65,6 +65,21 @@ impl Store {
                     "SELECT count(*) FROM orders WHERE customer NOT IN (SELECT key FROM customer)",
                 ),
                 (
+                    "figures without a customer",
+                    "SELECT count(*) FROM customer_figures WHERE customer NOT IN (SELECT key FROM customer)",
+                ),
+                (
+                    "signals without a customer",
+                    "SELECT count(*) FROM signal WHERE customer NOT IN (SELECT key FROM customer)",
+                ),
+                (
+                    // Days on which credit notes outweigh orders count for less, never for more.
+                    "figures with more order days than there are orders",
+                    "SELECT count(*) FROM customer_figures AS figures JOIN customer ON customer.key = figures.customer
+                     WHERE NOT EXISTS (SELECT 1 FROM customer AS part WHERE part.merged_into = customer.id)
+                       AND figures.order_days > (SELECT count(DISTINCT day) FROM orders WHERE orders.customer = customer.key)",
+                ),
+                (
                     "orders whose total differs from their lines",
                     "SELECT count(*) FROM (SELECT orders.key, orders.net AS net, orders.lines AS lines,
                        coalesce(sum(order_line.net), 0) AS line_net, count(order_line.line) AS line_count

@@ -53,8 +53,10 @@ impl SignalDetector {
         };
         let stopped = self.stopped_ordering(customer, score);
         let is_silent = stopped.is_some();
+        // Whoever has been gone for so long no longer orders less often.
+        let is_gone = customer.days_since_last().is_some_and(|days| days > self.rules.silent_at_most_days);
         stopped.into_iter().for_each(&mut add);
-        if !is_silent {
+        if !is_silent && !is_gone {
             self.order_frequency_falling(customer, score).into_iter().for_each(&mut add);
         }
         self.order_size_falling(customer, score).into_iter().for_each(&mut add);
