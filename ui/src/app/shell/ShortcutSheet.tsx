@@ -4,9 +4,20 @@ import { IconPrinter } from "@tabler/icons-react";
 
 import { Dialog } from "@/components/Dialog";
 import { KeyHint } from "@/components/KeyHint";
-import { useAllShortcuts } from "@/shared/shortcuts";
+import { type Keys, type Shortcut, type ShortcutGroup, useAllShortcuts } from "@/shared/shortcuts";
 
 import classes from "./ShortcutSheet.module.css";
+
+/** One line for one thing, with all the ways to do it. */
+function linesOf({ shortcuts }: ShortcutGroup): { label: Shortcut["label"]; ways: Keys[] }[] {
+  const lines = new Map<string, { label: Shortcut["label"]; ways: Keys[] }>();
+  for (const { label, keys } of shortcuts) {
+    const line = lines.get(label.id) ?? { label, ways: [] };
+    lines.set(label.id, line);
+    line.ways.push(...[keys].flat());
+  }
+  return [...lines.values()];
+}
 
 /** Every shortcut that works on the screen underneath, as the screens registered them; fit to be printed. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -26,11 +37,11 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
             <Title order={3} mb={6}>
               {i18n._(group.title)}
             </Title>
-            {group.shortcuts.map(({ keys, label }) => (
-              <div key={`${label.id} ${[keys].flat()[0]}`} className={classes.line}>
+            {linesOf(group).map(({ label, ways }) => (
+              <div key={label.id} className={classes.line}>
                 <Text size="sm">{i18n._(label)}</Text>
                 <span className={classes.ways}>
-                  {[keys].flat().map((way) => (
+                  {ways.map((way) => (
                     <KeyHint key={way} keys={way} />
                   ))}
                 </span>

@@ -9,6 +9,7 @@ export function PassphraseInput(props: PasswordInputProps) {
       autoComplete="off"
       spellCheck={false}
       withAsterisk={false}
+      aria-invalid={props.error ? true : undefined}
       visibilityToggleButtonProps={{ "aria-label": t`Show or hide the passphrase` }}
       {...props}
     />

@@ -32,14 +32,14 @@ export function LockSection() {
   });
   const minutes = settings?.lock_after_minutes;
   return (
-    <SettingsSection anchor="lock" title={t`Lock`} description={<Trans>While it is locked, nothing of the firm can be read on this machine. It also locks when the machine goes to sleep.</Trans>}>
+    <SettingsSection anchor="lock" title={t({ message: "Lock", context: "heading" })} description={<Trans>While it is locked, nothing of the firm can be read on this machine. It also locks when the machine goes to sleep.</Trans>}>
       <Select
-        label={t`Lock by itself`}
+        label={t`Lock by itself when not used`}
         className={classes.short}
         value={minutes === null ? never : String(minutes ?? "")}
         onChange={(value) => save({ lock_after_minutes: value === never || value === null ? null : Number(value) })}
         data={[
-          ...lockTimes(minutes).map((time) => ({ value: String(time), label: plural(time, { one: "After # minute without use", other: "After # minutes without use" }) })),
+          ...lockTimes(minutes).map((time) => ({ value: String(time), label: plural(time, { one: "After # minute", other: "After # minutes" }) })),
           { value: never, label: t`Never` },
         ]}
       />

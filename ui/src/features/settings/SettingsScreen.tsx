@@ -21,7 +21,7 @@ import { useSectionInView } from "./useSectionInView";
 /** The sections in their order, for the index on the left. */
 const index: readonly { anchor: string; label: MessageDescriptor }[] = [
   { anchor: "appearance", label: msg`Appearance` },
-  { anchor: "lock", label: msg`Lock` },
+  { anchor: "lock", label: msg({ message: "Lock", context: "heading" }) },
   { anchor: "firm", label: msg`The firm` },
   { anchor: "signals", label: msg`Signals` },
   { anchor: "segments", label: msg`Segments` },

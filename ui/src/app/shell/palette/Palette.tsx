@@ -74,7 +74,7 @@ function PaletteBody({ recent, onRun, onClose }: PaletteBodyProps) {
   const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const waiting = useRef(false);
-  const { places, actions } = useActions();
+  const { places, goings, actions } = useActions();
   const { hits, aboutHits, fresh, error } = useHits(query);
   const recentItems = recent.map(({ id, name }): PaletteItem => ({
     key: `recent ${id}`,
@@ -82,7 +82,7 @@ function PaletteBody({ recent, onRun, onClose }: PaletteBodyProps) {
     label: name,
     run: () => void navigate({ to: "/customers/$customer", params: { customer: id } }),
   }));
-  const groups = arrange(query, { recent: recentItems, places, actions, hits, aboutHits });
+  const groups = arrange(query, { recent: recentItems, places, goings, actions, hits, aboutHits });
   const items = groups.flatMap((group) => group.items);
   const active = Math.max(0, items.findIndex(({ key }) => key === chosen));
   const current = items[active];

@@ -6,7 +6,8 @@ import { arrange, matches, moveBy, type PaletteItem } from "./arrange";
 const item = (label: string): PaletteItem => ({ key: label, icon: IconSearch, label, run: () => {} });
 const contents = {
   recent: [item("Oulun Sähkö Oy")],
-  places: [item("Siirry: Tänään"), item("Siirry: Asetukset")],
+  places: [item("Tänään"), item("Asetukset")],
+  goings: [item("Siirry: Tänään"), item("Siirry: Asetukset")],
   actions: [item("Lukitse"), item("Tumma teema")],
   hits: { customer: [item("Lahden Lukko Oy")], note: [item("lukko vaihdettu")] },
   aboutHits: [item("Kirjaa kontakti: Lahden Lukko Oy")],
@@ -17,7 +18,7 @@ describe("what the palette shows", () => {
   it("without a query: where one was, where one can go, what one can do", () => {
     expect(shown(" ")).toEqual([
       ["recent", "Oulun Sähkö Oy"],
-      ["place", "Siirry: Tänään", "Siirry: Asetukset"],
+      ["place", "Tänään", "Asetukset"],
       ["action", "Lukitse", "Tumma teema"],
     ]);
   });
@@ -28,6 +29,10 @@ describe("what the palette shows", () => {
       ["action", "Lukitse", "Kirjaa kontakti: Lahden Lukko Oy"],
       ["note", "lukko vaihdettu"],
     ]);
+  });
+
+  it("names where one can go as something to do", () => {
+    expect(shown("tan")).toContainEqual(["action", "Siirry: Tänään", "Kirjaa kontakti: Lahden Lukko Oy"]);
   });
 
   it("finds actions by the beginnings of their words, accents forgiven", () => {

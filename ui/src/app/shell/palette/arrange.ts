@@ -24,7 +24,10 @@ export interface PaletteGroup {
 export interface PaletteContents {
   /** Customers opened lately, the last first. */
   recent: readonly PaletteItem[];
+  /** Where one can go, by name: for the list under its heading. */
   places: readonly PaletteItem[];
+  /** The same as things to do: "Go to Today". */
+  goings: readonly PaletteItem[];
   actions: readonly PaletteItem[];
   /** What the program found for the words, by kind. */
   hits: Partial<Record<SearchKind, readonly PaletteItem[]>>;
@@ -50,8 +53,8 @@ export function matches(label: string, query: string): boolean {
  * What is shown for a query, in the order in which it is most often meant: customers and their people, then
  * what can be done, then the rest. Without a query: where one was, where one can go, what one can do.
  */
-export function arrange(query: string, { recent, places, actions, hits, aboutHits }: PaletteContents): PaletteGroup[] {
-  const fitting = [...places, ...actions].filter(({ label }) => matches(label, query));
+export function arrange(query: string, { recent, places, goings, actions, hits, aboutHits }: PaletteContents): PaletteGroup[] {
+  const fitting = [...goings, ...actions].filter(({ label }) => matches(label, query));
   const groups: PaletteGroup[] =
     query.trim() === ""
       ? [

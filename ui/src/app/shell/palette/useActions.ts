@@ -19,7 +19,7 @@ const newCustomer = msg`New customer`;
 const importFile = msg`Import a file`;
 
 /** What can be done from here: all that has a shortcut, as registered, and some things that have none. */
-export function useActions(): { places: PaletteItem[]; actions: PaletteItem[] } {
+export function useActions(): { places: PaletteItem[]; goings: PaletteItem[]; actions: PaletteItem[] } {
   const { t, i18n } = useLingui();
   const navigate = useNavigate();
   const language = useLanguage();
@@ -28,10 +28,10 @@ export function useActions(): { places: PaletteItem[]; actions: PaletteItem[] } 
   const { save } = useDeviceSettings();
   const groups = useAllShortcuts();
 
-  const going = new Set(places.map(({ go }) => go.id));
+  const goes = new Set(places.map(({ go }) => go.id));
   const registered = groups
     .flatMap(({ shortcuts }) => shortcuts)
-    .filter(({ keysOnly, label }) => !keysOnly && !going.has(label.id))
+    .filter(({ keysOnly, label }) => !keysOnly && !goes.has(label.id))
     .filter(({ label }, index, all) => all.findIndex((other) => other.label.id === label.id) === index)
     .map(({ label, keys, run }): PaletteItem => ({
       key: `action ${label.id}`,
@@ -46,12 +46,16 @@ export function useActions(): { places: PaletteItem[]; actions: PaletteItem[] } 
     return known.has(key) ? [] : [{ key, icon, label: i18n._(label), run }];
   };
 
+  const going = (words: "label" | "go") =>
+    places.map((place) => ({ key: `place ${place.to}`, icon: place.icon, label: i18n._(place[words]), keys: place.keys, run: () => void navigate({ to: place.to }) }));
+
   return {
-    places: places.map(({ to, go, icon, keys }) => ({ key: `place ${to}`, icon, label: i18n._(go), keys, run: () => void navigate({ to }) })),
+    places: going("label"),
+    goings: going("go"),
     actions: [
-      ...registered,
       ...(mayChange ? more(newCustomer, IconPlus, () => void navigate({ to: "/customers" }).then(() => runWhenRegistered(newCustomer))) : []),
       ...more(importFile, IconFileImport, () => void navigate({ to: "/import/new" })),
+      ...registered,
       scheme === "dark"
         ? { key: "theme", icon: IconSun, label: t`Light theme`, run: () => save({ theme: "light" }) }
         : { key: "theme", icon: IconMoon, label: t`Dark theme`, run: () => save({ theme: "dark" }) },

@@ -1,0 +1,84 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
+import type { Status } from "@/ipc/bindings/Status";
+
+import { type Answers, draw, pretendProgram } from "../../../tests/program";
+import { FirstRunScreen } from "./FirstRunScreen";
+import { UnlockScreen } from "./UnlockScreen";
+
+const status: Status = { state: "missing", folder: null, firm: null, demo: false, remembered: false, key_store: true, me: null, currency: null, version: "1", platform: "linux" };
+const common: Answers = {
+  status: () => status,
+  get_device_settings: () => ({ language: "en", theme: "auto", lock_after_minutes: 15, backup_folder: null }),
+  passphrase_strength: () => ({ score: 3, guesses_log10: 10, acceptable: true }),
+};
+const refuse = (code: ErrorCode, fields: Record<string, string> = {}) => () => {
+  throw { code, message: "", fields };
+};
+
+describe("the first run", () => {
+  it("makes a workspace by keyboard alone, and only once the passphrase was typed twice the same", async () => {
+    const { asked } = pretendProgram({ ...common, create_workspace: () => ({ ...status, state: "unlocked" }) });
+    await draw(<FirstRunScreen />);
+    await userEvent.keyboard("{Enter}");
+    await userEvent.type(await screen.findByLabelText("The firm's name"), "Oma Oy");
+    await userEvent.type(screen.getByLabelText("Your name"), "Aino");
+    await userEvent.type(screen.getByLabelText("Passphrase"), "green horses sing");
+    await userEvent.type(screen.getByLabelText("The same again"), "green horses sin{Enter}");
+    await screen.findByText("Not the same as above");
+    expect(asked.some(({ name }) => name === "create_workspace")).toBe(false);
+    await userEvent.type(screen.getByLabelText("The same again"), "g{Enter}");
+    await waitFor(() => expect(asked.find(({ name }) => name === "create_workspace")?.request).toEqual({ firm: "Oma Oy", member: "Aino", passphrase: "green horses sing", remember: false, language: "en" }));
+  });
+
+  it("puts a refusal under the field that it is about", async () => {
+    pretendProgram({ ...common, create_workspace: refuse("weak_passphrase") });
+    await draw(<FirstRunScreen />);
+    await userEvent.click(await screen.findByText("Start with our firm"));
+    await userEvent.type(screen.getByLabelText("The firm's name"), "Oma Oy");
+    await userEvent.type(screen.getByLabelText("Your name"), "Aino");
+    await userEvent.type(screen.getByLabelText("Passphrase"), "password");
+    await userEvent.type(screen.getByLabelText("The same again"), "password{Enter}");
+    await waitFor(() => expect(screen.getByLabelText("Passphrase").getAttribute("aria-invalid")).toBe("true"));
+    expect(screen.getByText(/too easy to guess/)).toBeTruthy();
+  });
+
+  it("comes back to the choices when the demo firm was stopped", async () => {
+    pretendProgram({ ...common, create_demo: refuse("stopped") });
+    await draw(<FirstRunScreen />);
+    await userEvent.click(await screen.findByText("Try with a demo firm"));
+    await screen.findByText("Start with our firm");
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+});
+
+describe("the lock", () => {
+  it("opens the demo firm with Enter alone", async () => {
+    const { asked } = pretendProgram({ ...common, unlock: () => ({ ...status, state: "unlocked" }) });
+    await draw(<UnlockScreen status={{ ...status, state: "locked", demo: true }} />);
+    await screen.findByText(/the passphrase is “demo”/);
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(asked.find(({ name }) => name === "unlock")?.request).toEqual({ passphrase: "demo", remember: false }));
+  });
+
+  it("leads to the backups when only they help", async () => {
+    pretendProgram({ ...common, unlock: refuse("key_file_damaged", { folder: "/firm" }) });
+    await draw(<UnlockScreen status={{ ...status, state: "locked" }} />);
+    await userEvent.type(await screen.findByLabelText("Passphrase"), "green horses sing{Enter}");
+    await screen.findByText(/key file is missing or damaged/);
+    expect(screen.queryByRole("button", { name: "Open" })).toBeNull();
+    await userEvent.click(screen.getAllByRole("button", { name: "Restore a backup" })[0] as HTMLElement);
+    await screen.findByLabelText("The backup file");
+  });
+
+  it("does not call a remembered key a wrong passphrase", async () => {
+    pretendProgram({ ...common, unlock: refuse("wrong_passphrase") });
+    await draw(<UnlockScreen status={{ ...status, state: "locked", remembered: true }} />);
+    await userEvent.click(await screen.findByRole("button", { name: "Open with the remembered key" }));
+    await screen.findByText(/Type the passphrase instead/);
+    expect(screen.queryByText("The passphrase is wrong.")).toBeNull();
+  });
+});
