@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { ChartGrid, FiguresPage } from "@/components/figures";
 import { JobProgress } from "@/components/JobProgress";
+import type { BacktestOutcome } from "@/ipc/bindings/BacktestOutcome";
 import type { BacktestReport } from "@/ipc/bindings/BacktestReport";
 import { useCommand } from "@/shared/data";
 
@@ -21,26 +22,25 @@ export function QueueQualityScreen() {
   const { t } = useLingui();
   const backtest = useCommand("backtest", {});
   const again = () => void backtest.refetch();
-  const report = backtest.data;
-  const controls = report && (
+  const outcome = backtest.data;
+  const report = outcome?.kind === "report" ? outcome.report : undefined;
+  const stopped = outcome?.kind === "stopped" || backtest.error?.code === "stopped";
+  const controls = outcome && (
     <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={again} disabled={backtest.isFetching}>
       <Trans>Compute again</Trans>
     </Button>
   );
-  const enough = report && report.cuts.length > 0;
   return (
-    <FiguresPage title={t`How good is the queue?`} controls={controls} lead={enough && !backtest.isFetching ? <Lead report={report} /> : undefined}>
+    <FiguresPage title={t`How good is the queue?`} controls={controls} lead={report && !backtest.isFetching ? <Lead report={report} /> : undefined}>
       {backtest.isFetching ? (
         <JobProgress kind="backtest" title={t`Testing the queue on your own history`}>
           <Trans>You may go on working.</Trans>
         </JobProgress>
+      ) : stopped ? (
+        <EmptyState icon={IconHandStop} title={t`The test was stopped`} actions={<Button onClick={again}>{t`Compute again`}</Button>} />
       ) : backtest.error ? (
-        backtest.error.code === "stopped" ? (
-          <EmptyState icon={IconHandStop} title={t`The test was stopped`} actions={<Button onClick={again}>{t`Compute again`}</Button>} />
-        ) : (
-          <ErrorState error={backtest.error} retry={again} />
-        )
-      ) : enough ? (
+        <ErrorState error={backtest.error} retry={again} />
+      ) : report ? (
         <>
           <Verdict report={report} />
           <Tiles report={report} />
@@ -53,7 +53,7 @@ export function QueueQualityScreen() {
           </ChartGrid>
         </>
       ) : (
-        report && <TooLittle report={report} />
+        outcome?.kind === "too_little_history" && <TooLittle found={outcome} />
       )}
     </FiguresPage>
   );
@@ -73,17 +73,25 @@ function Lead({ report }: { report: BacktestReport }) {
 }
 
 /** There is not enough of the past to test on: said plainly, with what would be enough. */
-function TooLittle({ report }: { report: BacktestReport }) {
+function TooLittle({ found }: { found: Extract<BacktestOutcome, { kind: "too_little_history" }> }) {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { horizon_days: days } = report;
+  const { history_days: days, needed_days: neededDays, customers, needed_customers: neededCustomers } = found;
   return (
     <EmptyState
       icon={IconHourglassEmpty}
       title={t`There is too little order history to test the queue`}
       actions={<Button onClick={() => void navigate({ to: "/import/new", search: { kind: "orders" } })}>{t`Import earlier orders`}</Button>}
     >
-      <Trans>A test needs half a year of orders before a day, and {days} days after it. The queue works all the same; how well is not known yet. Earlier orders from accounting would tell at once.</Trans>
+      {days < neededDays ? (
+        <Trans>
+          There are <Plural value={days} one="# day" other="# days" /> of orders; a test needs {neededDays}. The queue works all the same; how well is not known yet. Earlier orders from accounting would tell at once.
+        </Trans>
+      ) : (
+        <Trans>
+          On no day of the past did more than <Plural value={customers} one="# customer" other="# customers" /> have three order days; a test needs {neededCustomers}. The queue works all the same; how well is not known yet.
+        </Trans>
+      )}
     </EmptyState>
   );
 }

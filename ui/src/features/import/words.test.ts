@@ -16,7 +16,7 @@ import { fieldWords } from "./words";
 
 const report = { batch: "b", kind: "orders", rows: 9, created: 4, updated: 1, unchanged: 3, rejected: 1, problems: [], repeated: 0, rejected_file: null, stopped: false } as const;
 const nothing = { created: 0, updated: 0, unchanged: 0 };
-const whole = { ...report, problems: [], customers: nothing, people: nothing, products: nothing, orders: nothing };
+const whole = { ...report, problems: [], warnings: [], customers: nothing, people: nothing, products: nothing, orders: nothing };
 
 describe("words of the import", () => {
   it.each(["fi", "en"] as const)("say something different for every problem and field (%s)", (language) => {

@@ -51,6 +51,11 @@ function Inside({ batch, onClose }: { batch: ImportBatch; onClose: () => void })
           {report.rejected_file && <RejectedFile path={report.rejected_file} />}
         </Section>
       )}
+      {report.warnings.length > 0 && (
+        <Section title={t`Taken, except for this`}>
+          <Problems problems={report.warnings} narrow />
+        </Section>
+      )}
       <Group justify="flex-end" mt="md">
         {undoneAt === null ? (
           <UndoImportButton batch={batch.id} onUndone={onClose} />

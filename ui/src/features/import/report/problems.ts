@@ -29,4 +29,13 @@ export const problemWords = {
   bad_email: msg`Not an e-mail address. The rest of the row is taken.`,
   bad_currency: msg`Not a currency. Write it with three letters, such as EUR.`,
   bad_card: msg`The card is damaged or cut off.`,
+  ambiguous_customer: msg`Several customers have this name or business ID. Give the customer number, too.`,
+  unknown_customer: msg`No customer has this number or name. Import the customers first.`,
+  other_customer: msg`Another line of the same order names another customer.`,
+  other_currency: msg`Another line of the same order is in another currency.`,
+  unknown_tier: msg`There is no tier of this name. The rest of the row is taken.`,
+  unknown_owner: msg`There is no member of this name. The rest of the row is taken.`,
+  unknown_parent: msg`No customer has the number or name of this group. The rest of the row is taken.`,
+  number_taken: msg`Another customer has this number. The rest of the row is taken.`,
+  missing_year: msg`A birthday without its year is not kept. The rest of the row is taken.`,
 } satisfies Record<ProblemCode, MessageDescriptor>;

@@ -66,6 +66,11 @@ export function CheckStep({ check, onAgain, onBack, onNext }: CheckStepProps) {
               <Problems problems={report.problems} />
             </Section>
           )}
+          {report.warnings.length > 0 && (
+            <Section title={t`Taken, except for this`}>
+              <Problems problems={report.warnings} />
+            </Section>
+          )}
         </div>
       </div>
       <Footer

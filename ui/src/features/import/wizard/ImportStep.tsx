@@ -77,6 +77,11 @@ export function ImportStep({ run, path, mapping, onAgain, onBack, onClose, onOth
               {report.rejected_file && <RejectedFile path={report.rejected_file} />}
             </Section>
           )}
+          {report.warnings.length > 0 && (
+            <Section title={t`Taken, except for this`}>
+              <Problems problems={report.warnings} />
+            </Section>
+          )}
           <Section title={t`Next time by itself`}>
             <Text size="sm" c="dimmed" mb="xs" maw={620}>
               <Trans>If accounting writes such a file every night, let Pelikirja watch its folder: new files are imported with these same choices.</Trans>

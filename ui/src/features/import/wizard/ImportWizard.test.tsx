@@ -47,6 +47,7 @@ const report: ImportReport = {
   unchanged: 1,
   rejected: 1,
   problems: [{ problem: { column: "Pvm", field: "ordered_on", value: "31.02.1996", problem: "bad_date" }, rows: 1, lines: [7] }],
+  warnings: [],
   repeated: 0,
   customers: { ...none, created: 2 },
   people: none,

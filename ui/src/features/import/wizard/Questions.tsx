@@ -51,7 +51,7 @@ function QuestionBox({ question, answers, open, onAnswer }: QuestionBoxProps) {
   const { t } = useLingui();
   const { header } = question.column;
   const example = question.examples[0] ?? "";
-  const about: Record<string, ReactNode> = {
+  const about: Record<Question["question"], ReactNode> = {
     date_order: <Trans>Which comes first in the column “{header}”, the day or the month?</Trans>,
     decimal_mark: <Trans>What does {example} mean in the column “{header}”?</Trans>,
     discount_unit: <Trans>Are the discounts in the column “{header}” per cents or fractions?</Trans>,
@@ -77,29 +77,29 @@ function QuestionBox({ question, answers, open, onAnswer }: QuestionBoxProps) {
 /** The two ways to read a question's first example. */
 function answersTo({ question, examples }: Question, rules: Partial<Rules>, format: Format): Answer[] {
   const example = examples[0] ?? "";
-  const kind: string = question;
-  if (kind === "date_order") {
-    return (["day_first", "month_first"] as const).map((order) => ({
-      label: order === "day_first" ? <Trans>Day first</Trans> : <Trans>Month first</Trans>,
-      hint: `${example} = ${format.longDate(readDate(example, order))}`,
-      chosen: rules.date_order === order,
-      rule: { date_order: order },
-    }));
+  switch (question) {
+    case "date_order":
+      return (["day_first", "month_first"] as const).map((order) => ({
+        label: order === "day_first" ? <Trans>Day first</Trans> : <Trans>Month first</Trans>,
+        hint: `${example} = ${format.longDate(readDate(example, order))}`,
+        chosen: rules.date_order === order,
+        rule: { date_order: order },
+      }));
+    case "decimal_mark":
+      return (["comma", "point"] as const).map((mark) => ({
+        label: mark === "comma" ? <Trans>Decimal comma</Trans> : <Trans>Decimal point</Trans>,
+        hint: `${example} = ${numberWords(readNumber(example, mark), format)}`,
+        chosen: rules.decimal_mark === mark,
+        rule: { decimal_mark: mark },
+      }));
+    case "discount_unit":
+      return (["percent", "fraction"] as const).map((unit) => ({
+        label: unit === "percent" ? <Trans>Per cents</Trans> : <Trans>Fractions</Trans>,
+        hint: unit === "percent" ? `15 = ${format.percent(0.15)}` : `${format.number(0.15, 2)} = ${format.percent(0.15)}`,
+        chosen: rules.discount === unit,
+        rule: { discount: unit },
+      }));
   }
-  if (kind === "decimal_mark") {
-    return (["comma", "point"] as const).map((mark) => ({
-      label: mark === "comma" ? <Trans>Decimal comma</Trans> : <Trans>Decimal point</Trans>,
-      hint: `${example} = ${numberWords(readNumber(example, mark), format)}`,
-      chosen: rules.decimal_mark === mark,
-      rule: { decimal_mark: mark },
-    }));
-  }
-  return (["percent", "fraction"] as const).map((unit) => ({
-    label: unit === "percent" ? <Trans>Per cents</Trans> : <Trans>Fractions</Trans>,
-    hint: unit === "percent" ? `15 = ${format.percent(0.15)}` : `${format.number(0.15, 2)} = ${format.percent(0.15)}`,
-    chosen: rules.discount === unit,
-    rule: { discount: unit },
-  }));
 }
 
 /** A number with as many decimals as it has, at most three. */

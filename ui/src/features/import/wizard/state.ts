@@ -76,12 +76,12 @@ export function mappingOf(proposal: ProposedMapping, { overrides, columns, rules
 }
 
 /** The rule that answers a question. */
-const answers: Readonly<Record<string, keyof Rules>> = { date_order: "date_order", decimal_mark: "decimal_mark", discount_unit: "discount" };
+const answers = { date_order: "date_order", decimal_mark: "decimal_mark", discount_unit: "discount" } as const satisfies Record<Question["question"], keyof Rules>;
 
 /** The questions whose column is read and which the user has not answered. */
 export function openQuestions(questions: readonly Question[], mapping: Mapping, rules: Partial<Rules>): Question[] {
   const used = new Set(Object.values(mapping.columns).map((column) => column?.index));
-  return questions.filter(({ question, column }) => used.has(column.index) && (rules[answers[question] ?? "source_name"] ?? null) === null);
+  return questions.filter(({ question, column }) => used.has(column.index) && (rules[answers[question]] ?? null) === null);
 }
 
 /** What keeps the file from being checked: fields without a column, and questions without an answer. */
