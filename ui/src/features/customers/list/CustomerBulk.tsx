@@ -140,6 +140,7 @@ function BulkTags({ onChange, loading }: { onChange: (change: BulkChange) => voi
               placeholder={tags.length === 0 ? t`Tag` : undefined}
               data={known.map((one) => one.tag)}
               maxTags={1}
+              openOnFocus={false}
               maxLength={60}
               value={tags}
               onChange={setTags}

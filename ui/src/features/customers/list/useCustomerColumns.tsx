@@ -33,8 +33,8 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "name",
         header: t`Name`,
-        width: 168,
-        grow: 3,
+        width: 160,
+        grow: 2,
         sortable: true,
         fixed: true,
         cell: ({ name, ended }) =>
@@ -68,7 +68,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "owner",
         header: t`Manager`,
-        width: 132,
+        width: 128,
         grow: 1,
         sortable: true,
         editKeys: "o",
@@ -86,11 +86,12 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
           />
         ),
       },
-      { id: "segment", header: t`Segment`, width: 122, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
+      { id: "segment", header: t`Segment`, width: 122, grow: 0.5, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
       {
         id: "signals",
         header: t`Signals`,
         width: 138,
+        grow: 1,
         cell: ({ signals }) => {
           const [first, ...more] = signals;
           if (!first) return null;
@@ -127,7 +128,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "last_contact",
         header: t`Contacted`,
-        width: 104,
+        width: 116,
         sortable: true,
         largestFirst: true,
         cell: ({ last_contact }) => <RelativeDays date={last_contact} missing={t`never`} short />,
