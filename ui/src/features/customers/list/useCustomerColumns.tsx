@@ -33,7 +33,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "name",
         header: t`Name`,
-        width: 160,
+        width: 162,
         grow: 2,
         sortable: true,
         fixed: true,
@@ -51,7 +51,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "tier",
         header: t`Tier`,
-        width: 108,
+        width: 104,
         sortable: true,
         editKeys: "t",
         cell: ({ tier }) => <TierBadge tier={tier} />,
@@ -68,7 +68,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "owner",
         header: t`Manager`,
-        width: 128,
+        width: 138,
         grow: 1,
         sortable: true,
         editKeys: "o",
@@ -90,7 +90,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "signals",
         header: t`Signals`,
-        width: 138,
+        width: 130,
         grow: 1,
         cell: ({ signals }) => {
           const [first, ...more] = signals;
