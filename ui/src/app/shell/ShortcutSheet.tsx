@@ -9,14 +9,13 @@ import { type Keys, type Shortcut, type ShortcutGroup, useAllShortcuts } from "@
 import classes from "./ShortcutSheet.module.css";
 
 /** One line for one thing, with all the ways to do it. */
-function linesOf({ shortcuts }: ShortcutGroup): { label: Shortcut["label"]; ways: Keys[] }[] {
-  const lines = new Map<string, { label: Shortcut["label"]; ways: Keys[] }>();
+function linesOf({ shortcuts }: ShortcutGroup, words: (label: Shortcut["label"]) => string): { text: string; ways: Keys[] }[] {
+  const lines = new Map<string, Keys[]>();
   for (const { label, keys } of shortcuts) {
-    const line = lines.get(label.id) ?? { label, ways: [] };
-    lines.set(label.id, line);
-    line.ways.push(...[keys].flat());
+    const text = words(label);
+    lines.set(text, [...(lines.get(text) ?? []), ...[keys].flat()]);
   }
-  return [...lines.values()];
+  return [...lines].map(([text, ways]) => ({ text, ways }));
 }
 
 /** Every shortcut that works on the screen underneath, as the screens registered them; fit to be printed. */
@@ -37,9 +36,9 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
             <Title order={3} mb={6}>
               {i18n._(group.title)}
             </Title>
-            {linesOf(group).map(({ label, ways }) => (
-              <div key={label.id} className={classes.line}>
-                <Text size="sm">{i18n._(label)}</Text>
+            {linesOf(group, (label) => i18n._(label)).map(({ text, ways }) => (
+              <div key={text} className={classes.line}>
+                <Text size="sm">{text}</Text>
                 <span className={classes.ways}>
                   {ways.map((way) => (
                     <KeyHint key={way} keys={way} />

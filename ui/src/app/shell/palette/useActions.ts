@@ -32,18 +32,20 @@ export function useActions(): { places: PaletteItem[]; goings: PaletteItem[]; ac
   const registered = groups
     .flatMap(({ shortcuts }) => shortcuts)
     .filter(({ keysOnly, label }) => !keysOnly && !goes.has(label.id))
-    .filter(({ label }, index, all) => all.findIndex((other) => other.label.id === label.id) === index)
-    .map(({ label, keys, run }): PaletteItem => ({
-      key: `action ${label.id}`,
+    .map(({ label, ...shortcut }) => ({ ...shortcut, text: i18n._(label) }))
+    .filter(({ text }, index, all) => all.findIndex((other) => other.text === text) === index)
+    .map(({ text, keys, run }): PaletteItem => ({
+      key: `action ${text}`,
       icon: IconBolt,
-      label: i18n._(label),
+      label: text,
       keys: [keys].flat()[0],
       run: () => run(new KeyboardEvent("keydown")),
     }));
   const known = new Set(registered.map(({ key }) => key));
   const more = (label: MessageDescriptor, icon: PaletteItem["icon"], run: () => void): PaletteItem[] => {
-    const key = `action ${label.id}`;
-    return known.has(key) ? [] : [{ key, icon, label: i18n._(label), run }];
+    const text = i18n._(label);
+    const key = `action ${text}`;
+    return known.has(key) ? [] : [{ key, icon, label: text, run }];
   };
 
   const going = (words: "label" | "go") =>
