@@ -99,14 +99,14 @@ fn find_people(
     hits: &mut Vec<SearchHit>,
 ) -> Result<()> {
     for key in reader.find_keys(Indexed::Person, query, limit)? {
-        let Some((id, name, email, customer)) = reader.found_person(key)? else { continue };
-        let employer = customer.and_then(|customer| customers.get(customer));
+        let Some(person) = reader.found_person(key)? else { continue };
+        let employer = person.customer.and_then(|customer| customers.get(customer));
         hits.push(SearchHit {
             kind: SearchKind::Person,
-            id,
-            customer,
-            title: name,
-            detail: employer.map(|entry| entry.listed.name.clone()).or(email),
+            id: person.id,
+            customer: person.customer,
+            title: person.name,
+            detail: employer.map(|entry| entry.listed.name.clone()).or(person.email),
             date: None,
         });
     }

@@ -39,6 +39,19 @@ pub struct PersonToCall {
     pub email: Option<String>,
 }
 
+/// A person that a search found.
+#[derive(Debug, Clone)]
+pub struct FoundPerson {
+    /// Identity.
+    pub id: Id,
+    /// Name.
+    pub name: String,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Where they work, or worked last.
+    pub customer: Option<Id>,
+}
+
 impl Reader<'_> {
     /// People at a customer, the present ones first, then the one to call first, then by name.
     ///
@@ -113,15 +126,22 @@ impl Reader<'_> {
         self.first(sql, [person.as_bytes()], |row| row.get(0))
     }
 
-    /// A person by local key: identity, name, e-mail, and the customer where they work.
+    /// A person by local key.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn found_person(&self, key: i64) -> Result<Option<(Id, String, Option<String>, Option<Id>)>> {
+    pub fn found_person(&self, key: i64) -> Result<Option<FoundPerson>> {
         let sql = "SELECT person.id, coalesce(person.name, ''), person.email,
                      (SELECT customer FROM employment WHERE employment.person = person.id AND employment.deleted = 0
                       ORDER BY ended_on IS NOT NULL LIMIT 1)
                    FROM person WHERE key = ?1 AND deleted = 0";
-        self.first(sql, [key], |row| Ok((id(row, 0)?, row.get(1)?, row.get(2)?, super::optional_id(row, 3)?)))
+        self.first(sql, [key], |row| {
+            Ok(FoundPerson {
+                id: id(row, 0)?,
+                name: row.get(1)?,
+                email: row.get(2)?,
+                customer: super::optional_id(row, 3)?,
+            })
+        })
     }
 }
