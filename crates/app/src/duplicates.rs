@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use pelikirja_domain::{Id, firm_key, fold};
+use pelikirja_domain::Id;
 use pelikirja_store::{IntoValue, schema};
 
 use crate::api::{Changed, CustomerPair, DuplicatePair, DuplicateReason, Empty, MergeCustomers, TransactionKind};
-use crate::customer_index::{Customers, Entry};
+use crate::customer_index::Customers;
 use crate::customers::{row, write_fields};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
@@ -15,11 +15,6 @@ use crate::session::Session;
 const MOST_PAIRS: usize = 200;
 /// Records that share a value and are compared; more share it by habit (a switchboard, "Kioski").
 const LARGEST_GROUP: usize = 8;
-/// Mail domains that say nothing about the firm.
-const COMMON_DOMAINS: [&str; 12] = [
-    "gmail.com", "hotmail.com", "outlook.com", "live.com", "icloud.com", "yahoo.com", "luukku.com", "kolumbus.fi",
-    "elisanet.fi", "saunalahti.fi", "pp.inet.fi", "suomi24.fi",
-];
 
 pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
     let customers = session.index().get(session.store())?;
@@ -43,7 +38,7 @@ pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
 pub(crate) fn count_of(session: &Session, customer: Id) -> Result<u32> {
     let customers = session.index().get(session.store())?;
     let Some(own) = customers.get(customer) else { return Ok(0) };
-    let own: HashSet<(DuplicateReason, String)> = signs(own).into_iter().collect();
+    let own: HashSet<(DuplicateReason, u64)> = own.signs().collect();
     if own.is_empty() {
         return Ok(0);
     }
@@ -106,11 +101,11 @@ fn ordered(first: Id, second: Id) -> (Id, Id) {
 /// Pairs that share a sign, among the signs that count.
 fn suspected(
     customers: &Customers,
-    counts: impl Fn(&(DuplicateReason, String)) -> bool,
+    counts: impl Fn(&(DuplicateReason, u64)) -> bool,
 ) -> HashMap<(Id, Id), BTreeSet<DuplicateReason>> {
-    let mut groups: HashMap<(DuplicateReason, String), Vec<Id>> = HashMap::new();
+    let mut groups: HashMap<(DuplicateReason, u64), Vec<Id>> = HashMap::new();
     for entry in customers.iter() {
-        for sign in signs(entry) {
+        for sign in entry.signs() {
             if counts(&sign) {
                 groups.entry(sign).or_default().push(entry.listed.id);
             }
@@ -128,31 +123,6 @@ fn suspected(
         }
     }
     pairs
-}
-
-/// The values by which a record may turn out to be the same firm as another.
-fn signs(entry: &Entry) -> Vec<(DuplicateReason, String)> {
-    let customer = &entry.listed;
-    let mut signs = Vec::new();
-    let name = firm_key(&customer.name);
-    // The same name in two towns is two shops; without a town it may be one.
-    if name.chars().count() >= 3 {
-        signs.push((DuplicateReason::Name, format!("{name}|{}", fold(customer.city.as_deref().unwrap_or("")))));
-    }
-    signs.extend(customer.business_id.clone().map(|id| (DuplicateReason::BusinessId, id)));
-    if let Some(email) = &customer.email {
-        let email = fold(email);
-        let domain = email.rsplit('@').next().unwrap_or_default();
-        let value = if COMMON_DOMAINS.contains(&domain) { email.as_str() } else { domain };
-        signs.push((DuplicateReason::Email, value.to_owned()));
-    }
-    if let Some(phone) = &customer.phone {
-        let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
-        // Without the country code, and long enough to be a subscriber's number.
-        let end = digits.len().saturating_sub(8);
-        signs.extend(digits.get(end..).filter(|tail| tail.len() == 8).map(|tail| (DuplicateReason::Phone, tail.to_owned())));
-    }
-    signs
 }
 
 fn strength(reasons: &[DuplicateReason]) -> u32 {

@@ -2,25 +2,29 @@
 //!
 //! A hundred thousand customers take some forty megabytes, and every filter, every order and every part of a word
 //! is then answered in milliseconds, which no set of SQL indices gives for all combinations. The interface still
-//! holds only the window that it shows. See ADR 0004.
+//! holds only the window that it shows. See ADR 0006.
 
+mod cards;
+mod figures;
 mod filter;
 mod order;
+mod signs;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use chrono::NaiveDate;
 use pelikirja_domain::{Id, fold, sort_key};
 use pelikirja_store::table::customer_list::ListedCustomer;
 use pelikirja_store::{Store, Touched, schema};
 
-use crate::api::{CustomerFilter, ListCustomers};
+use crate::api::{CustomerFilter, DuplicateReason, ListCustomers};
 use crate::error::Result;
 
 pub(crate) use order::Ranks;
 
 /// A customer in memory.
+#[derive(Clone)]
 pub(crate) struct Entry {
     /// What the list shows.
     pub listed: ListedCustomer,
@@ -28,6 +32,7 @@ pub(crate) struct Entry {
     pub name_key: Box<str>,
     /// All that can be searched, folded.
     pub haystack: Box<str>,
+    signs: OnceLock<signs::Signs>,
 }
 
 impl Entry {
@@ -39,16 +44,27 @@ impl Entry {
             listed.city.as_deref(),
         ];
         let words: Vec<String> = parts.into_iter().flatten().map(fold).collect();
-        Self { name_key: sort_key(&listed.name).into(), haystack: words.join("\n").into(), listed }
+        Self { name_key: sort_key(&listed.name).into(), haystack: words.join("\n").into(), signs: OnceLock::new(), listed }
+    }
+
+    /// By what the record may turn out to be the same firm as another.
+    pub fn signs(&self) -> impl Iterator<Item = (DuplicateReason, u64)> + use<> {
+        signs::named(self.signs.get_or_init(|| signs::of(&self.listed)))
     }
 }
 
 /// The customers at one moment, with the orders in which they were last asked for.
 pub(crate) struct Customers {
     entries: Vec<Arc<Entry>>,
+    places: Arc<Places>,
+    cards: OnceLock<Vec<u32>>,
+    orders: Mutex<HashMap<order::OrderKey, Arc<Vec<u32>>>>,
+}
+
+/// Where each customer is among the entries.
+struct Places {
     by_id: HashMap<Id, u32>,
     by_key: HashMap<i64, u32>,
-    orders: Mutex<HashMap<order::OrderKey, Arc<Vec<u32>>>>,
 }
 
 /// Keeps [`Customers`] in step with the store; read on first use.
@@ -69,11 +85,6 @@ impl CustomerIndex {
         let customers = Arc::new(Customers::new(listed.into_iter().map(|one| Arc::new(Entry::new(one))).collect()));
         *slot = Some(Arc::clone(&customers));
         Ok(customers)
-    }
-
-    /// Forgets everything, so that the next use reads again.
-    pub fn clear(&self) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Reads again what a write touched.
@@ -126,8 +137,8 @@ fn touched_customers(store: &Store, touched: &Touched) -> Result<Option<Vec<Id>>
     Ok(Some(ids))
 }
 
-impl Customers {
-    fn new(entries: Vec<Arc<Entry>>) -> Self {
+impl Places {
+    fn new(entries: &[Arc<Entry>]) -> Self {
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         let by_id = entries.iter().enumerate().map(|(index, entry)| (entry.listed.id, number(index))).collect();
         let by_key = entries
@@ -138,7 +149,18 @@ impl Customers {
                 keys.map(move |key| (key, number(index)))
             })
             .collect();
-        Self { entries, by_id, by_key, orders: Mutex::default() }
+        Self { by_id, by_key }
+    }
+}
+
+impl Customers {
+    fn new(entries: Vec<Arc<Entry>>) -> Self {
+        let places = Arc::new(Places::new(&entries));
+        Self::placed(entries, places)
+    }
+
+    fn placed(entries: Vec<Arc<Entry>>, places: Arc<Places>) -> Self {
+        Self { entries, places, cards: OnceLock::new(), orders: Mutex::default() }
     }
 
     /// The same customers with some read again; those of `ids` that are not in `fresh` are gone.
@@ -147,12 +169,14 @@ impl Customers {
             fresh.into_iter().map(|one| (one.id, Arc::new(Entry::new(one)))).collect();
         let mut entries: Vec<Arc<Entry>> = Vec::with_capacity(self.entries.len() + replaced.len());
         let mut same_places = true;
+        let mut same_records = true;
         let mut columns = order::Changed::default();
         for entry in &self.entries {
             if ids.binary_search(&entry.listed.id).is_err() {
                 entries.push(Arc::clone(entry));
             } else if let Some(new) = replaced.remove(&entry.listed.id) {
                 columns.compare(entry, &new);
+                same_records &= entry.listed.merged == new.listed.merged;
                 entries.push(new);
             } else {
                 same_places = false;
@@ -160,7 +184,11 @@ impl Customers {
         }
         same_places &= replaced.is_empty();
         entries.extend(replaced.into_values());
-        let customers = Self::new(entries);
+        let customers = if same_places && same_records {
+            Self::placed(entries, Arc::clone(&self.places))
+        } else {
+            Self::new(entries)
+        };
         if same_places {
             // Orders by columns that did not change stay valid.
             let kept = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
@@ -183,12 +211,12 @@ impl Customers {
 
     /// A customer by identity.
     pub fn get(&self, id: Id) -> Option<&Entry> {
-        self.by_id.get(&id).and_then(|index| self.entries.get(*index as usize)).map(Arc::as_ref)
+        self.places.by_id.get(&id).and_then(|index| self.entries.get(*index as usize)).map(Arc::as_ref)
     }
 
     /// A customer by its local key, or by that of a record merged into it.
     pub fn by_key(&self, key: i64) -> Option<&Entry> {
-        self.by_key.get(&key).and_then(|index| self.entries.get(*index as usize)).map(Arc::as_ref)
+        self.places.by_key.get(&key).and_then(|index| self.entries.get(*index as usize)).map(Arc::as_ref)
     }
 
     /// The customers that match, in the order asked for.

@@ -125,6 +125,18 @@ const fn segment_rank(segment: Segment) -> u8 {
 pub(super) struct Changed(Vec<CustomerColumn>);
 
 impl Changed {
+    /// The columns that follow from orders and signals.
+    pub fn figures() -> Self {
+        Self(vec![
+            CustomerColumn::Segment,
+            CustomerColumn::LastOrder,
+            CustomerColumn::OrderDays,
+            CustomerColumn::Value365,
+            CustomerColumn::ValueAtStake,
+            CustomerColumn::Signals,
+        ])
+    }
+
     pub fn compare(&mut self, old: &Entry, new: &Entry) {
         let (before, after) = (&old.listed, &new.listed);
         let differences = [

@@ -28,12 +28,15 @@ impl<'a> Selection<'a> {
     /// Cards of a member (their own customers' and those handed to them) or of all, with one of these signals or any.
     pub fn new(customers: &'a Customers, member: Option<Id>, kinds: &[SignalKind]) -> Self {
         let mut selection = Self { cards: Vec::new(), snoozed: 0 };
-        for entry in customers.iter() {
+        for entry in customers.with_cards() {
             selection.consider(entry, member, kinds);
         }
-        selection.cards.sort_unstable_by_key(|found| {
-            (Reverse(found.value_at_stake), Reverse(found.customer.value_365), found.customer.id)
-        });
+        if !kinds.is_empty() {
+            // Customers come by the most that any of their signals puts at stake.
+            selection.cards.sort_by_key(|found| {
+                (Reverse(found.value_at_stake), Reverse(found.customer.value_365), found.customer.id)
+            });
+        }
         selection
     }
 

@@ -14,8 +14,8 @@ use crate::error::{AppError, ErrorCode, Result};
 use crate::jobs::Job;
 use crate::session::Session;
 
-/// Computes all figures and signals and replaces the stored ones, or changes nothing.
-pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<()> {
+/// Computes all figures and signals and replaces the stored ones, or changes nothing. Returns the figures.
+pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<Vec<FiguresRow>> {
     let as_of = session.today();
     let kept = session.signals().basis(session.store())?;
     let stopped = || AppError::new(ErrorCode::Stopped, "computing signals was stopped");
@@ -72,5 +72,5 @@ pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<()>
         basis.write(tables)
     })?;
     session.signals().set_basis(basis);
-    Ok(())
+    Ok(figures)
 }

@@ -20,6 +20,7 @@ use pelikirja_store::{Touched, schema};
 
 use crate::error::Result;
 use crate::events::{AppEvent, Area, JobKind};
+use crate::jobs::Job;
 use crate::session::Session;
 use basis::Terms;
 use turn::{Turn, Work};
@@ -29,8 +30,10 @@ pub(crate) use basis::Basis;
 pub(crate) use rhythm::rhythm_of;
 pub(crate) use turn::State;
 
-/// Customers from which on all are computed again, because that is hardly slower.
-const MANY: usize = 5_000;
+/// Customers beyond which all are computed again, because that is hardly slower.
+const MANY: u32 = 5_000;
+/// Below this it is not worth asking how many customers the firm has.
+const FEW: u32 = 100;
 
 /// Brings signals in step with a finished write: a few customers at once, many of them in the background if there
 /// is one.
@@ -51,7 +54,11 @@ pub(crate) fn follow(session: &Session, touched: &Touched) -> Result<()> {
 pub(crate) fn catch_up(session: &Session) -> Result<()> {
     // Whoever is at it now tells when it is done, and then this is asked again.
     if !session.signals().is_busy() && is_outdated(session)? {
-        start(session, Work { all: true, orders: true, ..Work::default() }, session.app().options().background)?;
+        start(
+            session,
+            Work { all: true, orders: true, ..Work::default() },
+            session.app().options().background,
+        )?;
     }
     Ok(())
 }
@@ -92,8 +99,11 @@ fn work_of(session: &Session, touched: &Touched) -> Result<Work> {
             [schema::customer::TABLE.number, schema::contact::TABLE.number].contains(table)
         });
         let terms = if settings { Some(Terms::read(reader)?.text()?) } else { None };
-        let has_other_terms = terms.is_some_and(|terms| basis.is_some_and(|basis| basis.terms != terms));
-        if customers.len() + linked.count() > MANY || has_other_terms {
+        let has_other_terms =
+            terms.is_some_and(|terms| basis.as_ref().is_some_and(|basis| basis.terms != terms));
+        // More than have bought twice are as good as all.
+        let many = basis.as_ref().map_or(0, |basis| basis.repeats).clamp(FEW, MANY);
+        if customers.len() + linked.count() > many as usize || has_other_terms {
             return Ok(Work { all: true, orders, ..Work::default() });
         }
         let mut moved = false;
@@ -136,10 +146,11 @@ fn work_off(session: &Session, mut turn: Turn, in_background: bool) -> Result<()
                 }
             }
             None => {
-                session.app().run_job(JobKind::Signals, true, |job| full::recompute(session, &work, job))?;
-                session.index().clear();
-                // Read here, so that nobody has to wait for it.
-                session.index().get(session.store())?;
+                let run = |job: &Job| {
+                    let figures = full::recompute(session, &work, job)?;
+                    session.index().set_figures(session.store(), &figures)
+                };
+                session.app().run_job(JobKind::Signals, true, run)?;
             }
         }
         turn.finished();

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 use pelikirja_domain::{Cents, Id, Segment, SignalKind};
 use rusqlite::{Connection, Row};
 
+use super::figures::FiguresRow;
 use super::signal_handling::Card;
 use super::{date, id, optional_id, word};
-use crate::{Reader, Result};
+use crate::{Reader, Result, day_number};
 
 /// A customer as the list shows it.
 #[derive(Debug, Clone)]
@@ -43,6 +44,26 @@ pub struct ListedCustomer {
     pub signals: Vec<SignalKind>,
     /// The card of the queue, when there is one.
     pub card: Option<Box<Card>>,
+}
+
+impl ListedCustomer {
+    /// Takes over figures computed anew; none for a customer without orders.
+    pub fn set_figures(&mut self, figures: Option<&FiguresRow>) {
+        self.segment = figures.and_then(|figures| figures.segment);
+        self.value_365 = figures.map_or(Cents::ZERO, |figures| figures.value_365);
+        self.value_at_stake = figures.and_then(|figures| figures.value_at_stake);
+        self.last_order = figures.and_then(|figures| figures.last_order).map(day_number);
+        self.order_days = figures.map_or(0, |figures| figures.order_days);
+        self.median_interval = figures.and_then(|figures| figures.quartiles).map(|quartiles| quartiles.median);
+        self.p_no_order = figures.and_then(|figures| figures.p_no_order);
+    }
+
+    /// Takes over the open signals; there are none once the relation has ended.
+    pub fn set_card(&mut self, card: Option<Card>) {
+        let card = card.filter(|card| !card.is_empty() && !self.ended);
+        self.signals = card.iter().flat_map(|card| &card.signals).map(|(kind, _)| *kind).collect();
+        self.card = card.map(Box::new);
+    }
 }
 
 /// Which customers to read.
@@ -256,9 +277,7 @@ impl Attributes {
             customer.tags = tags;
             customer.last_contact = self.contacts.remove(&customer.id);
             customer.next_action = self.actions.remove(&customer.id);
-            let card = self.cards.remove(&customer.key).filter(|card| !card.is_empty() && !customer.ended);
-            customer.signals = card.iter().flat_map(|card| &card.signals).map(|(kind, _)| *kind).collect();
-            customer.card = card.map(Box::new);
+            customer.set_card(self.cards.remove(&customer.key));
         }
     }
 }

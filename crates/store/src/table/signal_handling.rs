@@ -167,7 +167,10 @@ impl Reader<'_> {
     }
 
     /// The cards of all customers with signals, by local key, as of the day of the signals.
-    pub(super) fn cards(&self) -> Result<HashMap<i64, Card>> {
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn cards(&self) -> Result<HashMap<i64, Card>> {
         let seen_on = self.signals_day()?;
         let handlings = self.handlings()?;
         let mut cards: HashMap<i64, Card> = HashMap::new();
