@@ -2,4 +2,6 @@
 #![cfg(target_os = "linux")]
 
 mod first_run;
+mod main_job;
+mod screens;
 mod security;

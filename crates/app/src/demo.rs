@@ -56,7 +56,12 @@ pub(crate) fn fill(session: &Session, sizes: &Sizes, job: &Job) -> Result<()> {
         let customers = filling.add_customers()?;
         filling.add_work(&customers)?;
         filling.add_orders(&customers, &products)?;
-        filling.members.get(1).or(filling.members.first()).copied().ok_or_else(|| AppError::not_found("member"))
+        filling
+            .members
+            .get(1)
+            .or(filling.members.first())
+            .copied()
+            .ok_or_else(|| AppError::not_found("member"))
     })
 }
 
@@ -67,7 +72,10 @@ fn add_members(tx: &mut WriteTransaction<'_>, firm: &DemoFirm) -> Result<Vec<Id>
         workspace::add_member(tx, id, &member.name, member.role)?;
         tx.set(
             id,
-            [(schema::member::EMAIL, member.email.into_value()), (schema::member::PHONE, member.phone.into_value())],
+            [
+                (schema::member::EMAIL, member.email.into_value()),
+                (schema::member::PHONE, member.phone.into_value()),
+            ],
         )?;
         members.push(id);
     }
@@ -93,7 +101,8 @@ fn add_products(tx: &mut WriteTransaction<'_>, firm: &DemoFirm) -> Result<Vec<i6
         )?;
         ids.push(id);
     }
-    let keys: HashMap<Id, i64> = tx.reader().products()?.iter().map(|product| (product.id, product.key)).collect();
+    let keys: HashMap<Id, i64> =
+        tx.reader().products()?.iter().map(|product| (product.id, product.key)).collect();
     Ok(ids.iter().filter_map(|id| keys.get(id).copied()).collect())
 }
 

@@ -5,7 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use pelikirja_domain::Id;
 use pelikirja_store::{IntoValue, schema};
 
-use crate::api::{Changed, CustomerPair, DuplicatePair, DuplicateReason, Empty, MergeCustomers, TransactionKind};
+use crate::api::{
+    Changed, CustomerPair, DuplicatePair, DuplicateReason, Empty, MergeCustomers, TransactionKind,
+};
 use crate::customer_index::Customers;
 use crate::customers::{row, write_fields};
 use crate::error::{AppError, FieldProblem, Result};
@@ -24,11 +26,13 @@ pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
         .filter(|((first, second), _)| !distinct.contains(&(*first, *second)))
         .map(|((first, second), reasons)| (first, second, reasons.into_iter().collect()))
         .collect();
-    pairs.sort_by(|left, right| strength(&right.2).cmp(&strength(&left.2)).then_with(|| left.0.cmp(&right.0)));
+    pairs
+        .sort_by(|left, right| strength(&right.2).cmp(&strength(&left.2)).then_with(|| left.0.cmp(&right.0)));
     pairs.truncate(MOST_PAIRS);
     let shown = |(first, second, reasons): (Id, Id, Vec<DuplicateReason>)| {
         let (first, second) = (customers.get(first)?, customers.get(second)?);
-        let (first, second) = if first.listed.key <= second.listed.key { (first, second) } else { (second, first) };
+        let (first, second) =
+            if first.listed.key <= second.listed.key { (first, second) } else { (second, first) };
         Some(DuplicatePair { first: row(&first.listed), second: row(&second.listed), reasons })
     };
     Ok(pairs.into_iter().filter_map(shown).collect())
@@ -44,7 +48,8 @@ pub(crate) fn count_of(session: &Session, customer: Id) -> Result<u32> {
     }
     let distinct = distinct(session)?;
     let close = suspected(&customers, |sign| own.contains(sign));
-    let pairs = close.keys().filter(|pair| (pair.0 == customer || pair.1 == customer) && !distinct.contains(*pair));
+    let pairs =
+        close.keys().filter(|pair| (pair.0 == customer || pair.1 == customer) && !distinct.contains(*pair));
     Ok(u32::try_from(pairs.count()).unwrap_or(u32::MAX))
 }
 

@@ -2,7 +2,9 @@
 
 use pelikirja_store::{UndoneTransaction, Value, from_word, schema, to_word};
 
-use crate::api::{Empty, HistoryEntry, RecordHistoryRequest, TransactionKind, UndoRequest, UndoState, Undone};
+use crate::api::{
+    Empty, HistoryEntry, RecordHistoryRequest, TransactionKind, UndoRequest, UndoState, Undone,
+};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::import;
 use crate::session::Session;
@@ -84,7 +86,8 @@ fn put_back(
 ) -> Result<Undone> {
     let written = session.write(as_kind, |tx| Ok(tx.undo(transaction)?))?;
     let UndoneTransaction { records, kept_cells, .. } = written.value;
-    let id = written.transaction.ok_or_else(|| AppError::new(ErrorCode::NothingToUndo, "nothing was undone"))?;
+    let id =
+        written.transaction.ok_or_else(|| AppError::new(ErrorCode::NothingToUndo, "nothing was undone"))?;
     Ok(Undone { transaction: id, kind: kind(word), records, kept: kept_cells })
 }
 

@@ -46,7 +46,8 @@ impl KeyStore for SystemKeyStore {
             Ok(mut secret) => {
                 let key = <[u8; 32]>::try_from(secret.as_slice());
                 zeroize::Zeroize::zeroize(&mut secret);
-                let damaged = |_| AppError::new(ErrorCode::KeyStoreUnavailable, "the remembered key is damaged");
+                let damaged =
+                    |_| AppError::new(ErrorCode::KeyStoreUnavailable, "the remembered key is damaged");
                 key.map(|bytes| Some(SecretKey::from_bytes(bytes))).map_err(damaged)
             }
             Err(keyring::Error::NoEntry) => Ok(None),

@@ -34,7 +34,8 @@ pub(crate) fn save_member(session: &Session, request: SaveMember) -> Result<Save
     cells.extend(request.phone.map(|phone| (column::PHONE, phone.into_value())));
     cells.extend(request.active.map(|active| (column::ACTIVE, active.into_value())));
     if request.id.is_none() {
-        let set = |wanted: Column, cells: &[(Column, Value)]| cells.iter().any(|(column, _)| *column == wanted);
+        let set =
+            |wanted: Column, cells: &[(Column, Value)]| cells.iter().any(|(column, _)| *column == wanted);
         if !set(column::ROLE, &cells) {
             return Err(AppError::field("role", FieldProblem::Required));
         }
@@ -84,7 +85,8 @@ pub(crate) fn delete_tier(session: &Session, request: ById) -> Result<Changed> {
     if counted(session, |customer| customer.tier)?.contains_key(&request.id) {
         return Err(AppError::field("tier", FieldProblem::Taken));
     }
-    session.change(TransactionKind::EditTier, |tx| Ok(u32::from(tx.delete(&schema::tier::TABLE, request.id)?)))
+    session
+        .change(TransactionKind::EditTier, |tx| Ok(u32::from(tx.delete(&schema::tier::TABLE, request.id)?)))
 }
 
 /// How many customers name each record in one of their fields.

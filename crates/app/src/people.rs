@@ -85,7 +85,10 @@ pub(crate) fn change_employer(session: &Session, request: ChangeEmployer) -> Res
         let left = employment_at(&reader, request.person, request.from)?;
         let left = left.ok_or_else(|| AppError::field("from", FieldProblem::Unknown))?;
         let joined = employment_at(&reader, request.person, request.to)?;
-        tx.set(left, [(column::ENDED_ON, request.on.into_value()), (column::IS_PRIMARY, false.into_value())])?;
+        tx.set(
+            left,
+            [(column::ENDED_ON, request.on.into_value()), (column::IS_PRIMARY, false.into_value())],
+        )?;
         let joined = match joined {
             Some(joined) => joined,
             None => tx.new_id()?,
@@ -163,7 +166,9 @@ fn employment_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
         cells.push(short(column::TITLE, filled(title), SHORT)?);
     }
     cells.extend(request.role.map(|role| (column::ROLE, role.map(|role| to_word(&role)).into_value())));
-    cells.extend(request.stance.map(|stance| (column::STANCE, stance.map(|stance| to_word(&stance)).into_value())));
+    cells.extend(
+        request.stance.map(|stance| (column::STANCE, stance.map(|stance| to_word(&stance)).into_value())),
+    );
     cells.extend(request.influence.map(|value| (column::INFLUENCE, value.map(u32::from).into_value())));
     cells.extend(request.primary.map(|primary| (column::IS_PRIMARY, primary.into_value())));
     cells.extend(request.started_on.map(|date| (column::STARTED_ON, date.into_value())));

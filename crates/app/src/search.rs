@@ -60,7 +60,10 @@ fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<Searc
         .filter(|entry| words.iter().all(|word| entry.haystack.contains(word)))
         .map(|entry| {
             let begins = |word: &&str| {
-                entry.haystack.split(|letter: char| !letter.is_alphanumeric()).any(|part| part.starts_with(*word))
+                entry
+                    .haystack
+                    .split(|letter: char| !letter.is_alphanumeric())
+                    .any(|part| part.starts_with(*word))
             };
             let rank = match () {
                 () if entry.haystack.starts_with(&folded) => 0,
@@ -70,10 +73,11 @@ fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<Searc
             ((rank, Reverse(entry.listed.value_365)), entry)
         })
         .collect();
-    let by_rank = |left: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry),
-                   right: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry)| {
-        left.0.cmp(&right.0).then_with(|| left.1.name_key.cmp(&right.1.name_key))
-    };
+    let by_rank =
+        |left: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry),
+         right: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry)| {
+            left.0.cmp(&right.0).then_with(|| left.1.name_key.cmp(&right.1.name_key))
+        };
     if found.len() > limit && limit > 0 {
         found.select_nth_unstable_by(limit - 1, by_rank);
         found.truncate(limit);

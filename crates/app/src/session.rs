@@ -37,7 +37,13 @@ impl Deref for Session {
 
 impl Session {
     pub(crate) fn new(app: App, store: Store, demo: bool) -> Self {
-        Self(Arc::new(SessionData { app, store, index: CustomerIndex::default(), signals: signals::State::default(), demo }))
+        Self(Arc::new(SessionData {
+            app,
+            store,
+            index: CustomerIndex::default(),
+            signals: signals::State::default(),
+            demo,
+        }))
     }
 
     /// A handle that does not keep the workspace open.
@@ -56,7 +62,10 @@ impl Session {
         kind: TransactionKind,
         write: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T>,
     ) -> Result<Written<T>> {
-        let written = self.store.write(&to_word(&kind), |tx| write(tx).map_err(Failure::App)).map_err(AppError::from)?;
+        let written = self
+            .store
+            .write(&to_word(&kind), |tx| write(tx).map_err(Failure::App))
+            .map_err(AppError::from)?;
         self.follow(&written.touched)?;
         Ok(written)
     }
@@ -159,7 +168,10 @@ fn areas(touched: &Touched) -> Vec<Area> {
                 &schema::distinct_pair::TABLE,
             ],
         ),
-        (Area::Contacts, &[&schema::contact::TABLE, &schema::contact_person::TABLE, &schema::next_action::TABLE]),
+        (
+            Area::Contacts,
+            &[&schema::contact::TABLE, &schema::contact_person::TABLE, &schema::next_action::TABLE],
+        ),
         (Area::Queue, &[&schema::signal_handling::TABLE, &schema::contact::TABLE, &schema::customer::TABLE]),
         (Area::Imports, &[&schema::import_batch::TABLE, &schema::import_mapping::TABLE]),
         (
@@ -182,7 +194,12 @@ fn areas(touched: &Touched) -> Vec<Area> {
     }
     if !touched.order_customers.is_empty() {
         // Signals and figures follow orders.
-        areas.extend([Area::Customers, Area::Queue].into_iter().filter(|area| !areas.contains(area)).collect::<Vec<_>>());
+        areas.extend(
+            [Area::Customers, Area::Queue]
+                .into_iter()
+                .filter(|area| !areas.contains(area))
+                .collect::<Vec<_>>(),
+        );
     }
     areas
 }

@@ -39,9 +39,8 @@ impl MachineFile {
             fs::write(&temporary, serde_json::to_vec_pretty(self)?)?;
             fs::rename(&temporary, &path)
         };
-        let failed = |error: std::io::Error| {
-            AppError::from(anyhow::Error::new(error)).with("path", path.display())
-        };
+        let failed =
+            |error: std::io::Error| AppError::from(anyhow::Error::new(error)).with("path", path.display());
         write().map_err(failed)
     }
 

@@ -7,7 +7,9 @@ use std::time::Instant;
 
 use pelikirja_crypto::KdfParameters;
 use pelikirja_domain::{Role, TierKey};
-use pelikirja_store::{IntoValue, Secret, Store, StoreError, WorkspaceFolder, WriteTransaction, restore_backup, schema, to_word};
+use pelikirja_store::{
+    IntoValue, Secret, Store, StoreError, WorkspaceFolder, WriteTransaction, restore_backup, schema, to_word,
+};
 
 use crate::api::{
     Backup, ById, ChangePassphrase, CheckReport, CreateDemo, CreateWorkspace, Empty, FilePath, Language,
@@ -122,7 +124,8 @@ pub(crate) fn unlock(app: &App, request: Unlock) -> Result<Status> {
     if app.session().is_ok() {
         return status(app, Empty {});
     }
-    let folder = app.workspace_path().ok_or_else(|| AppError::new(ErrorCode::NoWorkspace, "no workspace yet"))?;
+    let folder =
+        app.workspace_path().ok_or_else(|| AppError::new(ErrorCode::NoWorkspace, "no workspace yet"))?;
     let workspace = WorkspaceFolder::new(&folder);
     let clock = Arc::clone(app.clock());
     let store = match &request.passphrase {
@@ -150,7 +153,8 @@ pub(crate) fn lock(app: &App, _: Empty) -> Result<Status> {
 
 pub(crate) fn restore(app: &App, request: Restore) -> Result<Status> {
     let backup = PathBuf::from(&request.path);
-    let name = backup.file_stem().map_or_else(|| "restored".into(), |stem| stem.to_string_lossy().into_owned());
+    let name =
+        backup.file_stem().map_or_else(|| "restored".into(), |stem| stem.to_string_lossy().into_owned());
     let folder = target_folder(app, request.folder.as_deref(), &name)?;
     app.run_job(JobKind::Restore, false, |_| {
         restore_backup(&backup, &folder, &request.passphrase)
@@ -315,7 +319,9 @@ fn back_up_to(session: &Session, path: &Path) -> Result<Backup> {
     if !done {
         return Err(AppError::new(ErrorCode::Stopped, "the backup was stopped"));
     }
-    backup_at(path).ok_or_else(|| AppError::new(ErrorCode::FileNotFound, "the backup is not there").with("path", path.display()))
+    backup_at(path).ok_or_else(|| {
+        AppError::new(ErrorCode::FileNotFound, "the backup is not there").with("path", path.display())
+    })
 }
 
 fn backup_folder(session: &Session) -> PathBuf {
@@ -391,7 +397,8 @@ fn remove_workspace(folder: &Path) -> Result<()> {
 /// The folder that was named, or one in the data folder called after the firm.
 fn target_folder(app: &App, named: Option<&str>, firm: &str) -> Result<WorkspaceFolder> {
     let fixed = || app.options().workspace.clone();
-    let path = named.map(PathBuf::from).or_else(fixed).unwrap_or_else(|| app.options().data_folder.join(slug(firm)));
+    let path =
+        named.map(PathBuf::from).or_else(fixed).unwrap_or_else(|| app.options().data_folder.join(slug(firm)));
     if !path.is_absolute() {
         return Err(AppError::field("folder", FieldProblem::Form));
     }
@@ -401,8 +408,10 @@ fn target_folder(app: &App, named: Option<&str>, firm: &str) -> Result<Workspace
 /// A name that every file system takes.
 fn slug(name: &str) -> String {
     let folded = pelikirja_domain::fold(name);
-    let words: Vec<&str> =
-        folded.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     let slug: String = words.join("-").chars().take(60).collect();
     if slug.is_empty() { "workspace".to_owned() } else { format!("firm-{slug}") }
 }

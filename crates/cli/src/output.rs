@@ -22,7 +22,9 @@ fn remedy(code: ErrorCode) -> Option<&'static str> {
         ErrorCode::WrongPassphrase => "give the passphrase in PELIKIRJA_PASSPHRASE or --passphrase-file",
         ErrorCode::WeakPassphrase => "use at least eight characters that are hard to guess",
         ErrorCode::WorkspaceInUse => "close the other program first",
-        ErrorCode::NoWorkspace | ErrorCode::NotAWorkspace => "name it with --workspace, or make one with `create`",
+        ErrorCode::NoWorkspace | ErrorCode::NotAWorkspace => {
+            "name it with --workspace, or make one with `create`"
+        }
         ErrorCode::WorkspaceExists => "name an empty folder with --workspace",
         ErrorCode::DatabaseDamaged | ErrorCode::KeyFileDamaged => "restore a backup with `restore`",
         ErrorCode::NewerSchema => "install the newer version",

@@ -51,7 +51,9 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Commands { json } => list_commands(json),
         Command::Create { name, member, json } => shell.create(&name, &member, json),
         Command::Demo { customers, lines, seed, json } => shell.demo(customers, lines, seed, json),
-        Command::Import { undo: Some(batch), json, .. } => shell.answer("undo_import", &json!({ "id": batch }), json),
+        Command::Import { undo: Some(batch), json, .. } => {
+            shell.answer("undo_import", &json!({ "id": batch }), json)
+        }
         Command::Import { file, kind, mapping, dry_run, json, .. } => {
             let file = file.ok_or_else(|| Failure::Usage("name the file to import".to_owned()))?;
             shell.import(&absolute(&file)?, kind, &mapping, dry_run, json)
@@ -60,7 +62,9 @@ pub fn run(arguments: Arguments) -> Result<()> {
         Command::Queue { limit, as_of, json } => shell.queue(limit, as_of, json),
         Command::Scores { as_of, horizon } => shell.scores(as_of, horizon),
         Command::Backtest { json } => shell.answer("backtest", &json!({}), json),
-        Command::Backup { file, json } => shell.answer("make_backup", &json!({ "path": absolute(&file)? }), json),
+        Command::Backup { file, json } => {
+            shell.answer("make_backup", &json!({ "path": absolute(&file)? }), json)
+        }
         Command::Restore { file, json } => shell.restore(&absolute(&file)?, json),
         Command::Check { json } => shell.check(json),
         Command::Call { name, request } => shell.call(&name, &request),
@@ -84,7 +88,8 @@ impl Shell {
     }
 
     fn demo(&self, customers: u32, lines: Option<u32>, seed: u64, as_json: bool) -> Result<()> {
-        let request = json!({ "folder": self.workspace, "customers": customers, "lines": lines, "seed": seed });
+        let request =
+            json!({ "folder": self.workspace, "customers": customers, "lines": lines, "seed": seed });
         self.show(&self.app.dispatch("create_demo", request)?, as_json)
     }
 
@@ -93,7 +98,14 @@ impl Shell {
         self.show(&self.app.dispatch("restore_backup", request)?, as_json)
     }
 
-    fn import(&self, file: &Path, kind: Option<Kind>, mapping: &str, dry_run: bool, as_json: bool) -> Result<()> {
+    fn import(
+        &self,
+        file: &Path,
+        kind: Option<Kind>,
+        mapping: &str,
+        dry_run: bool,
+        as_json: bool,
+    ) -> Result<()> {
         self.unlock()?;
         let mapping: Value = if mapping == "auto" {
             let request = json!({ "path": file, "kind": kind.map(Kind::word) });
@@ -102,7 +114,8 @@ impl Shell {
         } else {
             let text = std::fs::read_to_string(mapping)
                 .map_err(|error| Failure::Usage(format!("mapping {mapping}: {error}")))?;
-            serde_json::from_str(&text).map_err(|error| Failure::Usage(format!("mapping {mapping}: {error}")))?
+            serde_json::from_str(&text)
+                .map_err(|error| Failure::Usage(format!("mapping {mapping}: {error}")))?
         };
         let command = if dry_run { "dry_run_import" } else { "run_import" };
         let report = self.app.dispatch(command, json!({ "path": file, "mapping": mapping }))?;
@@ -133,8 +146,15 @@ impl Shell {
 
     fn scores(&self, as_of: Option<chrono::NaiveDate>, horizon: u32) -> Result<()> {
         const COLUMNS: [&str; 9] = [
-            "external_number", "order_days", "first_order", "last_order", "p_active", "p_no_order", "value_365_cents",
-            "value_at_stake_cents", "segment",
+            "external_number",
+            "order_days",
+            "first_order",
+            "last_order",
+            "p_active",
+            "p_no_order",
+            "value_365_cents",
+            "value_at_stake_cents",
+            "segment",
         ];
         self.unlock()?;
         let rows = self.app.dispatch("scores_at", json!({ "as_of": as_of, "horizon_days": horizon }))?;
@@ -167,7 +187,8 @@ impl Shell {
         let request: Value =
             serde_json::from_str(request).map_err(|error| Failure::Usage(format!("the request: {error}")))?;
         let known = commands().into_iter().find(|command| command.name == name);
-        let known = known.ok_or_else(|| Failure::Usage(format!("no command {name}; see `pelikirja commands`")))?;
+        let known =
+            known.ok_or_else(|| Failure::Usage(format!("no command {name}; see `pelikirja commands`")))?;
         if !known.while_locked {
             self.unlock()?;
         }
@@ -238,9 +259,8 @@ impl Shell {
                 .map_err(|error| Failure::Usage(format!("passphrase file {}: {error}", file.display())))?;
             return Ok(text.lines().next().unwrap_or_default().to_owned());
         }
-        std::env::var("PELIKIRJA_PASSPHRASE").map_err(|_| {
-            AppError::new(ErrorCode::WrongPassphrase, "no passphrase was given").into()
-        })
+        std::env::var("PELIKIRJA_PASSPHRASE")
+            .map_err(|_| AppError::new(ErrorCode::WrongPassphrase, "no passphrase was given").into())
     }
 }
 
@@ -267,7 +287,10 @@ fn list_commands(as_json: bool) -> Result<()> {
         return Ok(output::json(&all)?);
     }
     for command in all {
-        output::line(&format!("{}({}) -> {}\n    {}", command.name, command.request, command.response, command.about))?;
+        output::line(&format!(
+            "{}({}) -> {}\n    {}",
+            command.name, command.request, command.response, command.about
+        ))?;
     }
     Ok(())
 }

@@ -40,7 +40,11 @@ impl KdfParameters {
     /// sixteen passes, so that a workspace made on a fast machine still opens on a slow one.
     pub fn calibrated(floor_seconds: f64, target_seconds: f64) -> Self {
         let per_pass = floor_seconds.max(0.001) / f64::from(Self::FLOOR.iterations);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 3..=16 before")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to 3..=16 before"
+        )]
         let iterations = (target_seconds / per_pass).round().clamp(3.0, 16.0) as u32;
         Self { iterations, ..Self::FLOOR }
     }

@@ -93,13 +93,8 @@ pub(crate) fn apply(
     };
     let winners = if fresh { HashMap::new() } else { cell_clocks(sql, change.table, change.row)? };
     let candidate = Winner { clock: change.clock, session };
-    sql.prepare_cached("INSERT INTO change (txn, tbl, row, clock, cells) VALUES (?1, ?2, ?3, ?4, ?5)")?.execute((
-        txn,
-        change.table,
-        change.row.as_bytes(),
-        change.clock,
-        encode_cells(&change.cells)?,
-    ))?;
+    sql.prepare_cached("INSERT INTO change (txn, tbl, row, clock, cells) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((txn, change.table, change.row.as_bytes(), change.clock, encode_cells(&change.cells)?))?;
     let mut names = Vec::with_capacity(change.cells.len());
     let mut values = Vec::with_capacity(change.cells.len() + 2);
     values.push(change.row.into_value());
@@ -194,8 +189,9 @@ impl Store {
                 })
                 .optional()?;
             let (seq, mut transaction) = found.ok_or(StoreError::NotFound)?;
-            let mut statement =
-                reader.sql.prepare_cached("SELECT tbl, row, clock, cells FROM change WHERE txn = ?1 ORDER BY seq")?;
+            let mut statement = reader
+                .sql
+                .prepare_cached("SELECT tbl, row, clock, cells FROM change WHERE txn = ?1 ORDER BY seq")?;
             let mut rows = statement.query([seq])?;
             while let Some(row) = rows.next()? {
                 transaction.changes.push(Change {

@@ -34,7 +34,8 @@ pub(crate) fn write_backup(
         if !copy_database(source, &copy, key, progress)? {
             return Ok(false);
         }
-        let key_file = fs::read(folder.key_file()).map_err(|error| StoreError::at(error, &folder.key_file()))?;
+        let key_file =
+            fs::read(folder.key_file()).map_err(|error| StoreError::at(error, &folder.key_file()))?;
         pack(&key_file, &copy, &packed).map_err(|error| StoreError::at(error, &packed))?;
         fs::rename(&packed, path).map_err(|error| StoreError::at(error, path))?;
         Ok(true)
@@ -166,7 +167,10 @@ fn unpack(backup: &Path, folder: &WorkspaceFolder) -> Result<()> {
     if hasher.finalize() != blake3::Hash::from_bytes(hash) {
         return Err(bad("its checksum does not fit: it is damaged or incomplete"));
     }
-    database.flush().and_then(|()| database.get_ref().sync_all()).map_err(|error| StoreError::at(error, &path))?;
+    database
+        .flush()
+        .and_then(|()| database.get_ref().sync_all())
+        .map_err(|error| StoreError::at(error, &path))?;
     let key_path = folder.key_file();
     fs::write(&key_path, key_file).map_err(|error| StoreError::at(error, &key_path))
 }

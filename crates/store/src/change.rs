@@ -45,7 +45,8 @@ pub struct Change {
 /// CBOR: an array of cells, each an array of column, value and previous clock or null.
 pub(crate) fn encode_cells(cells: &[CellChange]) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(16 * cells.len());
-    write_cells(&mut Encoder::new(&mut bytes), cells).map_err(|error| StoreError::Other(anyhow::anyhow!("{error}")))?;
+    write_cells(&mut Encoder::new(&mut bytes), cells)
+        .map_err(|error| StoreError::Other(anyhow::anyhow!("{error}")))?;
     Ok(bytes)
 }
 

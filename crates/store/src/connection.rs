@@ -46,7 +46,9 @@ pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, create: bool) -
     connection
         .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
         .map_err(StoreError::from)?;
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;")?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;",
+    )?;
     connection.set_prepared_statement_cache_capacity(192);
     Ok(connection)
 }

@@ -58,7 +58,11 @@ impl Reader<'_> {
                 values.insert((cell.column, clock), cell.value.clone());
                 let Some(field) = schema::Table::column_name(table, cell.column) else { continue };
                 let before = cell.previous.and_then(|previous| values.get(&(cell.column, previous)));
-                fields.push(FieldChange { field, from: before.cloned().unwrap_or(Value::Null), to: cell.value });
+                fields.push(FieldChange {
+                    field,
+                    from: before.cloned().unwrap_or(Value::Null),
+                    to: cell.value,
+                });
             }
             let member: Option<[u8; 16]> = row.get(1)?;
             history.push(RecordChange {

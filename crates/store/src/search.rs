@@ -67,7 +67,9 @@ fn refresh_record(sql: &Connection, indexed: Indexed, id: Id) -> Result<()> {
         format!("SELECT key, deleted, {} FROM {} WHERE id = ?1", indexed.text(), indexed.table().name);
     let found = sql
         .prepare_cached(&statement)?
-        .query_row([id.as_bytes()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?)))
+        .query_row([id.as_bytes()], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?))
+        })
         .optional()?;
     let Some((key, deleted, text)) = found else { return Ok(()) };
     let document = (indexed.number() << KIND_SHIFT) | key;
@@ -77,8 +79,10 @@ fn refresh_record(sql: &Connection, indexed: Indexed, id: Id) -> Result<()> {
         return Ok(());
     }
     let text = fold(&text);
-    sql.prepare_cached("INSERT INTO search_word (rowid, text) VALUES (?1, ?2)")?.execute((document, &text))?;
-    sql.prepare_cached("INSERT INTO search_part (rowid, text) VALUES (?1, ?2)")?.execute((document, &text))?;
+    sql.prepare_cached("INSERT INTO search_word (rowid, text) VALUES (?1, ?2)")?
+        .execute((document, &text))?;
+    sql.prepare_cached("INSERT INTO search_part (rowid, text) VALUES (?1, ?2)")?
+        .execute((document, &text))?;
     Ok(())
 }
 
@@ -125,7 +129,8 @@ impl Reader<'_> {
     /// The index of parts knows which three letters occur, not in which order: the record itself decides.
     fn has_inside(&self, indexed: Indexed, key: i64, words: &[String]) -> Result<bool> {
         let sql = format!("SELECT {} FROM {} WHERE key = ?1", indexed.text(), indexed.table().name);
-        let text: Option<String> = self.sql.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?;
+        let text: Option<String> =
+            self.sql.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?;
         let text = fold(&text.unwrap_or_default());
         Ok(words.iter().all(|word| text.contains(word.as_str())))
     }

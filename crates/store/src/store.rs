@@ -54,7 +54,12 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Exists`], [`StoreError::ReadOnly`], [`StoreError::DiskFull`].
-    pub fn create(folder: &WorkspaceFolder, passphrase: &str, kdf: KdfParameters, clock: Arc<dyn Clock>) -> Result<Self> {
+    pub fn create(
+        folder: &WorkspaceFolder,
+        passphrase: &str,
+        kdf: KdfParameters,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self> {
         fs::create_dir_all(folder.path()).map_err(|error| StoreError::at(error, folder.path()))?;
         let lock = folder.lock()?;
         if folder.exists() {
@@ -122,7 +127,10 @@ impl Store {
     ///
     /// # Errors
     /// Those of the closure and of the database.
-    pub fn read<T, E: From<StoreError>>(&self, read: impl FnOnce(&Reader<'_>) -> Result<T, E>) -> Result<T, E> {
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        read: impl FnOnce(&Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
         let connection = match lock(&self.readers).pop() {
             Some(connection) => connection,
             None => {
@@ -235,7 +243,11 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; an existing file is replaced only by a whole new one.
-    pub fn back_up(&self, path: &std::path::Path, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<bool> {
+    pub fn back_up(
+        &self,
+        path: &std::path::Path,
+        progress: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<bool> {
         let key = self.key.derive(DATABASE_KEY_CONTEXT);
         let source = connection::open(&self.folder.database(), &key, READER_CACHE_KIB, false)?;
         backup::write_backup(&source, &key, &self.folder, path, progress)
@@ -352,8 +364,9 @@ fn named(error: StoreError, folder: &WorkspaceFolder) -> StoreError {
 }
 
 fn meta_id(connection: &Connection, name: &str) -> Result<Option<Id>> {
-    let found: Option<Vec<u8>> =
-        connection.query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0)).optional()?;
+    let found: Option<Vec<u8>> = connection
+        .query_row("SELECT value FROM meta WHERE name = ?1", [name], |row| row.get(0))
+        .optional()?;
     found
         .map(|bytes| Id::from_slice(&bytes).map_err(|error| StoreError::Damaged(format!("{name}: {error}"))))
         .transpose()

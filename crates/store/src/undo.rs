@@ -122,6 +122,7 @@ impl WriteTransaction<'_> {
             return Ok(vec![(DELETED, true.into_value())]);
         }
         let past = CellPast::read(&self.sql, change)?;
+        let kept_before = undone.kept_cells;
         let mut cells = Vec::new();
         for cell in &change.cells {
             if past.stands(cell.column, change.clock) {
@@ -129,6 +130,9 @@ impl WriteTransaction<'_> {
             } else {
                 undone.kept_cells += 1;
             }
+        }
+        if let (true, Some(table)) = (undone.kept_cells > kept_before, schema::table(change.table)) {
+            undone.kept_in_part.push((table, change.row));
         }
         Ok(cells)
     }
@@ -288,7 +292,8 @@ impl CellPast {
     fn origin(&self, column: u16, clock: Option<i64>) -> Option<i64> {
         let mut clock = clock?;
         while let Some(undone) = self.values.get(&(column, clock)).and_then(|value| value.undoes) {
-            let put_back = self.written.get(&(undone, column)).and_then(|written| self.values.get(&(column, *written)));
+            let put_back =
+                self.written.get(&(undone, column)).and_then(|written| self.values.get(&(column, *written)));
             // Clocks fall on the way back, so the walk ends.
             clock = put_back?.previous?;
         }

@@ -87,12 +87,13 @@ impl<'c> WriteTransaction<'c> {
         let Some(table) = cells.peek().map(|(column, _)| column.table) else {
             return Ok(());
         };
-        let mut changes = vec![CellChange { column: schema::DELETED, value: Value::Integer(0), previous: None }];
-        changes.extend(
-            cells
-                .filter(|(_, value)| *value != Value::Null)
-                .map(|(column, value)| CellChange { column: column.number, value, previous: None }),
-        );
+        let mut changes =
+            vec![CellChange { column: schema::DELETED, value: Value::Integer(0), previous: None }];
+        changes.extend(cells.filter(|(_, value)| *value != Value::Null).map(|(column, value)| CellChange {
+            column: column.number,
+            value,
+            previous: None,
+        }));
         let change = Change { table: table.number, row: id, clock: clock_at(self.now), cells: changes };
         self.log_and_apply(&change, true)
     }
@@ -134,7 +135,8 @@ impl<'c> WriteTransaction<'c> {
             return Ok(false);
         };
         let is_empty = |value: &Value| matches!(value, Value::Null) || *value == Value::Text(String::new());
-        let missing = cells.into_iter().zip(current).filter(|((_, new), old)| is_empty(old) && !is_empty(new));
+        let missing =
+            cells.into_iter().zip(current).filter(|((_, new), old)| is_empty(old) && !is_empty(new));
         let missing = missing.map(|((column, value), _)| (column.number, value)).collect();
         self.change_cells(table, id, missing)
     }
@@ -188,7 +190,12 @@ impl<'c> WriteTransaction<'c> {
     }
 
     /// Writes cells that are known to differ.
-    pub(crate) fn change_cells(&mut self, table: &'static Table, id: Id, cells: Vec<(u16, Value)>) -> Result<bool> {
+    pub(crate) fn change_cells(
+        &mut self,
+        table: &'static Table,
+        id: Id,
+        cells: Vec<(u16, Value)>,
+    ) -> Result<bool> {
         if cells.is_empty() {
             return Ok(false);
         }
@@ -259,7 +266,8 @@ impl<'c> WriteTransaction<'c> {
 /// The key of keyed identities, the same on every device of the workspace; made with the workspace.
 pub(crate) fn identity_key(reader: &Reader<'_>) -> Result<SecretKey> {
     let sql = "SELECT value FROM meta WHERE name = 'identity_key'";
-    let found: Option<[u8; 32]> = reader.sql.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    let found: Option<[u8; 32]> =
+        reader.sql.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
     if let Some(key) = found {
         return Ok(SecretKey::from_bytes(key));
     }

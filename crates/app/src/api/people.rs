@@ -1,7 +1,7 @@
 //! People at customers.
 
 use chrono::NaiveDate;
-use pelikirja_domain::{Id, Stance, StakeholderRole};
+use pelikirja_domain::{Id, StakeholderRole, Stance};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

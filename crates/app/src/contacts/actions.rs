@@ -34,8 +34,14 @@ pub(crate) fn save_next_action(session: &Session, request: SaveNextAction) -> Re
         match request.id {
             None => add(tx, request.customer, &action),
             Some(id) => {
-                let stored = tx.reader().next_action(id)?.ok_or_else(|| AppError::not_found("next action"))?;
-                write(tx, id, request.customer, &NewNextAction { owner: action.owner.or(stored.owner), ..action })?;
+                let stored =
+                    tx.reader().next_action(id)?.ok_or_else(|| AppError::not_found("next action"))?;
+                write(
+                    tx,
+                    id,
+                    request.customer,
+                    &NewNextAction { owner: action.owner.or(stored.owner), ..action },
+                )?;
                 Ok(id)
             }
         }
@@ -46,7 +52,8 @@ pub(crate) fn save_next_action(session: &Session, request: SaveNextAction) -> Re
 pub(crate) fn finish_next_action(session: &Session, request: FinishNextAction) -> Result<NextActionFinished> {
     let today = session.today();
     let written = session.write(TransactionKind::FinishNextAction, |tx| {
-        let stored = tx.reader().next_action(request.id)?.ok_or_else(|| AppError::not_found("next action"))?;
+        let stored =
+            tx.reader().next_action(request.id)?.ok_or_else(|| AppError::not_found("next action"))?;
         finish(tx, request.id, today)?;
         if let Some(next) = &request.next {
             add(tx, stored.customer, next)?;

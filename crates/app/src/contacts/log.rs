@@ -63,7 +63,8 @@ pub(crate) fn log(session: &Session, request: LogContact) -> Result<ContactLogge
         if request.handles_signals {
             queue::mark_done(session, tx, request.customer, today)?;
         }
-        let asks_next_action = request.id.is_none() && tx.reader().open_actions_of(request.customer)?.is_empty();
+        let asks_next_action =
+            request.id.is_none() && tx.reader().open_actions_of(request.customer)?.is_empty();
         Ok((contact, asks_next_action))
     })?;
     let (id, asks_next_action) = written.value;
@@ -77,7 +78,10 @@ pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
 }
 
 /// A contact as the interface gets it.
-pub(super) fn contact(reader: &Reader<'_>, stored: pelikirja_store::table::contact::ContactRow) -> Result<Contact> {
+pub(super) fn contact(
+    reader: &Reader<'_>,
+    stored: pelikirja_store::table::contact::ContactRow,
+) -> Result<Contact> {
     let persons = reader.contact_persons(stored.id)?;
     Ok(Contact {
         id: stored.id,

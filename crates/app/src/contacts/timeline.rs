@@ -6,7 +6,9 @@ use pelikirja_store::{Reader, from_word, schema};
 
 use super::actions::next_action;
 use super::log::contact;
-use crate::api::{ImportKind, TimelineEntry, TimelineEvent, TimelineKind, TimelinePage, TimelineRequest, TransactionKind};
+use crate::api::{
+    ImportKind, TimelineEntry, TimelineEvent, TimelineKind, TimelinePage, TimelineRequest, TransactionKind,
+};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::history;
 use crate::session::Session;
@@ -54,7 +56,8 @@ pub(crate) fn timeline(session: &Session, request: TimelineRequest) -> Result<Ti
                 }));
             }
             if wanted(TimelineKind::Change) || wanted(TimelineKind::Import) {
-                let changes = changes(reader, id, wanted(TimelineKind::Change), wanted(TimelineKind::Import))?;
+                let changes =
+                    changes(reader, id, wanted(TimelineKind::Change), wanted(TimelineKind::Import))?;
                 entries.extend(changes.into_iter().filter(|entry| entry.date <= until));
             }
         }
@@ -87,7 +90,12 @@ fn order(stored: pelikirja_store::table::orders::OrderRow) -> TimelineEntry {
     }
 }
 
-fn changes(reader: &Reader<'_>, customer: Id, by_people: bool, by_imports: bool) -> Result<Vec<TimelineEntry>> {
+fn changes(
+    reader: &Reader<'_>,
+    customer: Id,
+    by_people: bool,
+    by_imports: bool,
+) -> Result<Vec<TimelineEntry>> {
     let mut entries = Vec::new();
     for change in reader.record_history(&schema::customer::TABLE, customer)? {
         let kind = history::kind(&change.kind);

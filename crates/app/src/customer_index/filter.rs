@@ -25,7 +25,8 @@ impl<'a> Matcher<'a> {
             && (filter.tiers.is_empty() || customer.tier.is_some_and(|tier| filter.tiers.contains(&tier)))
             && (filter.owners.is_empty() || filter.owners.contains(&customer.owner))
             && (filter.segments.is_empty() || filter.segments.contains(&customer.segment))
-            && (filter.signals.is_empty() || filter.signals.iter().any(|kind| customer.signals.contains(kind)))
+            && (filter.signals.is_empty()
+                || filter.signals.iter().any(|kind| customer.signals.contains(kind)))
             && filter.tags.iter().all(|tag| customer.tags.contains(tag))
             && filter.last_contact.is_none_or(|wanted| self.contact_matches(wanted, customer.last_contact))
             && self.words.iter().all(|word| entry.haystack.contains(word.as_str()))
@@ -36,7 +37,9 @@ impl<'a> Matcher<'a> {
         match (wanted, last) {
             (LastContactFilter::Never, last) => last.is_none(),
             (LastContactFilter::OlderThan { .. }, None) => true,
-            (LastContactFilter::OlderThan { days }, Some(last)) => days_ago(days).is_some_and(|day| last <= day),
+            (LastContactFilter::OlderThan { days }, Some(last)) => {
+                days_ago(days).is_some_and(|day| last <= day)
+            }
             (LastContactFilter::Within { .. }, None) => false,
             (LastContactFilter::Within { days }, Some(last)) => days_ago(days).is_none_or(|day| last >= day),
         }

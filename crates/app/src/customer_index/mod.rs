@@ -44,7 +44,12 @@ impl Entry {
             listed.city.as_deref(),
         ];
         let words: Vec<String> = parts.into_iter().flatten().map(fold).collect();
-        Self { name_key: sort_key(&listed.name).into(), haystack: words.join("\n").into(), signs: OnceLock::new(), listed }
+        Self {
+            name_key: sort_key(&listed.name).into(),
+            haystack: words.join("\n").into(),
+            signs: OnceLock::new(),
+            listed,
+        }
     }
 
     /// By what the record may turn out to be the same firm as another.
@@ -82,7 +87,8 @@ impl CustomerIndex {
             return Ok(Arc::clone(customers));
         }
         let listed = store.read(|reader| reader.listed_customers())?;
-        let customers = Arc::new(Customers::new(listed.into_iter().map(|one| Arc::new(Entry::new(one))).collect()));
+        let customers =
+            Arc::new(Customers::new(listed.into_iter().map(|one| Arc::new(Entry::new(one))).collect()));
         *slot = Some(Arc::clone(&customers));
         Ok(customers)
     }
@@ -140,7 +146,8 @@ fn touched_customers(store: &Store, touched: &Touched) -> Result<Option<Vec<Id>>
 impl Places {
     fn new(entries: &[Arc<Entry>]) -> Self {
         let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-        let by_id = entries.iter().enumerate().map(|(index, entry)| (entry.listed.id, number(index))).collect();
+        let by_id =
+            entries.iter().enumerate().map(|(index, entry)| (entry.listed.id, number(index))).collect();
         let by_key = entries
             .iter()
             .enumerate()
@@ -234,7 +241,8 @@ impl Customers {
     }
 
     fn order(&self, request: &ListCustomers, ranks: &Ranks) -> Arc<Vec<u32>> {
-        let key = order::OrderKey { column: request.sort, descending: request.descending, ranks: ranks.version() };
+        let key =
+            order::OrderKey { column: request.sort, descending: request.descending, ranks: ranks.version() };
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(order) = orders.get(&key) {
             return Arc::clone(order);

@@ -50,13 +50,22 @@ pub(super) struct OrderKey {
 }
 
 /// The indices of the entries in that order. Empty values come last either way; equal ones by name.
-pub(super) fn sort(entries: &[Arc<Entry>], column: CustomerColumn, descending: bool, ranks: &Ranks) -> Vec<u32> {
+pub(super) fn sort(
+    entries: &[Arc<Entry>],
+    column: CustomerColumn,
+    descending: bool,
+    ranks: &Ranks,
+) -> Vec<u32> {
     let by = Sorting { entries, descending };
     match column {
         CustomerColumn::Name => by.key(|entry| Some(entry.name_key.clone())),
-        CustomerColumn::ExternalNumber => by.key(|entry| entry.listed.external_number.as_deref().map(natural)),
+        CustomerColumn::ExternalNumber => {
+            by.key(|entry| entry.listed.external_number.as_deref().map(natural))
+        }
         CustomerColumn::City => by.key(|entry| entry.listed.city.as_deref().map(sort_key)),
-        CustomerColumn::Tier => by.key(|entry| entry.listed.tier.and_then(|tier| ranks.tiers.get(&tier).copied())),
+        CustomerColumn::Tier => {
+            by.key(|entry| entry.listed.tier.and_then(|tier| ranks.tiers.get(&tier).copied()))
+        }
         CustomerColumn::Owner => {
             by.key(|entry| entry.listed.owner.and_then(|owner| ranks.owners.get(&owner).copied()))
         }
@@ -67,7 +76,9 @@ pub(super) fn sort(entries: &[Arc<Entry>], column: CustomerColumn, descending: b
         CustomerColumn::Value365 => by.key(|entry| Some(entry.listed.value_365)),
         CustomerColumn::ValueAtStake => by.key(|entry| entry.listed.value_at_stake),
         CustomerColumn::NextAction => by.key(|entry| entry.listed.next_action),
-        CustomerColumn::Signals => by.key(|entry| Some(entry.listed.signals.len()).filter(|number| *number > 0)),
+        CustomerColumn::Signals => {
+            by.key(|entry| Some(entry.listed.signals.len()).filter(|number| *number > 0))
+        }
         CustomerColumn::Tags => by.key(|entry| entry.listed.tags.first().map(|tag| sort_key(tag))),
     }
 }
@@ -80,10 +91,8 @@ struct Sorting<'a> {
 impl Sorting<'_> {
     /// Computes each key once, then sorts.
     fn key<T: Ord>(&self, key: impl Fn(&Entry) -> Option<T>) -> Vec<u32> {
-        let mut keyed: Vec<(u32, Option<T>, &str)> = (0..)
-            .zip(self.entries)
-            .map(|(index, entry)| (index, key(entry), &*entry.name_key))
-            .collect();
+        let mut keyed: Vec<(u32, Option<T>, &str)> =
+            (0..).zip(self.entries).map(|(index, entry)| (index, key(entry), &*entry.name_key)).collect();
         keyed.sort_unstable_by(|left, right| {
             let by_value = empty_last(left.1.as_ref(), right.1.as_ref(), self.descending);
             by_value.then_with(|| left.2.cmp(right.2)).then(left.0.cmp(&right.0))

@@ -62,7 +62,9 @@ fn checked(session: &Session, change: BulkChange) -> Result<BulkChange> {
 
 fn apply(tx: &mut WriteTransaction<'_>, customer: Id, change: &BulkChange) -> Result<bool> {
     Ok(match change {
-        BulkChange::SetOwner { owner } => tx.set(customer, [(schema::customer::OWNER, owner.into_value())])?,
+        BulkChange::SetOwner { owner } => {
+            tx.set(customer, [(schema::customer::OWNER, owner.into_value())])?
+        }
         BulkChange::SetTier { tier } => tx.set(customer, [(schema::customer::TIER, tier.into_value())])?,
         BulkChange::AddTag { tag } => add_tag(tx, customer, tag)?,
         BulkChange::RemoveTag { tag } => remove_tag(tx, customer, tag)?,

@@ -17,7 +17,8 @@ const LONG: usize = 100_000;
 const TAG: usize = 60;
 
 pub(crate) fn save(session: &Session, request: SaveCustomer) -> Result<Saved> {
-    let kind = if request.id.is_some() { TransactionKind::EditCustomer } else { TransactionKind::AddCustomer };
+    let kind =
+        if request.id.is_some() { TransactionKind::EditCustomer } else { TransactionKind::AddCustomer };
     let written = session.write(kind, |tx| {
         let customer = match request.id {
             Some(id) => {
@@ -33,12 +34,18 @@ pub(crate) fn save(session: &Session, request: SaveCustomer) -> Result<Saved> {
 }
 
 /// Checks the fields and writes those that differ. Returns whether any did.
-pub(crate) fn write_fields(tx: &mut WriteTransaction<'_>, customer: Id, request: SaveCustomer) -> Result<bool> {
+pub(crate) fn write_fields(
+    tx: &mut WriteTransaction<'_>,
+    customer: Id,
+    request: SaveCustomer,
+) -> Result<bool> {
     let name = request.name.map(|name| name.trim().to_owned());
     match &name {
         None if request.id.is_none() => return Err(AppError::field("name", FieldProblem::Required)),
         Some(name) if name.is_empty() => return Err(AppError::field("name", FieldProblem::Required)),
-        Some(name) if name.chars().count() > SHORT => return Err(AppError::field("name", FieldProblem::TooLong)),
+        Some(name) if name.chars().count() > SHORT => {
+            return Err(AppError::field("name", FieldProblem::TooLong));
+        }
         _ => {}
     }
     let mut cells = checked_cells(&tx.reader(), customer, request.fields)?;

@@ -32,8 +32,11 @@ pub(crate) fn orders(session: &Session, request: ById) -> Result<CustomerOrders>
         orders.truncate(ORDERS as usize);
         let mut products: Vec<ProductBought> = products.into_values().collect();
         products.sort_by(|left, right| {
-            let by_value = (right.value_365, right.value_previous_365).cmp(&(left.value_365, left.value_previous_365));
-            by_value.then_with(|| right.last_order.cmp(&left.last_order)).then_with(|| left.number.cmp(&right.number))
+            let by_value =
+                (right.value_365, right.value_previous_365).cmp(&(left.value_365, left.value_previous_365));
+            by_value
+                .then_with(|| right.last_order.cmp(&left.last_order))
+                .then_with(|| left.number.cmp(&right.number))
         });
         products.truncate(PRODUCTS as usize);
         Ok(CustomerOrders {
@@ -81,7 +84,10 @@ fn far_future(today: NaiveDate) -> NaiveDate {
     today.checked_add_months(Months::new(12 * 50)).unwrap_or(today)
 }
 
-fn add(products: &mut HashMap<pelikirja_domain::Id, ProductBought>, bought: pelikirja_store::table::orders::BoughtProduct) {
+fn add(
+    products: &mut HashMap<pelikirja_domain::Id, ProductBought>,
+    bought: pelikirja_store::table::orders::BoughtProduct,
+) {
     let product = products.entry(bought.id).or_insert_with(|| ProductBought {
         product: bought.id,
         number: bought.number.unwrap_or_default(),
@@ -107,7 +113,8 @@ fn months(reader: &Reader<'_>, keys: &[i64], today: NaiveDate) -> Result<Vec<Mon
         .collect();
     for key in keys {
         for (day, net) in reader.order_values_since(*key, first)? {
-            let ahead = (day.year() - first.year()) * 12 + day.month0().cast_signed() - first.month0().cast_signed();
+            let ahead =
+                (day.year() - first.year()) * 12 + day.month0().cast_signed() - first.month0().cast_signed();
             let month = usize::try_from(ahead).ok().and_then(|index| months.get_mut(index));
             if let Some(month) = month {
                 month.net += net;

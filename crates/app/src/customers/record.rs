@@ -1,8 +1,8 @@
 //! All that the customer page shows at once.
 
 use pelikirja_domain::Id;
-use pelikirja_store::table::customer::CustomerRecord as Stored;
 use pelikirja_store::Reader;
+use pelikirja_store::table::customer::CustomerRecord as Stored;
 
 use crate::api::{ById, CustomerFields, CustomerName, CustomerRecord};
 use crate::contacts::next_action;

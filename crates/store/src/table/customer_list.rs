@@ -54,7 +54,8 @@ impl ListedCustomer {
         self.value_at_stake = figures.and_then(|figures| figures.value_at_stake);
         self.last_order = figures.and_then(|figures| figures.last_order).map(day_number);
         self.order_days = figures.map_or(0, |figures| figures.order_days);
-        self.median_interval = figures.and_then(|figures| figures.quartiles).map(|quartiles| quartiles.median);
+        self.median_interval =
+            figures.and_then(|figures| figures.quartiles).map(|quartiles| quartiles.median);
         self.p_no_order = figures.and_then(|figures| figures.p_no_order);
     }
 
@@ -72,7 +73,8 @@ enum Scope<'a> {
     Some(&'a [Id]),
 }
 
-const COLUMNS: &str = "customer.id, customer.key, coalesce(name, ''), external_number, business_id, city, tier, owner,
+const COLUMNS: &str =
+    "customer.id, customer.key, coalesce(name, ''), external_number, business_id, city, tier, owner,
     ended_on IS NOT NULL, segment, coalesce(value_365, 0), value_at_stake, last_day, coalesce(order_days, 0),
     median_interval, email, phone, p_no_order";
 
@@ -226,7 +228,12 @@ impl Attributes {
         Ok(attributes)
     }
 
-    fn read_tags(&mut self, reader: &Reader<'_>, wanted: Option<&[Id]>, root: &dyn Fn(Id) -> Id) -> Result<()> {
+    fn read_tags(
+        &mut self,
+        reader: &Reader<'_>,
+        wanted: Option<&[Id]>,
+        root: &dyn Fn(Id) -> Id,
+    ) -> Result<()> {
         let sql = "SELECT customer, tag FROM customer_tag WHERE deleted = 0";
         each(reader, sql, "customer", wanted, &mut |row| {
             self.tags.entry(root(id(row, 0)?)).or_default().push(row.get(1)?);
@@ -234,7 +241,12 @@ impl Attributes {
         })
     }
 
-    fn read_dates(&mut self, reader: &Reader<'_>, wanted: Option<&[Id]>, root: &dyn Fn(Id) -> Id) -> Result<()> {
+    fn read_dates(
+        &mut self,
+        reader: &Reader<'_>,
+        wanted: Option<&[Id]>,
+        root: &dyn Fn(Id) -> Id,
+    ) -> Result<()> {
         let contacts = "SELECT customer, max(date) FROM contact WHERE two_way = 1 AND deleted = 0";
         each(reader, contacts, "customer", wanted, &mut |row| {
             if row.get_ref(1)? != rusqlite::types::ValueRef::Null {
@@ -290,7 +302,11 @@ fn each(
     wanted: Option<&[Id]>,
     take: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
 ) -> Result<()> {
-    let grouping = if sql.contains("max(") || sql.contains("min(") { format!(" GROUP BY {column}") } else { String::new() };
+    let grouping = if sql.contains("max(") || sql.contains("min(") {
+        format!(" GROUP BY {column}")
+    } else {
+        String::new()
+    };
     match wanted {
         None => reader.rows(&format!("{sql}{grouping}"), [], take).map(drop),
         Some(ids) => {
@@ -302,7 +318,8 @@ fn each(
 
 /// Merged records: local key and the record they were merged into.
 pub(super) fn merged_records(sql: &Connection) -> Result<HashMap<Id, (i64, Id)>> {
-    let mut statement = sql.prepare_cached("SELECT id, key, merged_into FROM customer WHERE merged_into IS NOT NULL")?;
+    let mut statement =
+        sql.prepare_cached("SELECT id, key, merged_into FROM customer WHERE merged_into IS NOT NULL")?;
     let rows = statement.query_map([], |row| Ok((id(row, 0)?, (row.get(1)?, id(row, 2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -24,7 +24,8 @@ pub struct ImportBatchRow {
     pub transaction: Option<Id>,
 }
 
-const COLUMNS: &str = "id, created_at, coalesce(kind, ''), coalesce(file, ''), coalesce(report, ''), undone_at,
+const COLUMNS: &str =
+    "id, created_at, coalesce(kind, ''), coalesce(file, ''), coalesce(report, ''), undone_at,
     coalesce(unattended, 0), member, txn";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ImportBatchRow> {
@@ -83,7 +84,8 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn import_mappings(&self) -> Result<Vec<String>> {
-        let sql = "SELECT mapping FROM import_mapping WHERE deleted = 0 AND mapping IS NOT NULL ORDER BY key DESC";
+        let sql =
+            "SELECT mapping FROM import_mapping WHERE deleted = 0 AND mapping IS NOT NULL ORDER BY key DESC";
         self.rows(sql, [], |row| row.get(0))
     }
 }

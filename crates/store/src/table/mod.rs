@@ -79,7 +79,10 @@ pub(crate) fn optional_date(row: &Row<'_>, index: usize) -> rusqlite::Result<Opt
 }
 
 /// Reads the word of an enum; a word that a newer program wrote is as good as none.
-pub(crate) fn word<T: serde::de::DeserializeOwned>(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<T>> {
+pub(crate) fn word<T: serde::de::DeserializeOwned>(
+    row: &Row<'_>,
+    index: usize,
+) -> rusqlite::Result<Option<T>> {
     let text: Option<String> = row.get(index)?;
     Ok(text.as_deref().and_then(from_word))
 }

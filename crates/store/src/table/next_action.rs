@@ -20,7 +20,8 @@ pub struct NextActionRow {
     pub done_on: Option<NaiveDate>,
 }
 
-const SELECT: &str = "SELECT next_action.id, next_action.customer, coalesce(customer.name, ''), coalesce(text, ''), due,
+const SELECT: &str =
+    "SELECT next_action.id, next_action.customer, coalesce(customer.name, ''), coalesce(text, ''), due,
     next_action.owner, done_on FROM next_action JOIN customer ON customer.id = next_action.customer";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<NextActionRow> {
@@ -81,7 +82,12 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn done_actions_until(&self, customer: Id, until: NaiveDate, limit: u32) -> Result<Vec<NextActionRow>> {
+    pub fn done_actions_until(
+        &self,
+        customer: Id,
+        until: NaiveDate,
+        limit: u32,
+    ) -> Result<Vec<NextActionRow>> {
         let sql = format!(
             "{SELECT} WHERE next_action.customer = ?1 AND done_on <= ?2 AND next_action.deleted = 0
              ORDER BY done_on DESC, next_action.key DESC LIMIT ?3"

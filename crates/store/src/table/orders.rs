@@ -95,7 +95,9 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn order_values_since(&self, customer: i64, since: NaiveDate) -> Result<Vec<(NaiveDate, Cents)>> {
         let sql = "SELECT day, net FROM orders WHERE customer = ?1 AND day >= ?2 ORDER BY day";
-        self.rows(sql, (customer, day_number(since)), |row| Ok((day_from_number(row.get(0)?), Cents(row.get(1)?))))
+        self.rows(sql, (customer, day_number(since)), |row| {
+            Ok((day_from_number(row.get(0)?), Cents(row.get(1)?)))
+        })
     }
 
     /// Products that a customer bought, the most valuable of the 365 days up to `today` first.
@@ -149,7 +151,9 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn orders_by_number(&self, beginning: &str, limit: u32) -> Result<Vec<OrderRow>> {
-        let sql = format!("SELECT {COLUMNS} FROM orders WHERE number >= ?1 AND number < ?2 ORDER BY number LIMIT ?3");
+        let sql = format!(
+            "SELECT {COLUMNS} FROM orders WHERE number >= ?1 AND number < ?2 ORDER BY number LIMIT ?3"
+        );
         let end = format!("{beginning}\u{10ffff}");
         self.rows(&sql, (beginning, end, limit), read)
     }

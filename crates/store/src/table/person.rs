@@ -1,7 +1,7 @@
 //! People and where they work.
 
 use chrono::NaiveDate;
-use pelikirja_domain::{Id, Stance, StakeholderRole};
+use pelikirja_domain::{Id, StakeholderRole, Stance};
 
 use super::{id, optional_date, word};
 use crate::{Reader, Result};

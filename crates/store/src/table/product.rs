@@ -37,7 +37,9 @@ impl Reader<'_> {
     }
 
     fn product_rows(&self, filter: &str, params: impl rusqlite::Params) -> Result<Vec<ProductRow>> {
-        let sql = format!("SELECT id, key, number, name, product_group, unit, list_price, source FROM product {filter}");
+        let sql = format!(
+            "SELECT id, key, number, name, product_group, unit, list_price, source FROM product {filter}"
+        );
         self.rows(&sql, params, |row| {
             Ok(ProductRow {
                 id: id(row, 0)?,

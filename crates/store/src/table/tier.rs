@@ -26,7 +26,8 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn tiers(&self) -> Result<Vec<TierRow>> {
-        let sql = "SELECT id, coalesce(name, ''), tier_key, coalesce(position, 0), contact_maximum_days FROM tier
+        let sql =
+            "SELECT id, coalesce(name, ''), tier_key, coalesce(position, 0), contact_maximum_days FROM tier
                    WHERE deleted = 0 ORDER BY position, name";
         self.rows(sql, [], |row| {
             Ok(TierRow {

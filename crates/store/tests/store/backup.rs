@@ -33,8 +33,14 @@ fn a_stopped_backup_leaves_no_file() {
             for number in 0..2_000 {
                 let id = tx.new_id()?;
                 let cells = [
-                    (pelikirja_store::schema::customer::NAME, pelikirja_store::IntoValue::into_value(format!("{number}"))),
-                    (pelikirja_store::schema::customer::NOTES, pelikirja_store::IntoValue::into_value(note.as_str())),
+                    (
+                        pelikirja_store::schema::customer::NAME,
+                        pelikirja_store::IntoValue::into_value(format!("{number}")),
+                    ),
+                    (
+                        pelikirja_store::schema::customer::NOTES,
+                        pelikirja_store::IntoValue::into_value(note.as_str()),
+                    ),
                 ];
                 tx.create(id, cells)?;
             }
@@ -60,7 +66,8 @@ fn damaged_backups_and_wrong_passphrases_restore_nothing() {
     workspace.store.back_up(&file, &mut |_, _| true).expect("backs up");
     let whole = fs::read(&file).expect("reads");
     let target = WorkspaceFolder::new(workspace.folder.path().join("target"));
-    let mut broken: Vec<(String, Vec<u8>)> = [0, 5, 19, 30, 60].map(|at| (format!("flipped at {at}"), flip(&whole, at))).into();
+    let mut broken: Vec<(String, Vec<u8>)> =
+        [0, 5, 19, 30, 60].map(|at| (format!("flipped at {at}"), flip(&whole, at))).into();
     broken.push(("flipped in the middle".to_owned(), flip(&whole, whole.len() / 2)));
     broken.push(("flipped at the end".to_owned(), flip(&whole, whole.len() - 1)));
     broken.push(("empty".to_owned(), Vec::new()));

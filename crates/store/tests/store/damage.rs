@@ -61,7 +61,11 @@ fn nothing_readable_is_on_the_disk() {
         if path.is_file() {
             let bytes = fs::read(&path).expect("reads");
             for word in [&b"Kanarialintu"[..], b"customer", b"SQLite format"] {
-                assert!(!bytes.windows(word.len()).any(|part| part == word), "{} shows {word:?}", path.display());
+                assert!(
+                    !bytes.windows(word.len()).any(|part| part == word),
+                    "{} shows {word:?}",
+                    path.display()
+                );
             }
         }
     }

@@ -48,10 +48,13 @@ fn history_tells_who_changed_what_from_what_to_what() {
     let workspace = Workspace::new();
     let (customer, _) = workspace.add_customer("Vanha Oy");
     workspace.clock.advance(5_000);
-    let edit = [(schema::customer::NAME, "Uusi Oy".into_value()), (schema::customer::CITY, "Oulu".into_value())];
+    let edit =
+        [(schema::customer::NAME, "Uusi Oy".into_value()), (schema::customer::CITY, "Oulu".into_value())];
     workspace.store.write("edit_customer", |tx| tx.set(customer, edit)).expect("writes");
-    let history =
-        workspace.store.read(|reader| reader.record_history(&schema::customer::TABLE, customer)).expect("reads");
+    let history = workspace
+        .store
+        .read(|reader| reader.record_history(&schema::customer::TABLE, customer))
+        .expect("reads");
     let newest = history.first().expect("two entries");
     assert_eq!(newest.kind, "edit_customer");
     let fields: Vec<(&str, Value, Value)> =
@@ -73,7 +76,9 @@ fn undo_puts_back_and_redo_does_it_again() {
     let store = &workspace.store;
     let (customer, _) = workspace.add_customer("Yksi");
     let rename = |name: &str| {
-        store.write("edit", |tx| tx.set(customer, [(schema::customer::NAME, name.into_value())])).expect("writes")
+        store
+            .write("edit", |tx| tx.set(customer, [(schema::customer::NAME, name.into_value())]))
+            .expect("writes")
     };
     rename("Kaksi");
     rename("Kolme");
@@ -131,7 +136,8 @@ fn undo_leaves_alone_what_was_changed_since() {
 fn deleting_hides_and_undo_shows_again() {
     let workspace = Workspace::new();
     let (customer, _) = workspace.add_customer("Poistuva Oy");
-    let deleted = workspace.store.write("delete", |tx| tx.delete(&schema::customer::TABLE, customer)).expect("deletes");
+    let deleted =
+        workspace.store.write("delete", |tx| tx.delete(&schema::customer::TABLE, customer)).expect("deletes");
     assert_eq!(workspace.name_of(customer), None);
     let transaction = deleted.transaction.expect("something was written");
     workspace.store.write("undo", |tx| tx.undo(transaction)).expect("undoes");
@@ -152,7 +158,8 @@ fn people_and_products_are_found_by_parts_of_words_whatever_the_accents() {
         .expect("writes")
         .value;
     let found = |query: &str| {
-        let keys = workspace.store.read(|reader| reader.find_keys(Indexed::Person, query, 10)).expect("finds");
+        let keys =
+            workspace.store.read(|reader| reader.find_keys(Indexed::Person, query, 10)).expect("finds");
         !keys.is_empty()
     };
     for query in ["vä", "va", "ÄIJ", "aijala vaino", "jäl", "jal", "äinö"] {

@@ -32,7 +32,9 @@ impl Clock for StillClock {
     }
 
     fn local_now(&self) -> NaiveDateTime {
-        DateTime::from_timestamp_millis(self.now()).expect("the test clock is within the calendar").naive_utc()
+        DateTime::from_timestamp_millis(self.now())
+            .expect("the test clock is within the calendar")
+            .naive_utc()
     }
 }
 

@@ -3,4 +3,4 @@
 /**
  * By what the list is sorted.
  */
-export type CustomerColumn = "name" | "external_number" | "city" | "tier" | "owner" | "segment" | "last_contact" | "last_order" | "order_days" | "value365" | "value_at_stake" | "next_action";
+export type CustomerColumn = "name" | "external_number" | "city" | "tier" | "owner" | "segment" | "last_contact" | "last_order" | "order_days" | "value365" | "value_at_stake" | "next_action" | "signals" | "tags";
