@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use pelikirja_app::{App, AppError, AppOptions, ErrorCode, NoKeyStore, SystemClock, commands};
+use pelikirja_app::{App, AppError, AppOptions, ErrorCode, LockReason, NoKeyStore, SystemClock, commands};
 use serde_json::{Value, json};
 
 use crate::arguments::{Arguments, Command, Kind};
@@ -76,6 +76,13 @@ struct Shell {
     app: App,
     passphrase_file: Option<PathBuf>,
     workspace: Option<PathBuf>,
+}
+
+impl Drop for Shell {
+    /// Leaves the database file complete, without a write-ahead log beside it.
+    fn drop(&mut self) {
+        self.app.lock(LockReason::Asked);
+    }
 }
 
 impl Shell {

@@ -4,4 +4,5 @@ mod backup;
 mod damage;
 mod log;
 mod merge;
+mod released;
 mod support;
