@@ -18,8 +18,8 @@ pub(crate) fn slug(text: &str) -> String {
 
 /// A telephone number that rings nowhere.
 ///
-/// Finland reserves no range for fiction. Area 049 is given to no subscribers, but for 04944 and 04946
-/// (Traficom's numbering plan), so the digit after it is never 4.
+/// Finland reserves no range for fiction. The public metadata of telephone libraries know subscribers of area 049 only
+/// under 0494, so the digit after it is never 4.
 pub(crate) fn phone(random: &mut Random) -> String {
     let first = random.pick(&[1, 2, 3, 5, 6, 7, 8]);
     format!("049 {first}{:02} {:04}", random.below(100), random.below(10_000))
