@@ -178,7 +178,7 @@ impl Filling<'_, '_> {
                 use schema::person as column;
                 let id = self.tx.new_id()?;
                 let notes: Vec<&str> =
-                    [person.preferences.as_deref(), person.note.as_deref()].into_iter().flatten().collect();
+                    [person.preferences, person.note].into_iter().flatten().collect();
                 let notes = Some(notes.join("\n")).filter(|notes| !notes.is_empty());
                 self.tx.create(
                     id,

@@ -97,7 +97,7 @@ pub enum AppEvent {
         /// Its name.
         file: String,
         /// What the import did.
-        report: Option<ImportReport>,
+        report: Option<Box<ImportReport>>,
         /// What went wrong.
         error: Option<AppError>,
     },

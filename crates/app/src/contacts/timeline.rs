@@ -1,5 +1,7 @@
 //! A customer's timeline: contacts, orders, actions done, changes and imports.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Days, NaiveDate};
 use pelikirja_domain::Id;
 use pelikirja_store::{Reader, from_word, schema};
@@ -64,7 +66,7 @@ pub(crate) fn timeline(session: &Session, request: TimelineRequest) -> Result<Ti
         Ok(entries)
     })?;
     // Stable: entries of one day stay in the order in which they were read.
-    entries.sort_by(|left, right| right.date.cmp(&left.date));
+    entries.sort_by_key(|entry| Reverse(entry.date));
     let next = cut(&mut entries, request.limit as usize);
     Ok(TimelinePage { entries, next })
 }

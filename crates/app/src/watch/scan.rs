@@ -64,7 +64,12 @@ pub(super) fn take(
             (None, Some(error.clone()))
         }
     };
-    session.app().emit(&AppEvent::FolderImported { file: file.name.clone(), report, error });
+    let report = report.map(Box::new);
+    session.app().emit(&AppEvent::FolderImported {
+        file: file.name.clone(),
+        report: report.map(Box::new),
+        error,
+    });
     tell(session);
     taken
 }
