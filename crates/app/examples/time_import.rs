@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use pelikirja_app::{App, AppOptions, NoKeyStore, SystemClock};
+use pelikirja_app::{App, AppEvent, AppOptions, JobKind, NoKeyStore, SystemClock};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -20,13 +20,28 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         // As the command line has it: the signals that follow an import are computed before it answers.
         background: false,
     });
+    let signals = std::sync::Mutex::new(None);
+    app.subscribe(Box::new(move |event| {
+        let mut since = signals.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match event {
+            AppEvent::JobProgress { job_kind: JobKind::Signals, .. } => {
+                since.get_or_insert_with(Instant::now);
+            }
+            AppEvent::JobFinished { job_kind: JobKind::Signals, .. } => {
+                let took = since.take().map(|since: Instant| since.elapsed().as_secs_f64());
+                println!("  of which signals: {:.3} s", took.unwrap_or_default());
+            }
+            _ => {}
+        }
+    }));
     let timed = |step: &str, name: &str, request: Value| {
         let start = Instant::now();
         let answer = app.dispatch(name, request)?;
         println!("{step}: {:.3} s", start.elapsed().as_secs_f64());
         Ok::<Value, pelikirja_app::AppError>(answer)
     };
-    let firm = json!({ "firm": "Mitta Oy", "member": "M", "passphrase": "mitattu 9 kertaa", "language": "fi" });
+    let firm =
+        json!({ "firm": "Mitta Oy", "member": "M", "passphrase": "mitattu 9 kertaa", "language": "fi" });
     timed("create", "create_workspace", firm)?;
     let inspected = timed("inspect", "inspect_file", json!({ "path": path, "kind": "orders" }))?;
     let request = json!({ "path": path, "mapping": inspected["proposal"]["mapping"] });

@@ -47,6 +47,8 @@ impl Store {
     /// Those of the database, where it cannot even be read.
     pub fn check(&self) -> Result<Check> {
         self.checkpoint()?;
+        // A connection that read before a write remembers the search index as it was, and would call it corrupt.
+        self.forget_readers();
         self.read(|reader| {
             let mut check = Check { problems: file_problems(reader.sql)?, ..Check::default() };
             check.transactions = count(reader, "SELECT count(*) FROM txn")?;

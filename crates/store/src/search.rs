@@ -53,16 +53,24 @@ impl Indexed {
 }
 
 /// Brings the index in step with what the transaction touched.
+///
+/// In the order of the index: documents in any other order would each be written on their own and merged later.
 pub(crate) fn refresh(tx: &WriteTransaction<'_>) -> Result<()> {
     for indexed in ALL {
+        let mut documents = Vec::new();
         for id in tx.touched.of(indexed.table()) {
-            refresh_record(&tx.sql, indexed, id)?;
+            documents.extend(document(&tx.sql, indexed, id)?);
+        }
+        documents.sort_unstable_by_key(|(document, _)| *document);
+        for (document, text) in documents {
+            index(&tx.sql, document, text.as_deref())?;
         }
     }
     Ok(())
 }
 
-fn refresh_record(sql: &Connection, indexed: Indexed, id: Id) -> Result<()> {
+/// The place of a record in the index, and its folded text if it is to be found.
+fn document(sql: &Connection, indexed: Indexed, id: Id) -> Result<Option<(i64, Option<String>)>> {
     let statement =
         format!("SELECT key, deleted, {} FROM {} WHERE id = ?1", indexed.text(), indexed.table().name);
     let found = sql
@@ -71,18 +79,21 @@ fn refresh_record(sql: &Connection, indexed: Indexed, id: Id) -> Result<()> {
             Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?))
         })
         .optional()?;
-    let Some((key, deleted, text)) = found else { return Ok(()) };
-    let document = (indexed.number() << KIND_SHIFT) | key;
+    Ok(found.map(|(key, deleted, text)| {
+        let is_found = !deleted && !text.trim().is_empty();
+        ((indexed.number() << KIND_SHIFT) | key, is_found.then(|| fold(&text)))
+    }))
+}
+
+fn index(sql: &Connection, document: i64, text: Option<&str>) -> Result<()> {
     sql.prepare_cached("DELETE FROM search_word WHERE rowid = ?1")?.execute([document])?;
     sql.prepare_cached("DELETE FROM search_part WHERE rowid = ?1")?.execute([document])?;
-    if deleted || text.trim().is_empty() {
-        return Ok(());
+    if let Some(text) = text {
+        sql.prepare_cached("INSERT INTO search_word (rowid, text) VALUES (?1, ?2)")?
+            .execute((document, text))?;
+        sql.prepare_cached("INSERT INTO search_part (rowid, text) VALUES (?1, ?2)")?
+            .execute((document, text))?;
     }
-    let text = fold(&text);
-    sql.prepare_cached("INSERT INTO search_word (rowid, text) VALUES (?1, ?2)")?
-        .execute((document, &text))?;
-    sql.prepare_cached("INSERT INTO search_part (rowid, text) VALUES (?1, ?2)")?
-        .execute((document, &text))?;
     Ok(())
 }
 

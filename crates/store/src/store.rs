@@ -146,6 +146,11 @@ impl Store {
         result
     }
 
+    /// Has the next read open its connection anew.
+    pub(crate) fn forget_readers(&self) {
+        lock(&self.readers).clear();
+    }
+
     /// Writes: everything that the closure changes is logged and applied in one transaction, or nothing is.
     ///
     /// `kind` says in one word what the transaction does.

@@ -142,6 +142,11 @@ impl Customers {
             .any(|other| self.root(*other) != root && self.known[*other].number.as_deref() == Some(number))
     }
 
+    /// Whether any customer has this business id.
+    pub fn is_taken(&self, id: BusinessId) -> bool {
+        !self.with_business_id(id).is_empty()
+    }
+
     /// The customer of a row of a customer file. `shared` are the business ids that have several numbers in the file:
     /// branches of one firm, told apart by number.
     pub fn of_customer_row(&mut self, said: Said<'_>, shared: &HashSet<BusinessId>) -> Found {

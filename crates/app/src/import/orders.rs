@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use pelikirja_domain::Id;
+use pelikirja_domain::{BusinessId, Id};
 use pelikirja_exchange::{Field, OrderLineRow, ProblemCode, read_orders};
 use pelikirja_store::facts::{FactBatch, LineOutcome, NewLine};
 use pelikirja_store::table::matching::MatchedCustomer;
@@ -115,7 +115,8 @@ impl Orders<'_> {
         self.customers.note(place, Effect::Unchanged);
         let known = self.customers.get(place);
         let is_known = said.number.is_none_or(|number| self.customers.answers_to(place, number));
-        if !is_known || (known.business_id.is_none() && said.business_id.is_some()) {
+        let lacks = |id| known.business_id.is_none() && !self.customers.is_taken(id);
+        if !is_known || said.business_id.is_some_and(lacks) {
             self.identify(tx, place, said)?;
         }
         Ok(Some(place))
@@ -127,7 +128,9 @@ impl Orders<'_> {
         use schema::customer as column;
         let known = self.customers.get(place);
         let number = said.number.filter(|_| known.number.is_none());
-        let business_id = said.business_id.filter(|_| known.business_id.is_none());
+        // A line that names one customer by number and another by business id says nothing of either's identity.
+        let is_free = |id: &BusinessId| known.business_id.is_none() && !self.customers.is_taken(*id);
+        let business_id = said.business_id.filter(is_free);
         let mut cells = Vec::new();
         cells.extend(number.map(|number| (column::EXTERNAL_NUMBER, number.into_value())));
         cells.extend(business_id.map(|id| (column::BUSINESS_ID, id.to_string().into_value())));

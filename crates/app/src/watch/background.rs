@@ -26,7 +26,7 @@ const POLL: Duration = Duration::from_secs(60);
 const SETTLED: Duration = Duration::from_secs(2);
 /// How often the thread sees whether files have settled.
 const SETTLING: Duration = Duration::from_millis(500);
-/// How often the thread sees whether the workspace is still open.
+/// How often the thread sees whether the workspace is still open, and what is to be watched.
 const ALIVE: Duration = Duration::from_secs(5);
 
 /// Starts looking after the watched folders of a workspace.
@@ -51,10 +51,10 @@ fn run(handle: &Weak<SessionData>) {
         let hinted = wait_for_hint(&hints, if next_poll <= Instant::now() { Duration::ZERO } else { wait });
         // Only for this turn, so that locking closes the workspace.
         let Some(session) = Session::upgrade(handle) else { break };
-        if hinted || !folders.settling.is_empty() || next_poll <= Instant::now() {
+        let is_due = hinted || !folders.settling.is_empty() || next_poll <= Instant::now();
+        // What cannot be read now may be readable in a minute; the error stands with its folder.
+        if folders.look(&session, is_due).is_ok_and(|looked| looked) || is_due {
             next_poll = Instant::now() + POLL;
-            // What cannot be read now may be readable in a minute; the error stands with its folder.
-            let _ = folders.look(&session);
         }
     }
     drop(hint);
@@ -83,10 +83,13 @@ struct Folders {
 }
 
 impl Folders {
-    fn look(&mut self, session: &Session) -> Result<()> {
+    /// Looks into the folders if that is due, or if somebody has changed what is to be watched. Returns whether.
+    fn look(&mut self, session: &Session, is_due: bool) -> Result<bool> {
         let folders: Vec<WatchedFolder> =
             list(session, Empty {})?.into_iter().filter(|folder| folder.active).collect();
-        self.notice_settings(&folders);
+        if !self.notice_settings(&folders) && !is_due {
+            return Ok(false);
+        }
         for folder in &folders {
             self.ask_for_hints(Path::new(&folder.folder));
             for file in files_of(session, folder)?.unwrap_or_default() {
@@ -95,7 +98,7 @@ impl Folders {
                 self.consider(session, folder, &file)?;
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn consider(&mut self, session: &Session, folder: &WatchedFolder, file: &WatchedFile) -> Result<()> {
@@ -125,8 +128,9 @@ impl Folders {
         }
     }
 
-    /// Forgets what was decided under other settings, and files of folders that are no longer watched.
-    fn notice_settings(&mut self, folders: &[WatchedFolder]) {
+    /// Forgets what was decided under other settings, and files of folders that are no longer watched. Returns
+    /// whether there were any other settings.
+    fn notice_settings(&mut self, folders: &[WatchedFolder]) -> bool {
         let same = |id: &Id| {
             let new = folders.iter().find(|folder| folder.id == *id);
             new.zip(self.settings.get(id)).is_some_and(|(new, old)| {
@@ -134,9 +138,11 @@ impl Folders {
                     == (&old.folder, old.kind, &old.prefix, &old.mapping)
             })
         };
+        let changed = folders.len() != self.settings.len() || !folders.iter().all(|folder| same(&folder.id));
         self.done.retain(|(id, _), _| same(id));
         self.settling.retain(|(id, path), _| same(id) && path.exists());
         self.settings = folders.iter().map(|folder| (folder.id, folder.clone())).collect();
+        changed
     }
 
     fn ask_for_hints(&mut self, folder: &Path) {

@@ -65,11 +65,7 @@ pub(super) fn take(
         }
     };
     let report = report.map(Box::new);
-    session.app().emit(&AppEvent::FolderImported {
-        file: file.name.clone(),
-        report: report.map(Box::new),
-        error,
-    });
+    session.app().emit(&AppEvent::FolderImported { file: file.name.clone(), report, error });
     tell(session);
     taken
 }
