@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use pelikirja_tests::window::{Options, Window};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const SCREENS: [(&str, &str); 6] = [
     ("today", "/"),
@@ -63,7 +63,7 @@ async fn settled(window: &Window) -> Result<()> {
                 )
                 .await?;
             let text = state[0].as_str().unwrap_or_default().to_owned();
-            let still = !text.is_empty() && text == last && state[1] == Value::from(0);
+            let still = !text.is_empty() && text == last && state[1] == 0;
             last = text;
             tokio::time::sleep(std::time::Duration::from_millis(150)).await;
             Ok(still.then_some(()))

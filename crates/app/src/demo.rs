@@ -177,8 +177,7 @@ impl Filling<'_, '_> {
             None => {
                 use schema::person as column;
                 let id = self.tx.new_id()?;
-                let notes: Vec<&str> =
-                    [person.preferences, person.note].into_iter().flatten().collect();
+                let notes: Vec<&str> = [person.preferences, person.note].into_iter().flatten().collect();
                 let notes = Some(notes.join("\n")).filter(|notes| !notes.is_empty());
                 self.tx.create(
                     id,

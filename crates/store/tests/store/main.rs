@@ -1,4 +1,5 @@
 //! The store on real files.
+#![expect(clippy::expect_used, reason = "the helpers of a test fail as the test does")]
 
 mod backup;
 mod damage;
