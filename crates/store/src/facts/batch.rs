@@ -193,6 +193,7 @@ impl FactBatch {
             };
             for change in stored.lines.changes() {
                 match change {
+                    Change::Keep => order.unchanged += 1,
                     Change::Add(number, content) => order.insert(&mut insert_line, batch, number, content)?,
                     Change::Correct(index, content) => {
                         let Some(line) = stored.lines.get(index) else { continue };

@@ -1,5 +1,7 @@
 //! Which line of a file is which line of a stored order.
 
+use std::collections::HashSet;
+
 use super::{numbered_place, unnumbered_place};
 
 /// What a line says.
@@ -57,6 +59,8 @@ pub(super) struct Waiting {
 /// What becomes of a line of the file.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Change {
+    /// It is there as it is after all.
+    Keep,
     /// The stored line with this index now says this.
     Correct(usize, Content),
     /// A new line, with its number if it has one.
@@ -69,13 +73,15 @@ pub(super) struct StoredLines {
     lines: Vec<StoredLine>,
     /// Where the next line of the file probably stands: files keep their order.
     next: usize,
+    /// Numbers that the file has given to lines of the order.
+    numbers: HashSet<u32>,
     waiting: Vec<Waiting>,
 }
 
 impl StoredLines {
     /// `lines` ascend by place.
     pub fn new(lines: Vec<StoredLine>) -> Self {
-        Self { lines, next: 0, waiting: Vec::new() }
+        Self { lines, ..Self::default() }
     }
 
     /// The n of the next line without a number.
@@ -90,40 +96,42 @@ impl StoredLines {
 
     /// Whether the line is there as it is; otherwise it waits for [`Self::changes`].
     pub fn recognise(&mut self, number: Option<u32>, content: Content) -> bool {
-        let mut waiting = Waiting { content, number, corrects: None };
-        let known = number.and_then(|number| self.numbered(number));
-        match known {
-            Some(index) if !self.lines[index].taken => {
-                self.lines[index].taken = true;
-                if self.lines[index].content == content {
-                    return true;
-                }
-                waiting.corrects = Some(index);
+        // When the file has a number twice, no line may get lost: the second counts as without a number.
+        let number = number.filter(|number| self.numbers.insert(*number));
+        let known = number.and_then(|number| self.numbered(number)).filter(|index| !self.lines[*index].taken);
+        if let Some(index) = known {
+            let line = &mut self.lines[index];
+            line.taken = true;
+            if line.content == content {
+                return true;
             }
-            // The file has the number twice: no line may get lost, so the second counts as without a number.
-            Some(_) => {
-                waiting.number = None;
-                if self.take_equal(content, false) {
-                    return true;
-                }
-            }
-            None if self.take_equal(content, number.is_some()) => return true,
-            None => {}
+        } else if self.take_equal(content, true) {
+            // A line with a number of its own is left for the number, which may come later in the file.
+            return true;
         }
-        self.waiting.push(waiting);
+        self.waiting.push(Waiting { content, number, corrects: known });
         false
     }
 
-    /// What the lines that wait change. A line of the same product, not found in the file as it was, is the same
-    /// line corrected.
+    /// What the lines that wait change, now that every number of the file has found its line. A line of the same
+    /// product, not found in the file as it was, is the same line corrected.
     pub fn changes(&mut self) -> Vec<Change> {
         let waiting = std::mem::take(&mut self.waiting);
-        let change = |line: Waiting| {
+        let is_kept: Vec<bool> = waiting
+            .iter()
+            .map(|line| {
+                line.corrects.is_none() && line.number.is_none() && self.take_equal(line.content, false)
+            })
+            .collect();
+        let change = |(line, is_kept): (Waiting, bool)| {
             let same_product = |stored: &StoredLine| {
                 !stored.taken
                     && stored.content.product == line.content.product
                     && (line.number.is_none() || !stored.is_numbered())
             };
+            if is_kept {
+                return Change::Keep;
+            }
             let corrects = line.corrects.or_else(|| {
                 let found = self.lines.iter().position(same_product)?;
                 self.lines[found].taken = true;
@@ -134,7 +142,7 @@ impl StoredLines {
                 None => Change::Add(line.number, line.content),
             }
         };
-        waiting.into_iter().map(change).collect()
+        waiting.into_iter().zip(is_kept).map(change).collect()
     }
 
     fn numbered(&self, number: u32) -> Option<usize> {

@@ -3,6 +3,7 @@
 
 mod backup;
 mod damage;
+mod facts;
 mod log;
 mod merge;
 mod released;
