@@ -57,10 +57,12 @@ export function SearchPicker({ label, placeholder, kinds, onPick, picked = "", e
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || query.length < leastLetters) return;
-    if (fresh && combobox.dropdownOpened) return;
-    // The answer to the last letters is still on its way: take its first hit when it comes.
+    if (fresh && combobox.dropdownOpened && combobox.getSelectedOptionIndex() >= 0) return;
     event.preventDefault();
     event.stopPropagation();
+    // Drawn a moment ago, the list may have no option selected yet.
+    if (fresh) return pick(hits[0]);
+    // The answer to the last letters is still on its way: take its first hit when it comes.
     void call("search", asking).then((found) => pick(fitting(found)[0]), showProblem);
   };
 

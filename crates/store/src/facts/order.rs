@@ -98,7 +98,7 @@ impl StoredLines {
     pub fn recognise(&mut self, number: Option<u32>, content: Content) -> bool {
         // When the file has a number twice, no line may get lost: the second counts as without a number.
         let number = number.filter(|number| self.numbers.insert(*number));
-        let known = number.and_then(|number| self.numbered(number)).filter(|index| !self.lines[*index].taken);
+        let known = number.and_then(|number| self.numbered(number));
         if let Some(index) = known {
             let line = &mut self.lines[index];
             line.taken = true;
