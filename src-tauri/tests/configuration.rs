@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 fn read(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+    fs::read_to_string(path).unwrap()
 }
 
 fn configuration() -> Value {
@@ -72,7 +72,7 @@ fn nothing_remote_is_part_of_the_configuration() {
 #[test]
 fn the_capability_names_its_window_and_exactly_these_permissions() {
     assert_eq!(configuration()["app"]["security"]["capabilities"], json!(["main"]));
-    let files: Vec<String> = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("capabilities"))
+    let files: Vec<String> = fs::read_dir("capabilities")
         .unwrap()
         .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
         .collect();
@@ -112,7 +112,7 @@ fn every_command_is_declared_so_that_none_is_open_to_all() {
         .map(|path| path.rsplit("::").next().unwrap_or_default().to_owned())
         .collect();
     let mut written = Vec::new();
-    for line in rust_lines(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).windows(2) {
+    for line in rust_lines(Path::new("src")).windows(2) {
         if line[0].trim().starts_with("#[tauri::command") {
             let name = line[1].split_once("fn ").unwrap().1;
             written.push(name[..name.find(['(', '<']).unwrap()].to_owned());

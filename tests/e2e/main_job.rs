@@ -53,9 +53,12 @@ async fn a_firm_is_made_a_customer_added_and_a_call_logged_by_keyboard() -> Resu
         )
         .await?;
     window.press("Enter").await?;
-    let picked = "return [...document.querySelectorAll('input')].some((one) => one.value.includes('Konepaja'))";
+    let picked =
+        "return [...document.querySelectorAll('input')].some((one) => one.value.includes('Konepaja'))";
     window
-        .until("the customer picked", async || Ok((window.script(picked, vec![]).await? == true).then_some(())))
+        .until("the customer picked", async || {
+            Ok((window.script(picked, vec![]).await? == true).then_some(()))
+        })
         .await?;
     window.fill("Note", "Kysyi letkujen toimitusaikaa").await?;
     window.press("Ctrl+Enter").await?;

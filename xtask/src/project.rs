@@ -11,8 +11,10 @@ pub const DRIVE_FEATURE: &str = "pelikirja-tests/window";
 
 /// The folder of the repository.
 pub fn root() -> PathBuf {
+    // As cargo says it now: several clones may share one build folder, and then also this program.
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     // The manifest folder is `<root>/xtask`, so it has a parent.
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+    Path::new(&manifest).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
 /// The folder of the interface.

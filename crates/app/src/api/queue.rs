@@ -72,6 +72,8 @@ pub struct QueueCard {
     pub segment: Option<Segment>,
     /// What was seen, the most telling first.
     pub signals: Vec<QueueSignal>,
+    /// What colleagues wrote when they handed the card over or snoozed it, the oldest first.
+    pub notes: Vec<CardNote>,
     /// Value at stake within the horizon.
     pub value_at_stake: Cents,
     /// Net value of the last 365 days.
@@ -112,6 +114,44 @@ pub struct QueueSignal {
     pub returned: bool,
 }
 
+/// What a colleague wrote about a card, or that they handed it over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum CardNote {
+    /// The card was handed to a colleague.
+    HandedOver {
+        /// By whom.
+        by: Option<Id>,
+        /// When.
+        on: NaiveDate,
+        /// To whom.
+        to: Id,
+        /// What they should know.
+        note: Option<String>,
+    },
+    /// The card was snoozed with a note, and is back.
+    Snoozed {
+        /// By whom.
+        by: Option<Id>,
+        /// When.
+        on: NaiveDate,
+        /// Until which day.
+        until: NaiveDate,
+        /// Why, or what to do then.
+        note: String,
+    },
+}
+
+impl CardNote {
+    /// The day on which it was written.
+    #[must_use]
+    pub fn on(&self) -> NaiveDate {
+        match self {
+            Self::HandedOver { on, .. } | Self::Snoozed { on, .. } => *on,
+        }
+    }
+}
+
 /// Hides a customer from the queue until a day.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SnoozeSignals {
@@ -119,6 +159,9 @@ pub struct SnoozeSignals {
     pub customer: Id,
     /// Back on this day.
     pub until: NaiveDate,
+    /// Why, or what to do then; shown when it is back.
+    #[ts(optional)]
+    pub note: Option<String>,
 }
 
 /// Hands a customer's card to a colleague.

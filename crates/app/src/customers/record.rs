@@ -27,13 +27,15 @@ pub(crate) fn get(session: &Session, request: ById) -> Result<CustomerRecord> {
         people.sort_by_key(|person| (person.ended_on.is_some(), !person.primary));
         next_actions.sort_by_key(|action| action.due);
         let merged = family.iter().skip(1).map(|(id, _)| name(reader, *id)).collect::<Result<_>>()?;
+        let (signals, notes) = queue::visible_signals(session, reader, request.id)?;
         let subsidiaries = reader.subsidiaries(request.id)?.into_iter();
         Ok(CustomerRecord {
             id: stored.id,
             segment: listed.and_then(|listed| listed.segment),
             last_contact: listed.and_then(|listed| listed.last_contact),
             rhythm,
-            signals: queue::visible_signals(session, reader, request.id)?,
+            signals,
+            notes,
             people,
             next_actions,
             subsidiaries: subsidiaries.map(|(id, name)| CustomerName { id, name }).collect(),

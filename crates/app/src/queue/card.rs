@@ -4,30 +4,32 @@ use chrono::NaiveDate;
 use pelikirja_domain::Id;
 use pelikirja_store::Reader;
 use pelikirja_store::table::customer_list::ListedCustomer;
-use pelikirja_store::table::signal_handling::Standing;
+use pelikirja_store::table::signal_handling::{Standing, StandingSignal};
 
+use super::note::notes;
 use super::select::Found;
-use crate::api::{CardPerson, NextAction, QueueCard, QueueSignal};
+use crate::api::{CardNote, CardPerson, NextAction, QueueCard, QueueSignal};
 use crate::contacts::next_action;
 use crate::error::Result;
 use crate::session::Session;
 
-/// The open signals of a customer, the most value at stake first.
+/// The open signals of a customer, the most value at stake first, and what colleagues wrote about them.
 pub(crate) fn visible_signals(
     session: &Session,
     reader: &Reader<'_>,
     customer: Id,
-) -> Result<Vec<QueueSignal>> {
-    match reader.customer_key(customer)? {
-        Some(key) => open_signals(reader, customer, key, session.today()),
-        None => Ok(Vec::new()),
-    }
+) -> Result<(Vec<QueueSignal>, Vec<CardNote>)> {
+    let Some(key) = reader.customer_key(customer)? else { return Ok(Default::default()) };
+    let signals = reader.standing_signals(customer, key, session.today())?;
+    let notes = notes(reader, &signals)?;
+    Ok((open(signals), notes))
 }
 
 /// A card with everything that it shows.
 pub(super) fn read(reader: &Reader<'_>, found: &Found<'_>, today: NaiveDate) -> Result<QueueCard> {
     let customer = found.customer;
     let family = family(reader, customer)?;
+    let signals = reader.standing_signals(customer.id, customer.key, today)?;
     Ok(QueueCard {
         customer: customer.id,
         name: customer.name.clone(),
@@ -37,7 +39,8 @@ pub(super) fn read(reader: &Reader<'_>, found: &Found<'_>, today: NaiveDate) -> 
         owner: customer.owner,
         assigned_to: found.assigned_to,
         segment: customer.segment,
-        signals: open_signals(reader, customer.id, customer.key, today)?,
+        notes: notes(reader, &signals)?,
+        signals: open(signals),
         value_at_stake: found.value_at_stake,
         value_365: customer.value_365,
         p_no_order: customer.p_no_order,
@@ -53,14 +56,17 @@ pub(super) fn open_signals(
     key: i64,
     today: NaiveDate,
 ) -> Result<Vec<QueueSignal>> {
-    let signals = reader.standing_signals(customer, key, today)?.into_iter();
-    let open = signals.filter_map(|(stored, standing)| match standing {
+    Ok(open(reader.standing_signals(customer, key, today)?))
+}
+
+fn open(signals: Vec<StandingSignal>) -> Vec<QueueSignal> {
+    let open = signals.into_iter().filter_map(|StandingSignal { stored, standing, .. }| match standing {
         Standing::Open { returned, .. } => {
             Some(QueueSignal { evidence: stored.signal.evidence, since: stored.since, returned })
         }
         Standing::Snoozed | Standing::Closed => None,
     });
-    Ok(open.collect())
+    open.collect()
 }
 
 /// The customer and what was merged into it.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use pelikirja_domain::{Id, SignalKind};
-use pelikirja_store::table::signal_handling::{Handling, HandlingState, Standing};
+use pelikirja_store::table::signal_handling::{Handling, HandlingState, Standing, StandingSignal};
 use pelikirja_store::{Reader, WriteTransaction, to_word};
 
 use crate::api::{Changed, DismissSignals, HandOverSignals, SnoozeSignals, TransactionKind};
@@ -20,6 +20,7 @@ pub(crate) fn snooze(session: &Session, request: SnoozeSignals) -> Result<Change
     if !(1..=LONGEST_SNOOZE).contains(&days) {
         return Err(AppError::field("until", FieldProblem::Range));
     }
+    let note = note(request.note)?;
     session.change(TransactionKind::Snooze, |tx| {
         handle(
             tx,
@@ -30,6 +31,7 @@ pub(crate) fn snooze(session: &Session, request: SnoozeSignals) -> Result<Change
                 state: HandlingState::Snoozed,
                 until: Some(request.until),
                 assigned_to,
+                note: note.clone(),
                 ..nothing(today)
             },
         )
@@ -89,7 +91,7 @@ fn handle(
 ) -> Result<u32> {
     let (customer, key) = present(&tx.reader(), customer)?;
     let mut handled = 0;
-    for (stored, standing) in tx.reader().standing_signals(customer, key, today)? {
+    for StandingSignal { stored, standing, .. } in tx.reader().standing_signals(customer, key, today)? {
         let Standing::Open { assigned_to, .. } = standing else { continue };
         if wanted(stored.signal.kind) {
             handled += u32::from(tx.handle_signal(customer, &how(assigned_to), &stored.signal)?);

@@ -3,6 +3,7 @@
 mod at;
 mod card;
 mod handle;
+mod note;
 mod select;
 
 use chrono::Days;

@@ -100,7 +100,7 @@ impl Firm {
 
     /// A copy of a file of the shared data, or `None`, said aloud, where the data is not beside the repository.
     pub fn shared(&self, name: &str) -> Option<PathBuf> {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+        let source = Path::new("../../../shared/data").join(name);
         if !source.exists() {
             eprintln!("SKIPPED: {} is missing", source.display());
             return None;

@@ -11,7 +11,7 @@ use crate::support::{TestFile, read_all, today};
 
 /// A file of the shared data, or `None`, said aloud, where the data is not beside the repository.
 fn shared(name: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data").join(name);
+    let path = Path::new("../../../shared/data").join(name);
     if path.exists() {
         return Some(path);
     }

@@ -8,7 +8,7 @@ use rusqlite::Row;
 use serde::{Deserialize, Serialize};
 
 use super::signal::{StoredSignal, read_signal};
-use super::{date, optional_date, optional_id, word};
+use super::{date, id, optional_date, optional_id, word};
 use crate::schema::signal_handling::{
     ASSIGNED_TO, CUSTOMER, EVIDENCE, HANDLED_ON, MEMBER, NOTE, REASON, SIGNAL, STATE, TABLE, UNTIL,
 };
@@ -45,6 +45,28 @@ pub struct Handling {
     pub evidence: Option<Signal>,
     /// When.
     pub handled_on: NaiveDate,
+}
+
+/// What was done about a signal, and by whom.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handled {
+    /// The record that says so.
+    pub record: Id,
+    /// By whom.
+    pub member: Option<Id>,
+    /// What was done.
+    pub handling: Handling,
+}
+
+/// A signal of a customer, and how it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StandingSignal {
+    /// The signal.
+    pub stored: StoredSignal,
+    /// How it stands.
+    pub standing: Standing,
+    /// What was done about it last.
+    pub handled: Option<Handled>,
 }
 
 /// How a signal stands.
@@ -146,22 +168,27 @@ impl Reader<'_> {
         customer: Id,
         key: i64,
         today: NaiveDate,
-    ) -> Result<Vec<(StoredSignal, Standing)>> {
+    ) -> Result<Vec<StandingSignal>> {
         let mut signals = self.signals_of(key)?;
         if signals.is_empty() {
             return Ok(Vec::new());
         }
-        let sql =
-            format!("SELECT {COLUMNS}, signal FROM signal_handling WHERE customer = ?1 AND deleted = 0");
-        let rows = self.rows(&sql, [customer.as_bytes()], |row| Ok((word(row, 7)?, read(row)?)))?;
-        let handlings: HashMap<SignalKind, Handling> =
-            rows.into_iter().filter_map(|(kind, handling)| Some((kind?, handling?))).collect();
+        let sql = format!(
+            "SELECT {COLUMNS}, signal, id, member FROM signal_handling WHERE customer = ?1 AND deleted = 0"
+        );
+        let rows = self.rows(&sql, [customer.as_bytes()], |row| {
+            let (record, member) = (id(row, 8)?, optional_id(row, 9)?);
+            Ok((word(row, 7)?, read(row)?.map(|handling| Handled { record, member, handling })))
+        })?;
+        let mut handlings: HashMap<SignalKind, Handled> =
+            rows.into_iter().filter_map(|(kind, handled)| Some((kind?, handled?))).collect();
         signals.sort_by_key(|stored| (std::cmp::Reverse(stored.signal.value_at_stake), stored.signal.kind));
         Ok(signals
             .into_iter()
             .map(|stored| {
-                let standing = stored.standing(handlings.get(&stored.signal.kind), today);
-                (stored, standing)
+                let handled = handlings.remove(&stored.signal.kind);
+                let standing = stored.standing(handled.as_ref().map(|handled| &handled.handling), today);
+                StandingSignal { stored, standing, handled }
             })
             .collect())
     }
@@ -196,7 +223,7 @@ impl Reader<'_> {
     pub(super) fn card(&self, customer: Id, key: i64) -> Result<Card> {
         let mut card = Card::default();
         if let Some(today) = self.signals_day()? {
-            for (stored, standing) in self.standing_signals(customer, key, today)? {
+            for StandingSignal { stored, standing, .. } in self.standing_signals(customer, key, today)? {
                 card.add(stored.signal.kind, stored.signal.value_at_stake, standing);
             }
         }

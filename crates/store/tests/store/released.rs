@@ -12,8 +12,7 @@ const PASSPHRASE: &str = "kolme kivaa kissaa kivellä";
 #[test]
 fn every_released_schema_has_a_kept_workspace_that_opens() {
     for schema in 1..=SCHEMA_VERSION {
-        let kept =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/store/released/schema-{schema}"));
+        let kept = Path::new("tests/store/released").join(format!("schema-{schema}"));
         let temporary = tempfile::tempdir().expect("a temporary folder");
         for file in ["key.json", "pelikirja.db"] {
             let copied = fs::copy(kept.join(file), temporary.path().join(file));
