@@ -1,5 +1,6 @@
 //! What the journeys share.
 
+pub mod figure;
 pub mod program;
 
 #[cfg(all(feature = "window", target_os = "linux"))]

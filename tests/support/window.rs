@@ -29,6 +29,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How the program is opened.
 #[derive(Debug, Clone)]
 pub struct Options {
+    /// The program; none for the one that `PELIKIRJA_BIN` names.
+    pub program: Option<PathBuf>,
     /// The program's data folder; none for a new, empty one.
     pub data: Option<PathBuf>,
     /// Width and height of the window, pixels.
@@ -39,7 +41,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { data: None, size: (1280, 800), pictures: None }
+        Self { program: None, data: None, size: (1280, 800), pictures: None }
     }
 }
 
@@ -56,13 +58,15 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens the program that `PELIKIRJA_BIN` names.
+    /// Opens the program.
     ///
     /// # Errors
     /// When it is not named or not built, or when screen, driver or program do not start.
     pub async fn open(options: Options) -> Result<Self> {
-        let program =
-            env::var_os("PELIKIRJA_BIN").context("PELIKIRJA_BIN names no program: run cargo xtask test")?;
+        let program = options
+            .program
+            .or_else(|| env::var_os("PELIKIRJA_BIN").map(PathBuf::from))
+            .context("PELIKIRJA_BIN names no program: run cargo xtask test")?;
         let home = TempDir::with_prefix("pelikirja-")?;
         let data = options.data.unwrap_or_else(|| home.path().join("data"));
         let pictures = options
@@ -72,7 +76,7 @@ impl Window {
         fs::create_dir_all(&pictures)?;
         let screen = Screen::start()?;
         let driver = Driver::start(&screen, home.path(), &data).await?;
-        let client = driver.open(Path::new(&program)).await?;
+        let client = driver.open(&program).await?;
         let window = Self { client, _driver: driver, _screen: screen, home, data, pictures };
         window.resize(options.size).await?;
         Ok(window)

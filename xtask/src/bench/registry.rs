@@ -1,11 +1,20 @@
 //! The benchmarks there are.
 
+mod encryption;
 mod firm;
 mod import;
+mod model;
+mod window;
 
 use super::Benchmark;
 
 /// Every benchmark, in the order in which they run.
 pub fn all() -> Vec<Box<dyn Benchmark>> {
-    vec![Box::new(import::Import), Box::new(firm::Firm)]
+    vec![
+        Box::new(import::Import),
+        Box::new(encryption::Encryption),
+        Box::new(model::Model),
+        Box::new(firm::Firm),
+        Box::new(window::Window),
+    ]
 }

@@ -61,6 +61,14 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
 }
 
 impl Reader<'_> {
+    /// Net value of all orders, added up from their lines.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn turnover(&self) -> Result<Cents> {
+        Ok(Cents(self.number("SELECT coalesce(sum(net), 0) FROM order_line", [])?))
+    }
+
     /// Orders in all.
     ///
     /// # Errors
