@@ -304,11 +304,44 @@ fn a_card_that_was_handed_over_is_in_the_colleagues_queue() {
     assert_eq!(card["owner"], json!(firm.me), "the customer keeps its owner");
     firm.call("snooze_signals", json!({ "customer": customer, "until": TODAY + Days::new(1) }));
     firm.wait(1);
-    assert_eq!(firm.card("Leaving")["assigned_to"], json!(firm.colleague), "a snooze changes no hands");
+    let card = firm.card("Leaving");
+    assert_eq!(card["assigned_to"], json!(firm.colleague), "a snooze changes no hands");
+    assert_eq!(card["notes"][0]["note"], "You know them", "nor does it take away what was said");
 
     let stranger = json!({ "customer": customer, "to": firm.tier });
     let error = firm.app.dispatch("hand_over_signals", stranger).unwrap_err();
     assert_eq!((error.code, error.fields["to"].as_str()), (ErrorCode::InvalidField, "unknown"));
+}
+
+#[test]
+fn a_card_says_who_handed_it_over_and_why_it_was_snoozed() {
+    let firm = firm_with_one_leaving();
+    let customer = firm.card("Leaving")["customer"].clone();
+    assert_eq!(firm.card("Leaving")["notes"], json!([]));
+    let request = json!({ "customer": customer, "to": firm.colleague, "note": " You know them " });
+    firm.call("hand_over_signals", request);
+    let handed = json!({
+        "kind": "handed_over", "by": firm.me, "on": TODAY, "to": firm.colleague, "note": "You know them",
+    });
+    assert_eq!(firm.card("Leaving")["notes"], json!([handed]));
+    let until = TODAY + Days::new(3);
+    let request = json!({ "customer": customer, "until": until, "note": "Back from holiday on Thursday" });
+    firm.call("snooze_signals", request);
+    firm.wait(3);
+    let snoozed = json!({
+        "kind": "snoozed", "by": firm.me, "on": TODAY, "until": until, "note": "Back from holiday on Thursday",
+    });
+    assert_eq!(firm.card("Leaving")["notes"], json!([handed, snoozed]));
+    let record = firm.call("get_customer", json!({ "id": customer }));
+    assert_eq!(record["notes"], json!([handed, snoozed]), "the customer page tells the same");
+
+    firm.call("undo", json!({}));
+    assert_eq!(firm.card("Leaving")["notes"], json!([handed]), "an undone snooze says nothing");
+    firm.call("undo", json!({}));
+    assert_eq!(firm.card("Leaving")["notes"], json!([]));
+    let request = json!({ "customer": customer, "until": "2026-09-01", "note": "x".repeat(4_001) });
+    let error = firm.app.dispatch("snooze_signals", request).unwrap_err();
+    assert_eq!(error.fields["note"].as_str(), "too_long");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use pelikirja_domain::{Cents, Id, LadderStep, LifecycleStage, OrderScore, Segmen
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{NextAction, Person, QueueSignal};
+use super::{CardNote, NextAction, Person, QueueSignal};
 
 /// When the last two-way contact was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -192,6 +192,8 @@ pub struct CustomerRecord {
     pub last_contact: Option<NaiveDate>,
     /// Signals now, the handled ones left out.
     pub signals: Vec<QueueSignal>,
+    /// What colleagues wrote about the signals when they handed them over or snoozed them, the oldest first.
+    pub notes: Vec<CardNote>,
     /// People, the present ones first.
     pub people: Vec<Person>,
     /// Open next actions, the nearest first.

@@ -5,6 +5,7 @@ pub mod contact;
 pub mod customer;
 pub mod customer_list;
 pub mod figures;
+mod hand_over;
 pub mod import_batch;
 pub mod import_undo;
 pub mod matching;

@@ -163,12 +163,7 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn standing_signals(
-        &self,
-        customer: Id,
-        key: i64,
-        today: NaiveDate,
-    ) -> Result<Vec<StandingSignal>> {
+    pub fn standing_signals(&self, customer: Id, key: i64, today: NaiveDate) -> Result<Vec<StandingSignal>> {
         let mut signals = self.signals_of(key)?;
         if signals.is_empty() {
             return Ok(Vec::new());

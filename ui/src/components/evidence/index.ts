@@ -1,3 +1,4 @@
+export { CardNotes } from "./CardNotes";
 export { evidenceSentences } from "./evidence";
 export { EvidenceText, SignalList, useVoice } from "./EvidenceText";
 export { type Voice, voiceOf } from "./numbers";

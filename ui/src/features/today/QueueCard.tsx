@@ -6,7 +6,7 @@ import { memo } from "react";
 
 import { TierBadge } from "@/components/badges";
 import { CopyButton } from "@/components/CopyButton";
-import { SignalList } from "@/components/evidence";
+import { CardNotes, SignalList } from "@/components/evidence";
 import { MemberAvatar } from "@/components/people";
 import { type Acting, type Play, SignalPlays } from "@/components/plays";
 import { DateText, Money } from "@/components/values";
@@ -78,6 +78,7 @@ export const QueueCard = memo(function QueueCard({ card, active, onActive, play,
         </div>
       </div>
       <div className={classes.why}>
+        <CardNotes notes={card.notes} />
         <SignalList signals={card.signals} />
         {next && (
           <div className={classes.next}>

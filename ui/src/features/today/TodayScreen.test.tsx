@@ -24,6 +24,7 @@ function card(customer: string, name: string, value: number): QueueCard {
     assigned_to: null,
     segment: null,
     signals: [{ evidence: { kind: "no_contact", last_contact: null, days_since: null, maximum_days: 30 }, since: "2026-11-01", returned: false }],
+    notes: [],
     value_at_stake: value,
     value_365: value,
     p_no_order: 0.5,
@@ -126,6 +127,31 @@ describe("Today", () => {
     expect(shown.getByText("+358 40 1")).toBeTruthy();
     expect(shown.getAllByText("€1,235")).toHaveLength(2);
     expect(shown.getByText(/No two-way contact has ever been logged/)).toBeTruthy();
+  });
+
+  it("shows who handed the card over and what they wrote, and the words of a snooze", async () => {
+    const handed = { ...card("a", "Alfa Oy", 900), assigned_to: "m1" };
+    handed.notes = [
+      { kind: "handed_over", by: "m2", on: "2026-11-20", to: "m1", note: "Ask for Kaisa" },
+      { kind: "snoozed", by: "m1", on: "2026-11-20", until: "2026-11-22", note: "Back from holiday" },
+    ];
+    program([handed]);
+    await draw(<TodayScreen />);
+    const shown = within(await screen.findByRole("article", { name: "Alfa Oy" }));
+    expect(await shown.findByText(/^Ville handed this over to you on/)).toBeTruthy();
+    expect(shown.getByText("Ask for Kaisa")).toBeTruthy();
+    expect(shown.getByText(/^You snoozed this until/)).toBeTruthy();
+    expect(shown.getByText("Back from holiday")).toBeTruthy();
+  });
+
+  it("sends the words of a snooze with its day", async () => {
+    const { asked } = program([card("a", "Alfa Oy", 900)], {}, { snooze_signals: () => ({ transaction: "tx1", records: 1 }) });
+    await draw(<TodayScreen />);
+    await screen.findByRole("article", { name: "Alfa Oy" });
+    await userEvent.keyboard("s");
+    await userEvent.type(await screen.findByLabelText("What to remember then"), "Back from holiday");
+    await userEvent.click(screen.getByRole("menuitem", { name: /in a week/ }));
+    await waitFor(() => expect(asked.find(({ name }) => name === "snooze_signals")?.request).toMatchObject({ note: "Back from holiday" }));
   });
 
   it.each<[string, Partial<Today>, string]>([

@@ -24,6 +24,7 @@ function card(customer: string, value: number, kinds: readonly SignalKind[] = ["
       since: "2026-11-01",
       returned: false,
     })),
+    notes: [],
     value_at_stake: value,
     value_365: value * 2,
     p_no_order: null,

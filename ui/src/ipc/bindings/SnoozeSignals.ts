@@ -12,4 +12,8 @@ customer: Id,
 /**
  * Back on this day.
  */
-until: string, };
+until: string, 
+/**
+ * Why, or what to do then; shown when it is back.
+ */
+note?: string, };

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 
-import { SignalList } from "@/components/evidence";
+import { CardNotes, SignalList } from "@/components/evidence";
 import { SignalPlays } from "@/components/plays";
 import { Section } from "@/components/record";
 import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
@@ -12,12 +12,13 @@ import classes from "./Customer.module.css";
 export function SignalsSection({ record }: { record: CustomerRecord }) {
   const { t } = useLingui();
   const mayChange = useMayChange();
-  const { id, fields, signals, people, next_actions } = record;
+  const { id, fields, signals, notes, people, next_actions } = record;
   if (signals.length === 0) return null;
   const primary = people.find((person) => person.primary && person.ended_on === null);
   const action = next_actions[0];
   return (
     <Section title={t`Noticed now`}>
+      <CardNotes notes={notes} />
       <SignalList signals={signals} />
       {mayChange && (
         <div className={classes.plays}>
