@@ -1,42 +1,13 @@
 //! The real program killed in the middle of writing: what it confirmed is there, and nothing is half-written.
 
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
-use pelikirja_tests::program::PASSPHRASE;
+use pelikirja_tests::command_line::{answer, command, orders_csv};
 use serde_json::Value;
 
 const ROUNDS: usize = 8;
-
-/// The command line, which cargo builds beside the tests.
-fn program() -> PathBuf {
-    let built = std::env::var_os("PELIKIRJA_CLI").map(PathBuf::from);
-    built.unwrap_or_else(|| {
-        let test = std::env::current_exe().expect("the test has a path");
-        test.ancestors().nth(2).expect("target/debug/deps").join("pelikirja")
-    })
-}
-
-fn command(folder: &std::path::Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program());
-    command
-        .env("PELIKIRJA_PASSPHRASE", PASSPHRASE)
-        .env("PELIKIRJA_DATA_DIR", folder)
-        .arg("--workspace")
-        .arg(folder.join("firm"))
-        .args(arguments)
-        .stdin(Stdio::null());
-    command
-}
-
-fn answer(folder: &std::path::Path, arguments: &[&str]) -> Value {
-    let output =
-        command(folder, arguments).output().expect("the command line runs; `cargo build -p pelikirja-cli`");
-    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("prints JSON")
-}
 
 #[test]
 fn confirmed_writes_survive_a_kill() {
@@ -44,12 +15,7 @@ fn confirmed_writes_survive_a_kill() {
     answer(folder.path(), &["create", "--name", "Kaatuva Oy", "--json"]);
     let mut confirmed = Vec::new();
     for round in 0..ROUNDS {
-        let mut writer = Command::new(program())
-            .env("PELIKIRJA_PASSPHRASE", PASSPHRASE)
-            .env("PELIKIRJA_DATA_DIR", folder.path())
-            .arg("--workspace")
-            .arg(folder.path().join("firm"))
-            .arg("serve")
+        let mut writer = command(folder.path(), &["serve"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -99,19 +65,8 @@ fn an_import_that_is_killed_leaves_nothing_or_everything() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     answer(folder.path(), &["create", "--name", "Kaatuva Oy", "--json"]);
     let file = folder.path().join("orders.csv");
-    let mut text = String::from("order_id,order_date,customer_id,product_id,quantity,unit_price\n");
     let lines = 40_000_u64;
-    for line in 0..lines {
-        let (order, customer, product) = (line / 4, line % 300, line % 90);
-        text.push_str(&format!(
-            "{order},2026-0{}-1{},C{customer},P{product},2,9.50\n",
-            1 + order % 9,
-            order % 9
-        ));
-    }
-    // Each order belongs to one customer.
-    let text = text.lines().enumerate().map(|(row, line)| rewrite(row, line)).collect::<Vec<_>>().join("\n");
-    std::fs::write(&file, text).expect("writes");
+    std::fs::write(&file, orders_csv(lines)).expect("writes");
     let path = file.to_str().expect("utf-8");
     for round in 0..ROUNDS {
         let mut import = command(folder.path(), &["import", path, "--kind", "orders", "--json"])
@@ -133,13 +88,4 @@ fn an_import_that_is_killed_leaves_nothing_or_everything() {
     }
     let report = answer(folder.path(), &["import", path, "--kind", "orders", "--json"]);
     assert_eq!(report["created"], lines, "after all the kills it works as the first time");
-}
-
-fn rewrite(row: usize, line: &str) -> String {
-    let mut cells: Vec<String> = line.split(',').map(str::to_owned).collect();
-    if row > 0 {
-        let order: u64 = cells[0].parse().expect("a number");
-        cells[2] = format!("C{}", order % 300);
-    }
-    cells.join(",")
 }

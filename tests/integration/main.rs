@@ -5,6 +5,7 @@ mod contacts;
 mod crash;
 mod customers;
 mod demo;
+mod disk;
 mod duplicates;
 mod people;
 mod undo;

@@ -1,5 +1,6 @@
 //! What the journeys share.
 
+pub mod command_line;
 pub mod figure;
 pub mod program;
 

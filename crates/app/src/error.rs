@@ -175,7 +175,9 @@ fn from_cause(error: &anyhow::Error) -> AppError {
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 Some(ErrorCode::ReadOnly)
             }
-            std::io::ErrorKind::StorageFull => Some(ErrorCode::DiskFull),
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => Some(ErrorCode::DiskFull),
             std::io::ErrorKind::AlreadyExists => Some(ErrorCode::FileExists),
             _ => None,
         })

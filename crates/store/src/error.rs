@@ -42,8 +42,8 @@ pub enum StoreError {
     /// The passphrase does not open the key file.
     #[error("wrong passphrase")]
     WrongPassphrase,
-    /// No room.
-    #[error("the disk is full")]
+    /// No room: the disk is full, a quota is used up, or a limit on the size of files is reached.
+    #[error("the disk takes no more data")]
     DiskFull,
     /// The folder or file may not be written.
     #[error("{path} may not be written")]
@@ -75,6 +75,8 @@ impl From<rusqlite::Error> for StoreError {
         use rusqlite::ErrorCode;
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull,
+            // SQLite calls only one of the reasons for which a disk takes no more "full".
+            Some(ErrorCode::SystemIoFailure) if is_refused_write(&error) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::ReadOnly { path: PathBuf::new() }
             }
@@ -82,6 +84,12 @@ impl From<rusqlite::Error> for StoreError {
             _ => Self::Other(error.into()),
         }
     }
+}
+
+fn is_refused_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_WRITE};
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    code.is_some_and(|code| [SQLITE_IOERR_WRITE, SQLITE_IOERR_SHMSIZE].contains(&code))
 }
 
 impl From<KeyFileError> for StoreError {
@@ -103,7 +111,9 @@ impl StoreError {
     /// Names the file that an operation of the file system was about.
     pub fn at(error: std::io::Error, path: &std::path::Path) -> Self {
         match error.kind() {
-            std::io::ErrorKind::StorageFull => Self::DiskFull,
+            std::io::ErrorKind::StorageFull
+            | std::io::ErrorKind::QuotaExceeded
+            | std::io::ErrorKind::FileTooLarge => Self::DiskFull,
             std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
                 Self::ReadOnly { path: path.to_owned() }
             }
