@@ -228,6 +228,8 @@ commands! {
         save_watched_folder(SaveWatchedFolder) -> Saved = watch::save;
         /// Deletes a watched folder.
         delete_watched_folder(ById) -> Empty = watch::delete;
+        /// Puts back a watched folder that was deleted, as it was.
+        restore_watched_folder(WatchedFolder) -> Empty = watch::restore;
         /// Looks into the watched folders now and imports what is new.
         scan_watched_folders(Empty) -> Vec<ImportReport> = watch::scan;
     }

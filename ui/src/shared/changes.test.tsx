@@ -6,7 +6,7 @@ import { beforeEach, expect, it } from "vitest";
 import { CallError } from "@/ipc/errors";
 
 import { draw, pretendProgram } from "../../tests/program";
-import { showChange, showProblem, undoChange } from "./changes";
+import { showChange, showLocalChange, showProblem, undoChange } from "./changes";
 
 beforeEach(() => notifications.clean());
 
@@ -21,6 +21,21 @@ it("a change says what was done and can be undone, and that again", async () => 
   await screen.findByText("Undone: logged contact.");
   await userEvent.click(await screen.findByTestId("undo"));
   await waitFor(() => expect(program.asked.map(({ request }) => request)).toEqual([{ transaction: "t1" }, { transaction: "undo of t1" }]));
+});
+
+it("a change of this machine alone is undone by the same keys, but only while it is the last one", async () => {
+  const program = pretendProgram({ undo: () => ({ transaction: "t9", kind: "log_contact", records: 1, kept: 0 }) });
+  await draw(null);
+  let back = 0;
+  showLocalChange("The folder is no longer watched", async () => void (back += 1));
+  await undoChange();
+  await screen.findByText("Undone: The folder is no longer watched");
+  expect([back, program.asked.length]).toEqual([1, 0]);
+  showLocalChange("The folder is no longer watched", async () => void (back += 1));
+  showChange({ message: "Call logged", transaction: "t1" });
+  await undoChange();
+  expect(back).toBe(1);
+  expect(program.asked.map(({ name }) => name)).toEqual(["undo"]);
 });
 
 it("nothing changed, nothing said", async () => {

@@ -22,13 +22,35 @@ const toastTime = 7000;
 
 const closeLabel = () => ({ "aria-label": i18n._(msg`Close`) });
 
+/** How to undo the last change, when it is one of this machine alone: those are in no log. */
+let undoLocal: (() => Promise<void>) | null = null;
+
 /** Says what was done and offers to undo it. Every change ends here; none asks "are you sure?". */
 export function showChange({ message, transaction }: Change): void {
   if (!transaction) return;
-  const id = `change-${transaction}`;
+  undoLocal = null;
+  showUndoable(`change-${transaction}`, message, () => undoChange(transaction));
+}
+
+/** As {@link showChange}, for what belongs to this machine alone: `undo` puts it back. */
+export function showLocalChange(message: string, undo: () => Promise<unknown>): void {
+  const once = async () => {
+    undoLocal = null;
+    try {
+      await undo();
+      showNotice(i18n._(msg`Undone: ${message}`));
+    } catch (problem) {
+      showProblem(problem);
+    }
+  };
+  undoLocal = once;
+  showUndoable(`change-${crypto.randomUUID()}`, message, once);
+}
+
+function showUndoable(id: string, message: string, act: () => Promise<void>): void {
   const undo = () => {
     notifications.hide(id);
-    void undoChange(transaction);
+    void act();
   };
   notifications.show({
     id,
@@ -45,6 +67,12 @@ export function showChange({ message, transaction }: Change): void {
   });
 }
 
+/** Once the workspace is locked, its last change is nobody's to undo. */
+export function forgetChanges(): void {
+  undoLocal = null;
+  notifications.clean();
+}
+
 /** Says something that has nothing to undo. */
 export function showNotice(message: string): void {
   notifications.show({ message, autoClose: toastTime, closeButtonProps: closeLabel() });
@@ -59,6 +87,7 @@ export function showProblem(problem: unknown): void {
 
 /** Undoes a transaction, or one's own last one, and says so with a way back. */
 export async function undoChange(transaction?: string): Promise<void> {
+  if (transaction === undefined && undoLocal) return undoLocal();
   await backAndForth(
     () => call("undo", transaction ? { transaction } : {}),
     (what) => i18n._(msg`Undone: ${what}`),

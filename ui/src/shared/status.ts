@@ -1,9 +1,8 @@
-import { notifications } from "@mantine/notifications";
-
 import type { Member } from "@/ipc/bindings/Member";
 import type { Status } from "@/ipc/bindings/Status";
 import type { Tier } from "@/ipc/bindings/Tier";
 
+import { forgetChanges } from "./changes";
 import { commandKey, queryClient, useCommand } from "./data";
 
 const statusKey = commandKey("status", {});
@@ -24,7 +23,7 @@ export function forgetEverything(): void {
 }
 
 function dropAnswers(): void {
-  notifications.clean();
+  forgetChanges();
   const kept = new Set([statusKey[0], settingsKey[0]]);
   queryClient.removeQueries({ predicate: ({ queryKey }) => !kept.has(queryKey[0]) });
   queryClient.getMutationCache().clear();

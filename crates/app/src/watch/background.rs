@@ -31,6 +31,8 @@ const ALIVE: Duration = Duration::from_secs(5);
 
 /// Starts looking after the watched folders of a workspace.
 pub(crate) fn start(session: &Session) {
+    // Once the workspace was closed, nobody puts a folder back any more. What cannot be written now is in nobody's way.
+    let _ = session.store().derive(|tables| tables.forget_files_of_deleted_folders());
     let handle = session.downgrade();
     let spawned = thread::Builder::new().name("watched folders".to_owned()).spawn(move || run(&handle));
     // Without the thread, folders are still looked into on request.

@@ -40,8 +40,7 @@ pub(crate) fn save(session: &Session, request: SaveWatchedFolder) -> Result<Save
         }
         crate::import::check_complete(mapping)?;
     }
-    let mapping = request.mapping.as_ref().map(serde_json::to_string).transpose();
-    let mapping = mapping.map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))?;
+    let mapping = json(request.mapping.as_ref())?;
     let stored = match request.id {
         Some(id) => {
             let stored = session.read(|reader| Ok(reader.watched_folder(id)?))?;
@@ -76,6 +75,32 @@ pub(crate) fn delete(session: &Session, request: ById) -> Result<Empty> {
     }
     tell(session);
     Ok(Empty {})
+}
+
+/// Puts back a folder that was deleted, as it was; its files are still known. Folders belong to this machine alone and
+/// are in no log, so this is how their deletion is undone.
+pub(crate) fn restore(session: &Session, folder: WatchedFolder) -> Result<Empty> {
+    if session.read(|reader| Ok(reader.watched_folder(folder.id)?))?.is_some() {
+        return Err(AppError::new(ErrorCode::AlreadyUndone, "the folder is watched"));
+    }
+    let row = WatchedFolderRow {
+        id: folder.id,
+        folder: folder.folder,
+        kind: to_word(&folder.kind),
+        prefix: folder.prefix,
+        mapping: json(folder.mapping.as_ref())?,
+        active: folder.active,
+        last_import_at: folder.last_import_at,
+        last_error: folder.last_error,
+    };
+    session.store().derive(|tables| tables.save_watched_folder(&row))?;
+    tell(session);
+    Ok(Empty {})
+}
+
+fn json(mapping: Option<&Mapping>) -> Result<Option<String>> {
+    let json = mapping.map(serde_json::to_string).transpose();
+    json.map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))
 }
 
 fn tell(session: &Session) {

@@ -12,10 +12,10 @@ use pelikirja_store::{IntoValue, Store, StoreError, WorkspaceFolder, schema};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-const PASSPHRASE: &str = "avaa ovi";
+pub const PASSPHRASE: &str = "avaa ovi";
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 6, 15).unwrap();
 
-struct TestClock;
+pub struct TestClock;
 
 impl Clock for TestClock {
     fn now(&self) -> Instant {

@@ -2,13 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use pelikirja_app::{AppEvent, ErrorCode};
+use pelikirja_store::{Secret, Store, StoreError, WorkspaceFolder};
 use serde_json::{Value, json};
 
-use crate::support::{Firm, rows};
+use crate::support::{Firm, PASSPHRASE, TestClock, rows};
 
 const ORDERS: &str =
     "order_id,order_date,customer_id,product_id,quantity,unit_price\n1,2026-03-01,A,P1,2,5.00\n";
@@ -48,6 +49,11 @@ fn new_files_are_taken_once() {
     firm.call("delete_watched_folder", json!({ "id": id }));
     assert_eq!(firm.call("list_watched_folders", json!({})), json!([]));
     assert_eq!(firm.refused("delete_watched_folder", json!({ "id": id })).code, ErrorCode::NotFound);
+    firm.call("restore_watched_folder", listed[0].clone());
+    assert_eq!(firm.call("list_watched_folders", json!({})), listed, "the deletion can be undone");
+    assert_eq!(scan(), json!([]), "and what was taken before is still known");
+    let error = firm.refused("restore_watched_folder", listed[0].clone());
+    assert_eq!(error.code, ErrorCode::AlreadyUndone, "a folder that is there is not written over");
 }
 
 #[test]
@@ -96,13 +102,13 @@ fn files_are_taken_in_the_background_and_not_once_it_is_locked() {
     assert_eq!((file.as_str(), error), ("orders.csv", None));
     assert_eq!(firm.orders_of("A"), ["1 2026-03-01 1000 1"]);
     firm.call("lock", json!({}));
-    // The file can be opened again once nothing holds it: the thread that watched lets go.
+    // It can be opened again once nothing holds it: the thread that watched lets go.
+    let workspace = WorkspaceFolder::new(firm.path().join("firm"));
     let mut tries = 0;
-    while let Err(error) = firm.app.dispatch("unlock", json!({ "passphrase": "avaa ovi" })) {
-        assert_eq!(error.code, ErrorCode::WorkspaceInUse);
+    while let Err(error) = Store::open(&workspace, &Secret::Passphrase(PASSPHRASE), Arc::new(TestClock)) {
+        assert!(matches!(error, StoreError::InUse { .. }), "{error}");
         tries += 1;
         assert!(tries < 1_200, "something holds the workspace open");
         std::thread::sleep(Duration::from_millis(50));
     }
-    assert_eq!(firm.customers().len(), 1);
 }

@@ -98,13 +98,22 @@ impl Derived<'_> {
         Ok(())
     }
 
-    /// Deletes a watched folder and what is known of its files. Returns whether it was there.
+    /// Deletes a watched folder, but not what is known of its files: it may be put back. Returns whether it was there.
     ///
     /// # Errors
     /// Those of the database.
     pub fn delete_watched_folder(&self, folder: Id) -> Result<bool> {
-        self.sql.execute("DELETE FROM watched_file WHERE folder = ?1", [folder.as_bytes()])?;
         Ok(self.sql.execute("DELETE FROM watched_folder WHERE id = ?1", [folder.as_bytes()])? > 0)
+    }
+
+    /// Forgets the files of folders that were deleted.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn forget_files_of_deleted_folders(&self) -> Result<()> {
+        self.sql
+            .execute("DELETE FROM watched_file WHERE folder NOT IN (SELECT id FROM watched_folder)", [])?;
+        Ok(())
     }
 
     /// Notes that a file was taken, or seen to hold what was taken before.

@@ -343,6 +343,10 @@ save_watched_folder: [SaveWatchedFolder, Saved],
  */
 delete_watched_folder: [ById, Empty], 
 /**
+ * Puts back a watched folder that was deleted, as it was.
+ */
+restore_watched_folder: [WatchedFolder, Empty], 
+/**
  * Looks into the watched folders now and imports what is new.
  */
 scan_watched_folders: [Empty, Array<ImportReport>], };

@@ -5,8 +5,9 @@ import { Button, Group, Select, Switch, Text, TextInput } from "@mantine/core";
 import { FormDrawer, useRecordForm } from "@/components/form";
 import type { ImportKind } from "@/ipc/bindings/ImportKind";
 import type { SaveWatchedFolder } from "@/ipc/bindings/SaveWatchedFolder";
+import { call } from "@/ipc/call";
 import { chooseFolder } from "@/ipc/files";
-import { showChange, showProblem } from "@/shared/changes";
+import { showLocalChange, showProblem } from "@/shared/changes";
 
 import { kindWords } from "../words";
 
@@ -33,8 +34,9 @@ function OpenForm({ initial, onClose }: Omit<WatchedFolderFormProps, "opened">) 
       const mapping = initial.mapping && initial.mapping.kind === values.kind ? { mapping: initial.mapping } : {};
       return { ...(initial.id ? { id: initial.id } : {}), ...values, folder: values.folder.trim(), prefix: values.prefix.trim(), ...mapping };
     },
-    onSaved: ({ transaction }) => {
-      showChange({ message: initial.id ? t`Watched folder changed` : t`The folder is watched now`, transaction });
+    onSaved: ({ id }) => {
+      if (initial.id) showLocalChange(t`Watched folder changed`, () => call("save_watched_folder", initial));
+      else showLocalChange(t`The folder is watched now`, () => call("delete_watched_folder", { id }));
       onClose();
     },
   });

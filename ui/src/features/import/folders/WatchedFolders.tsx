@@ -8,8 +8,9 @@ import { Section } from "@/components/record";
 import { TextSkeleton } from "@/components/Skeletons";
 import type { SaveWatchedFolder } from "@/ipc/bindings/SaveWatchedFolder";
 import type { WatchedFolder } from "@/ipc/bindings/WatchedFolder";
-import { showChange, showNotice } from "@/shared/changes";
-import { dataChanged, useChange, useCommand } from "@/shared/data";
+import { call } from "@/ipc/call";
+import { showLocalChange, showNotice } from "@/shared/changes";
+import { useChange, useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 
 import { kindWords } from "../words";
@@ -26,10 +27,7 @@ export function WatchedFolders() {
   const folders = useCommand("list_watched_folders", {});
   const [editing, setEditing] = useState<SaveWatchedFolder | null>(null);
   const scan = useChange("scan_watched_folders", {
-    onDone: (reports) => {
-      showNotice(scanWords(i18n, reports));
-      dataChanged(["imports"]);
-    },
+    onDone: (reports) => showNotice(scanWords(i18n, reports)),
   });
   const any = (folders.data?.length ?? 0) > 0;
   return (
@@ -75,12 +73,11 @@ function requestOf({ id, folder, kind, prefix, mapping, active }: WatchedFolder)
 function FolderRow({ folder, onEdit }: { folder: WatchedFolder; onEdit: () => void }) {
   const { t, i18n } = useLingui();
   const format = useFormat();
-  const save = useChange("save_watched_folder", { onDone: ({ transaction }) => showChange({ message: t`Watched folder changed`, transaction }) });
+  const save = useChange("save_watched_folder", {
+    onDone: () => showLocalChange(t`Watched folder changed`, () => call("save_watched_folder", requestOf(folder))),
+  });
   const remove = useChange("delete_watched_folder", {
-    onDone: () => {
-      showNotice(t`The folder is no longer watched. Its files are where they were.`);
-      dataChanged(["imports"]);
-    },
+    onDone: () => showLocalChange(t`The folder is no longer watched`, () => call("restore_watched_folder", folder)),
   });
   const { prefix } = folder;
   const when = folder.last_import_at === null ? null : format.dateTime(folder.last_import_at);
@@ -91,7 +88,7 @@ function FolderRow({ folder, onEdit }: { folder: WatchedFolder; onEdit: () => vo
         size="xs"
         aria-label={t`Watch ${folder.folder}`}
         checked={folder.active}
-        onChange={(event) => save.mutate({ ...requestOf(folder), active: event.currentTarget.checked }, { onSuccess: () => dataChanged(["imports"]) })}
+        onChange={(event) => save.mutate({ ...requestOf(folder), active: event.currentTarget.checked })}
       />
       <div className={classes.about}>
         <div className={classes.path}>{folder.folder}</div>
