@@ -43,12 +43,11 @@ impl KeyStore for SystemKeyStore {
 
     fn recall(&self, name: &str) -> Result<Option<SecretKey>> {
         match entry(name)?.get_secret() {
-            Ok(mut secret) => {
-                let key = <[u8; 32]>::try_from(secret.as_slice());
-                zeroize::Zeroize::zeroize(&mut secret);
+            Ok(secret) => {
+                let key = SecretKey::from_slice(&zeroize::Zeroizing::new(secret));
                 let damaged =
-                    |_| AppError::new(ErrorCode::KeyStoreUnavailable, "the remembered key is damaged");
-                key.map(|bytes| Some(SecretKey::from_bytes(bytes))).map_err(damaged)
+                    || AppError::new(ErrorCode::KeyStoreUnavailable, "the remembered key is damaged");
+                key.map(Some).ok_or_else(damaged)
             }
             Err(keyring::Error::NoEntry) => Ok(None),
             Err(error) => Err(unavailable(error)),

@@ -1,7 +1,8 @@
 //! From a passphrase to a key: Argon2id (RFC 9106).
 
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use serde::{Deserialize, Serialize};
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::SecretKey;
 
@@ -31,8 +32,9 @@ pub enum KdfError {
 impl KdfParameters {
     /// The least that is accepted: 64 MiB, three passes, four lanes.
     pub const FLOOR: Self = Self { memory_kib: 64 * 1024, iterations: 3, parallelism: 4 };
-    /// The most that is accepted, so that a forged file cannot hang the program: 4 GiB, 64 passes, 16 lanes.
-    pub const CEILING: Self = Self { memory_kib: 4 * 1024 * 1024, iterations: 64, parallelism: 16 };
+    /// The most that is accepted, so that a forged file cannot hang the program: 256 MiB, 16 passes, 8 lanes, four
+    /// times the memory of what [`Self::calibrated`] asks for and as many passes as it asks for at the most.
+    pub const CEILING: Self = Self { memory_kib: 256 * 1024, iterations: 16, parallelism: 8 };
 
     /// The number of passes that brings one derivation near `target_seconds`, given what one at the floor took.
     ///
@@ -64,12 +66,37 @@ impl KdfParameters {
         let failed = |error: argon2::Error| KdfError::Failed(error.to_string());
         let params =
             Params::new(self.memory_kib, self.iterations, self.parallelism, Some(32)).map_err(failed)?;
-        let mut key = [0; 32];
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into(passphrase.as_bytes(), salt, &mut key)
-            .map_err(failed)?;
-        Ok(SecretKey::from_bytes(key))
+        // The key follows from the memory that was filled, and the crate frees its own as it is.
+        let mut memory: Zeroizing<Vec<Block>> = Zeroizing::default();
+        let blocks = params.block_count();
+        memory.try_reserve_exact(blocks).map_err(|error| KdfError::Failed(error.to_string()))?;
+        memory.resize(blocks, Block::new());
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let key = SecretKey::filled(|key| {
+            hash_into(&argon2, passphrase.as_bytes(), salt, &mut memory, key).map_err(failed)
+        });
+        wipe_stack();
+        key
     }
+}
+
+/// Kept apart so that what it leaves on the stack lies below the frame of its caller, where [`wipe_stack`] reaches.
+#[inline(never)]
+fn hash_into(
+    argon2: &Argon2<'_>,
+    passphrase: &[u8],
+    salt: &[u8],
+    memory: &mut [Block],
+    key: &mut [u8; 32],
+) -> Result<(), argon2::Error> {
+    argon2.hash_password_into_with_memory(passphrase, salt, key, memory)
+}
+
+/// Overwrites the part of the stack that the calls before used: the last hash of Argon2 leaves the key there.
+#[inline(never)]
+fn wipe_stack() {
+    let mut stack = [0_u8; 64 * 1024];
+    stack.zeroize();
 }
 
 #[cfg(test)]
@@ -80,8 +107,19 @@ mod tests {
     fn cheaper_than_the_floor_is_refused() {
         let cheap = KdfParameters { memory_kib: 8, iterations: 1, parallelism: 1 };
         assert!(matches!(cheap.derive("x", &[0; 16]), Err(KdfError::OutOfRange(_))));
-        let endless = KdfParameters { iterations: 1_000_000, ..KdfParameters::FLOOR };
-        assert!(matches!(endless.derive("x", &[0; 16]), Err(KdfError::OutOfRange(_))));
+    }
+
+    #[test]
+    fn what_would_hang_a_laptop_is_refused() {
+        for forged in [
+            KdfParameters { iterations: 17, ..KdfParameters::FLOOR },
+            KdfParameters { memory_kib: 1024 * 1024, ..KdfParameters::FLOOR },
+            KdfParameters { parallelism: 9, ..KdfParameters::FLOOR },
+        ] {
+            assert!(matches!(forged.derive("x", &[0; 16]), Err(KdfError::OutOfRange(_))), "{forged:?}");
+        }
+        let slowest = KdfParameters::calibrated(0.0, 0.7);
+        assert!(slowest.iterations <= KdfParameters::CEILING.iterations, "what is written can be read");
     }
 
     #[test]

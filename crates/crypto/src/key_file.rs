@@ -3,7 +3,7 @@
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
 use serde::{Deserialize, Serialize};
-use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 use crate::{KdfError, KdfParameters, RandomError, SecretKey, random_bytes};
 
@@ -75,16 +75,15 @@ impl KeyFile {
         let nonce = from_hex::<24>(&self.nonce, "nonce")?;
         let sealed = from_hex::<48>(&self.sealed_key, "sealed_key")?;
         let wrapping = self.kdf.derive(passphrase, &salt)?;
-        let mut opened = cipher(&wrapping)
+        let opened = cipher(&wrapping)
             .decrypt(
                 &XNonce::from(nonce),
                 Payload { msg: &sealed, aad: &associated_data(self.format, self.kdf, &salt) },
             )
+            .map(Zeroizing::new)
             .map_err(|_| KeyFileError::WrongPassphrase)?;
-        let key = <[u8; 32]>::try_from(opened.as_slice())
-            .map_err(|_| KeyFileError::Damaged("the key has another length".to_owned()));
-        opened.zeroize();
-        key.map(SecretKey::from_bytes)
+        SecretKey::from_slice(&opened)
+            .ok_or_else(|| KeyFileError::Damaged("the key has another length".to_owned()))
     }
 
     /// Reads the JSON text of a key file.
@@ -124,7 +123,7 @@ impl KeyFile {
 }
 
 fn cipher(key: &SecretKey) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&Key::from(*key.expose()))
+    XChaCha20Poly1305::new(<&Key>::from(key.expose()))
 }
 
 fn associated_data(format: u32, kdf: KdfParameters, salt: &[u8; 16]) -> Vec<u8> {
@@ -141,7 +140,8 @@ fn to_hex(bytes: &[u8]) -> String {
 
 fn from_hex<const N: usize>(text: &str, name: &str) -> Result<[u8; N], KeyFileError> {
     let damaged = || KeyFileError::Damaged(format!("{name} is not {N} bytes in hexadecimal"));
-    if text.len() != 2 * N || !text.is_ascii() {
+    // `from_str_radix` alone would take a sign as well.
+    if text.len() != 2 * N || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(damaged());
     }
     let mut bytes = [0; N];
@@ -169,7 +169,7 @@ mod tests {
 
     #[test]
     fn sealing_again_keeps_the_key() {
-        let key = SecretKey::from_bytes([9; 32]);
+        let key = SecretKey::from_slice(&[9; 32]).expect("32 bytes");
         let file = KeyFile::seal(&key, "yksi", KdfParameters::FLOOR).expect("seals");
         let again = KeyFile::from_json(&file.to_json()).expect("reads what it wrote");
         assert_eq!(again.open("yksi").expect("opens").expose(), key.expose());
@@ -192,6 +192,10 @@ mod tests {
         assert!(matches!(KeyFile::from_json(""), Err(KeyFileError::Damaged(_))));
         assert!(matches!(KeyFile::from_json("{\"format\":2}"), Err(KeyFileError::NewerFormat(2))));
         assert!(matches!(KeyFile::from_json("{\"format\":1}"), Err(KeyFileError::Damaged(_))));
+        let (before, salt) = GOLDEN.split_once("\"salt\":\"").expect("it has a salt");
+        let signed = format!("{before}\"salt\":\"+a{}", &salt[2..]);
+        let opened = KeyFile::from_json(&signed).and_then(|file| file.open("x"));
+        assert!(matches!(opened, Err(KeyFileError::Damaged(_))), "a sign is no digit: {opened:?}");
         let short = GOLDEN.replace("\"salt\":\"", "\"salt\":\"é");
         let opened = KeyFile::from_json(&short).and_then(|file| file.open("x"));
         assert!(matches!(opened, Err(KeyFileError::Damaged(_))));

@@ -5,8 +5,10 @@ use std::fmt;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// A 256-bit key that is wiped from memory when dropped and never printed.
+///
+/// It lies on the heap and is filled where it lies: moving it moves a pointer, so that no copy stays behind.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct SecretKey([u8; 32]);
+pub struct SecretKey(Box<[u8; 32]>);
 
 /// The operating system gave no randomness.
 #[derive(Debug, thiserror::Error)]
@@ -14,9 +16,22 @@ pub struct SecretKey([u8; 32]);
 pub struct RandomError(String);
 
 impl SecretKey {
-    /// Takes the 32 bytes as they are.
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    /// A key that `fill` writes in its place.
+    ///
+    /// # Errors
+    /// Those of `fill`.
+    pub fn filled<E>(fill: impl FnOnce(&mut [u8; 32]) -> Result<(), E>) -> Result<Self, E> {
+        let mut key = Self(Box::new([0; 32]));
+        fill(&mut key.0)?;
+        Ok(key)
+    }
+
+    /// A key of these bytes, which the caller wipes; `None` unless they are 32.
+    pub fn from_slice(bytes: &[u8]) -> Option<Self> {
+        let bytes: &[u8; 32] = bytes.try_into().ok()?;
+        let mut key = Self(Box::new([0; 32]));
+        key.0.copy_from_slice(bytes);
+        Some(key)
     }
 
     /// A key from the operating system's randomness.
@@ -24,11 +39,11 @@ impl SecretKey {
     /// # Errors
     /// [`RandomError`] when the system has none.
     pub fn random() -> Result<Self, RandomError> {
-        random_bytes().map(Self)
+        Self::filled(|key| fill_random(key))
     }
 
     /// The 32 bytes; do not copy them to where they are not wiped.
-    pub const fn expose(&self) -> &[u8; 32] {
+    pub fn expose(&self) -> &[u8; 32] {
         &self.0
     }
 
@@ -36,7 +51,14 @@ impl SecretKey {
     ///
     /// `context` is a constant of the program, unique for its purpose.
     pub fn derive(&self, context: &str) -> Self {
-        Self(blake3::derive_key(context, &self.0))
+        let mut hasher = blake3::Hasher::new_derive_key(context);
+        hasher.update(&*self.0);
+        let mut output = hasher.finalize_xof();
+        let mut derived = Self(Box::new([0; 32]));
+        output.fill(&mut *derived.0);
+        hasher.zeroize();
+        output.zeroize();
+        derived
     }
 }
 
@@ -46,14 +68,18 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// Random bytes from the operating system.
+/// Random bytes from the operating system, for what is no secret.
 ///
 /// # Errors
 /// [`RandomError`] when the system has none.
 pub fn random_bytes<const N: usize>() -> Result<[u8; N], RandomError> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(|error| RandomError(error.to_string()))?;
+    fill_random(&mut bytes)?;
     Ok(bytes)
+}
+
+fn fill_random(bytes: &mut [u8]) -> Result<(), RandomError> {
+    getrandom::fill(bytes).map_err(|error| RandomError(error.to_string()))
 }
 
 #[cfg(test)]
@@ -62,14 +88,42 @@ mod tests {
 
     #[test]
     fn a_key_is_never_printed() {
-        let key = SecretKey::from_bytes([0xab; 32]);
+        let key = SecretKey::from_slice(&[0xab; 32]).expect("32 bytes");
         assert_eq!(format!("{key:?}"), "SecretKey(redacted)");
     }
 
     #[test]
     fn purposes_give_different_keys() {
-        let key = SecretKey::from_bytes([7; 32]);
+        let key = SecretKey::from_slice(&[7; 32]).expect("32 bytes");
         assert_ne!(key.derive("one").expose(), key.derive("two").expose());
         assert_eq!(key.derive("one").expose(), key.derive("one").expose());
+    }
+
+    #[test]
+    fn only_32_bytes_are_a_key() {
+        for length in [0, 31, 33] {
+            assert!(SecretKey::from_slice(&vec![1; length]).is_none(), "{length} bytes");
+        }
+    }
+
+    #[test]
+    fn moving_a_key_leaves_no_copy_behind() {
+        let key = SecretKey::from_slice(&[3; 32]).expect("32 bytes");
+        let place = key.expose().as_ptr();
+        let moved = Some(key);
+        assert_eq!(moved.map(|key| key.expose().as_ptr()), Some(place));
+    }
+
+    #[test]
+    fn what_computes_with_keys_wipes_itself() {
+        fn wiped_on_drop<T: ZeroizeOnDrop>() {}
+        fn can_be_wiped<T: Zeroize>() {}
+        wiped_on_drop::<SecretKey>();
+        wiped_on_drop::<chacha20poly1305::XChaCha20Poly1305>();
+        can_be_wiped::<argon2::Block>();
+        can_be_wiped::<blake3::Hasher>();
+        let mut key = SecretKey::from_slice(&[3; 32]).expect("32 bytes");
+        key.zeroize();
+        assert_eq!(key.expose(), &[0; 32]);
     }
 }

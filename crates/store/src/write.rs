@@ -3,12 +3,13 @@
 use pelikirja_crypto::{SecretKey, random_bytes};
 use pelikirja_domain::{Id, Instant};
 use rusqlite::{OptionalExtension, Transaction, params_from_iter};
+use zeroize::Zeroize;
 
 use crate::apply::{self, Touched};
 use crate::change::{CellChange, Change, clock_at};
 use crate::connection::Reader;
 use crate::schema::{self, Column, Table};
-use crate::{IntoValue, Result, Value};
+use crate::{IntoValue, Result, StoreError, Value};
 
 /// Who writes.
 #[derive(Debug, Clone, Copy)]
@@ -266,10 +267,11 @@ impl<'c> WriteTransaction<'c> {
 /// The key of keyed identities, the same on every device of the workspace; made with the workspace.
 pub(crate) fn identity_key(reader: &Reader<'_>) -> Result<SecretKey> {
     let sql = "SELECT value FROM meta WHERE name = 'identity_key'";
-    let found: Option<[u8; 32]> =
-        reader.sql.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?;
+    // Read where SQLite keeps it: a value of our own would be one more copy to wipe.
+    let read = |row: &rusqlite::Row<'_>| Ok(row.get_ref(0)?.as_blob().ok().and_then(SecretKey::from_slice));
+    let found = reader.sql.prepare_cached(sql)?.query_row([], read).optional()?;
     if let Some(key) = found {
-        return Ok(SecretKey::from_bytes(key));
+        return key.ok_or_else(|| StoreError::Damaged("the key of identities has another form".to_owned()));
     }
     let key = SecretKey::random()?;
     reader.sql.execute("INSERT INTO meta (name, value) VALUES ('identity_key', ?1)", [key.expose()])?;
@@ -285,5 +287,6 @@ pub(crate) fn keyed_id(key: &SecretKey, parts: &[&[u8]]) -> Result<Id> {
     }
     let mut bytes = [0; 16];
     hasher.finalize_xof().fill(&mut bytes);
+    hasher.zeroize();
     Ok(Id::from_bytes(bytes))
 }
