@@ -22,7 +22,7 @@ impl KeyStore for Remembered {
 
     fn recall(&self, name: &str) -> Result<Option<SecretKey>> {
         let keys = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(keys.get(name).copied().map(SecretKey::from_bytes))
+        Ok(keys.get(name).and_then(|key| SecretKey::from_slice(key)))
     }
 
     fn forget(&self, name: &str) -> Result<()> {
