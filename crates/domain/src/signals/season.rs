@@ -21,8 +21,10 @@ pub struct SeasonBuilder {
     months: [u64; MONTHS_KEPT],
 }
 
-/// The month of `as_of` and the three years before it.
-const MONTHS_KEPT: usize = 37;
+/// Years that the seasons are learned from at the most.
+const LONGEST_YEARS: usize = 3;
+/// The month of `as_of`, those years, and one more that only says whether there were orders before them.
+const MONTHS_KEPT: usize = LONGEST_YEARS * 12 + 13;
 
 impl Season {
     /// No seasons.
@@ -30,7 +32,7 @@ impl Season {
 }
 
 impl SeasonBuilder {
-    /// Counts the three years up to the month of `as_of`, that month left out.
+    /// Counts the years up to the month of `as_of`, that month left out.
     #[must_use]
     pub const fn new(as_of: NaiveDate) -> Self {
         Self { as_of, months: [0; MONTHS_KEPT] }
@@ -46,22 +48,30 @@ impl SeasonBuilder {
         }
     }
 
-    /// The seasons over the last two or three whole years; [`Season::FLAT`] when two years back there were no
-    /// orders yet, as one year cannot tell a season from growth.
+    /// The seasons over the last two or three whole years; [`Season::FLAT`] when the orders do not reach back two
+    /// years, as one year cannot tell a season from growth.
+    ///
+    /// How far they reach is said by the oldest month with an order, not by the same month of an earlier year: that
+    /// may be the very one in which the firm is closed.
     ///
     /// A month's factor is its orders per day over those of its own year, averaged over the years: a firm that
     /// grows from year to year does not look seasonal by that.
     #[must_use]
     pub fn finish(&self) -> Season {
-        let years = (1..=3).take_while(|year| self.months[year * 12] > 0).count();
+        let oldest = self.months.iter().rposition(|orders| *orders > 0).unwrap_or(0);
+        let year_of = |year: usize| year * 12 + 1..=year * 12 + 12;
+        let totals: Vec<u64> = (0..LONGEST_YEARS)
+            .take_while(|year| *year_of(*year).end() <= oldest)
+            .map(|year| self.months[year_of(year)].iter().sum())
+            .take_while(|total| *total > 0)
+            .collect();
+        let years = totals.len();
         if years < 2 {
             return Season::FLAT;
         }
         let mut sums = [0.0; 12];
-        for year in 0..years {
-            let ages = year * 12 + 1..=year * 12 + 12;
-            let total: u64 = self.months[ages.clone()].iter().sum();
-            for age in ages {
+        for (year, total) in totals.into_iter().enumerate() {
+            for age in year_of(year) {
                 let (month0, days) = self.month_and_days(age);
                 #[expect(clippy::cast_precision_loss, reason = "counts of orders")]
                 let factor = (self.months[age] as f64 / f64::from(days)) / (total as f64 / 365.25);

@@ -216,3 +216,20 @@ fn seasons_are_learned_from_two_years_or_not_at_all() {
     );
     assert_eq!(count(3).monthly[6], learned.monthly[6]);
 }
+
+#[test]
+fn a_month_in_which_the_firm_is_closed_is_a_season_in_every_month_of_the_year() {
+    for month in 1..=12 {
+        let as_of = date(&format!("2025-{month:02}-15"));
+        let mut builder = SeasonBuilder::new(as_of);
+        for age in 0..48 {
+            let day = as_of.checked_sub_months(chrono::Months::new(age)).unwrap();
+            if !day.to_string().contains("-07-") {
+                (0..100).for_each(|_| builder.push(day));
+            }
+        }
+        let season = builder.finish();
+        assert_eq!(season.monthly[6], 0.25, "closed in July, as of month {month}: {season:?}");
+        assert!(season.monthly[0] > 1.0, "{season:?}");
+    }
+}
