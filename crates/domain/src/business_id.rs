@@ -30,9 +30,9 @@ const WEIGHTS: [u32; 7] = [7, 9, 10, 5, 8, 4, 2];
 
 impl BusinessId {
     /// The business id with these first seven digits; `None` beyond seven digits or where none is
-    /// issued (remainder 1).
+    /// issued: remainder 1, and all zeros, with which exports fill a missing id although the check digit fits.
     pub fn from_stem(stem: u32) -> Option<Self> {
-        if stem > 9_999_999 {
+        if stem == 0 || stem > 9_999_999 {
             return None;
         }
         let mut rest = stem;
@@ -112,6 +112,14 @@ mod tests {
         for text in ["", "01120389", "011203-89", "FIé1120389", "abcdefg-h", "0112038-"] {
             assert_eq!(text.parse::<BusinessId>(), Err(BusinessIdError::Form), "{text:?}");
         }
+    }
+
+    #[test]
+    fn all_zeros_fill_a_gap_and_are_no_id() {
+        for text in ["0000000-0", "000000-0", "FI00000000"] {
+            assert_eq!(text.parse::<BusinessId>(), Err(BusinessIdError::CheckDigit), "{text:?}");
+        }
+        assert_eq!(BusinessId::from_stem(0), None);
     }
 
     #[test]
