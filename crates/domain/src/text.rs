@@ -42,6 +42,10 @@ pub fn sort_key(text: &str) -> String {
 
 /// A firm's name without company form, punctuation, case and accents: what remains tells whether two records name
 /// the same firm. Empty when nothing remains.
+///
+/// `As` is the form of a housing company (*As Oy Mäntylä*, *Asunto Oy Mäntylä*, *Mäntylä As. Oy*), which is another
+/// firm than *Mäntylä Oy*: beside `oy` it stays, written one way. Elsewhere it is the Norwegian or Danish form (*Fjord
+/// AS*) and goes.
 pub fn firm_key(name: &str) -> String {
     const FORMS: [&str; 22] = [
         "oy", "oyj", "ab", "abp", "ky", "kb", "ay", "tmi", "osk", "ry", "rf", "as", "gmbh", "ag", "kg",
@@ -50,8 +54,10 @@ pub fn firm_key(name: &str) -> String {
     let folded = fold(name);
     let words: Vec<&str> =
         folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let core: Vec<&str> = words.iter().copied().filter(|word| !FORMS.contains(word)).collect();
-    core.join(" ")
+    let is_housing = words.windows(2).any(|pair| matches!(pair, ["as" | "asunto", "oy"]));
+    let core =
+        words.iter().copied().filter(|word| !(FORMS.contains(word) || is_housing && *word == "asunto"));
+    is_housing.then_some("asunto").into_iter().chain(core).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -79,5 +85,14 @@ mod tests {
         assert_eq!(firm_key("Konepaja Äijälä Oy"), firm_key("KONEPAJA AIJALA, OY AB"));
         assert_ne!(firm_key("Äijälä Oy"), firm_key("Äijänen Oy"));
         assert_eq!(firm_key("Oy"), "");
+        assert_eq!(firm_key("Fjord AS"), firm_key("Fjord"));
+    }
+
+    #[test]
+    fn a_housing_company_is_another_firm_than_the_company_of_its_name() {
+        assert_ne!(firm_key("As Oy Mäntylä"), firm_key("Mäntylä Oy"));
+        for same in ["Asunto Oy Mäntylä", "AS. OY MÄNTYLÄ", "Mäntylä As Oy"] {
+            assert_eq!(firm_key(same), firm_key("As Oy Mäntylä"), "{same}");
+        }
     }
 }
