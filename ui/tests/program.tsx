@@ -3,7 +3,7 @@ import { i18n } from "@lingui/core";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from "@tanstack/react-router";
+import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, type RouterHistory, RouterProvider } from "@tanstack/react-router";
 import { emit } from "@tauri-apps/api/event";
 import { clearMocks, mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import { act, render, screen } from "@testing-library/react";
@@ -45,12 +45,22 @@ export function pretendProgram(answers: Answers): PretendedProgram {
   return { asked, tell: async (event) => act(async () => emit("app", event)) };
 }
 
+/** Where a screen is drawn that reads its address. */
+interface Place {
+  /** As in the program's router. */
+  path?: string;
+  /** The address itself. */
+  at?: string;
+  search?: (search: Record<string, unknown>) => object;
+}
+
 /** Draws something as it stands in the window: with language, theme, router, toasts and the keyboard. */
-export async function draw(node: ReactNode): Promise<void> {
+export async function draw(node: ReactNode, { path = "/", at = path, search }: Place = {}): Promise<RouterHistory> {
   const root = createRootRoute({ component: Outlet });
-  const here = createRoute({ getParentRoute: () => root, path: "/", component: () => <div data-testid="drawn">{node}</div> });
+  const here = createRoute({ getParentRoute: () => root, path, ...(search ? { validateSearch: search } : {}), component: () => <div data-testid="drawn">{node}</div> });
   const elsewhere = createRoute({ getParentRoute: () => root, path: "$", component: () => <p>elsewhere</p> });
-  const router = createRouter({ routeTree: root.addChildren([here, elsewhere]), history: createMemoryHistory({ initialEntries: ["/"] }) });
+  const history = createMemoryHistory({ initialEntries: ["/before", at] });
+  const router = createRouter({ routeTree: root.addChildren([here, elsewhere]), history });
   window.removeEventListener("keydown", shortcuts.handle);
   window.addEventListener("keydown", shortcuts.handle);
   render(
@@ -64,4 +74,5 @@ export async function draw(node: ReactNode): Promise<void> {
     </I18nProvider>,
   );
   await screen.findByTestId("drawn");
+  return history;
 }

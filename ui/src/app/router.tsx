@@ -3,6 +3,7 @@ import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRout
 import { Crash } from "@/components/Crash";
 import { duplicatesSearch } from "@/features/customers/duplicates/search";
 import { parseListSearch } from "@/features/customers/list/listSearch";
+import { customerSearch } from "@/features/customers/record/search";
 import { importSearch } from "@/features/import/search";
 import { noteCrash } from "@/ipc/log";
 
@@ -33,6 +34,7 @@ const duplicates = createRoute({
 const customer = createRoute({
   getParentRoute: () => root,
   path: "/customers/$customer",
+  validateSearch: customerSearch,
   component: lazyRouteComponent(() => import("@/features/customers/CustomerScreen"), "CustomerScreen"),
 });
 

@@ -47,7 +47,7 @@ const record: CustomerRecord = {
   rhythm: null,
   last_contact: null,
   signals: [],
-      notes: [],
+  notes: [],
   people: [
     { ...person, id: "p1", employment: "e1", name: "Kaisa Virtanen", title: "Ostaja", primary: true },
     { ...person, id: "p2", employment: "e2", name: "Mikko Öster", title: null, primary: false },

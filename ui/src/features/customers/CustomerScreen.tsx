@@ -3,8 +3,7 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Anchor, Button, Menu, Tabs } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowMerge, IconBuildingStore, IconDots, IconHistory, IconPencil, IconPhone, IconTrash } from "@tabler/icons-react";
-import { Link, useNavigate, useParams, useRouter } from "@tanstack/react-router";
-import { useState } from "react";
+import { Link, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 
 import { SegmentBadge, TierBadge } from "@/components/badges";
 import { EmptyState } from "@/components/EmptyState";
@@ -27,6 +26,7 @@ import { HistoryDrawer } from "./record/HistoryDrawer";
 import { NextActionsSection } from "./record/NextActionsSection";
 import { OrdersTab } from "./record/OrdersTab";
 import { PeopleSection } from "./record/PeopleSection";
+import type { CustomerSearch, CustomerTab } from "./record/search";
 import { SignalsSection } from "./record/SignalsSection";
 import { Timeline } from "./record/Timeline";
 
@@ -46,7 +46,10 @@ function Customer({ id }: { id: string }) {
   const record = answer.data;
   const [editing, { open: edit, close: stopEditing }] = useDisclosure();
   const [history, { open: openHistory, close: closeHistory }] = useDisclosure();
-  const [tab, setTab] = useState<string | null>("timeline");
+  const { tab = "timeline", show, on } = useSearch({ from: "/customers/$customer" });
+  // Tabs take each other's place, so that "back" leads to where one came from.
+  const setTab = (to: CustomerTab, kept: CustomerSearch = {}) =>
+    void navigate({ to: "/customers/$customer", params: { customer: id }, search: { ...kept, ...(to === "orders" ? { tab: to } : {}) }, replace: true });
   const name = record ? { id: record.id, name: record.fields.name } : undefined;
   const back = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/customers" }));
   const remove = useChange("bulk_edit_customers", {
@@ -163,7 +166,7 @@ function Customer({ id }: { id: string }) {
           {record.suspected_duplicates > 0 && <DuplicatesHint record={record} />}
           <SignalsSection record={record} />
           <NextActionsSection record={record} />
-          <Tabs value={tab} onChange={setTab} keepMounted={false}>
+          <Tabs value={tab} onChange={(to) => to && setTab(to as CustomerTab)} keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="timeline">
                 <Trans>Timeline</Trans>
@@ -173,10 +176,10 @@ function Customer({ id }: { id: string }) {
               </Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="timeline">
-              <Timeline customer={name} />
+              <Timeline customer={name} show={show} on={on} />
             </Tabs.Panel>
             <Tabs.Panel value="orders">
-              <OrdersTab customer={id} />
+              <OrdersTab customer={id} show={show} onOlder={() => setTab("timeline", { ...(show ? { show } : {}), ...(on ? { on } : {}) })} />
             </Tabs.Panel>
           </Tabs>
           <CustomerDrawer record={record} opened={editing} onClose={stopEditing} />

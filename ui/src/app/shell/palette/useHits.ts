@@ -47,8 +47,12 @@ export function useHits(query: string): Hits {
   const answer = useCommand("search", { query: asked, kinds: [], limit: most }, { enabled, keepPrevious: true });
   const found = enabled ? (answer.data ?? []) : [];
 
-  const open = (customer: string | null) => {
-    if (customer !== null) void navigate({ to: "/customers/$customer", params: { customer } });
+  // Orders and notes are found on a tab of their customer's page, far down as they may be.
+  const open = ({ kind, id, customer, date }: SearchHit) => {
+    if (customer === null) return;
+    const tab = kind === "order" ? { tab: "orders" as const } : {};
+    const entry = kind === "order" || kind === "note" ? { show: id, ...(date === null ? {} : { on: date }) } : {};
+    void navigate({ to: "/customers/$customer", params: { customer }, search: { ...tab, ...entry } });
   };
   // A product has no page of its own; its name is what one needs in an offer or a message.
   const copy = (title: string) => {
@@ -57,13 +61,16 @@ export function useHits(query: string): Hits {
       () => showNotice(title),
     );
   };
-  const item = ({ kind, id, customer, title, detail, date }: SearchHit): PaletteItem => ({
-    key: `${kind} ${id} ${customer ?? ""}`,
-    icon: icons[kind],
-    label: title,
-    detail: [detail, date === null ? null : format.date(date)].filter((part) => part !== null && part !== "").join(" · ") || undefined,
-    run: () => (kind === "product" ? copy(title) : open(customer)),
-  });
+  const item = (hit: SearchHit): PaletteItem => {
+    const { kind, id, customer, title, detail, date } = hit;
+    return {
+      key: `${kind} ${id} ${customer ?? ""}`,
+      icon: icons[kind],
+      label: title,
+      detail: [detail, date === null ? null : format.date(date)].filter((part) => part !== null && part !== "").join(" · ") || undefined,
+      run: () => (kind === "product" ? copy(title) : open(hit)),
+    };
+  };
 
   const hits: Hits["hits"] = {};
   for (const hit of found) hits[hit.kind] = [...(hits[hit.kind] ?? []), item(hit)];

@@ -20,21 +20,24 @@ import { contactKindWords, directionWords } from "@/shared/words";
 import { customerFieldWords, isCustomerField } from "../fields";
 import classes from "./Customer.module.css";
 import { OrderLines } from "./OrderLines";
+import { useShown } from "./useShown";
 
 interface EntryRowProps {
   entry: TimelineEntry;
   customer: CustomerName;
   /** The day stands on the entry above already. */
   sameDay: boolean;
+  /** Whether the address asks for it. */
+  shown: boolean;
 }
 
 /** One entry of the timeline: day, picture, what happened. */
-export function EntryRow({ entry, customer, sameDay }: EntryRowProps) {
+export function EntryRow({ entry, customer, sameDay, shown }: EntryRowProps) {
   switch (entry.kind) {
     case "contact":
-      return <ContactEntry contact={entry.contact} customer={customer} sameDay={sameDay} />;
+      return <ContactEntry contact={entry.contact} customer={customer} sameDay={sameDay} shown={shown} />;
     case "order":
-      return <OrderEntry entry={entry} sameDay={sameDay} />;
+      return <OrderEntry entry={entry} sameDay={sameDay} shown={shown} />;
     case "action":
       return (
         <Entry date={entry.date} sameDay={sameDay} icon={<IconCheck size={16} stroke={1.5} />}>
@@ -62,13 +65,15 @@ interface EntryProps {
   sameDay: boolean;
   icon: ReactNode;
   strong?: boolean;
+  shown?: boolean;
   buttons?: ReactNode;
   children: ReactNode;
 }
 
-function Entry({ date, sameDay, icon, strong = false, buttons, children }: EntryProps) {
+function Entry({ date, sameDay, icon, strong = false, shown = false, buttons, children }: EntryProps) {
+  const row = useShown<HTMLLIElement>(shown);
   return (
-    <li className={classes.entry}>
+    <li ref={row} className={classes.entry} data-shown={shown || undefined} aria-current={shown || undefined}>
       <span className={classes.entryDate}>{!sameDay && <DateText date={date} />}</span>
       <span className={classes.entryIcon} data-strong={strong || undefined} aria-hidden>
         {icon}
@@ -79,7 +84,11 @@ function Entry({ date, sameDay, icon, strong = false, buttons, children }: Entry
   );
 }
 
-function ContactEntry({ contact, customer, sameDay }: { contact: Contact; customer: CustomerName; sameDay: boolean }) {
+interface ContactEntryProps extends Omit<EntryRowProps, "entry"> {
+  contact: Contact;
+}
+
+function ContactEntry({ contact, customer, sameDay, shown }: ContactEntryProps) {
   const { t, i18n } = useLingui();
   const mayChange = useMayChange();
   const remove = useChange("delete_contact", { onDone: ({ transaction }) => showChange({ message: t`Contact deleted`, transaction }) });
@@ -96,6 +105,7 @@ function ContactEntry({ contact, customer, sameDay }: { contact: Contact; custom
       date={date}
       sameDay={sameDay}
       strong
+      shown={shown}
       icon={<Picture size={16} stroke={1.5} />}
       buttons={
         mayChange && (
@@ -121,12 +131,12 @@ function ContactEntry({ contact, customer, sameDay }: { contact: Contact; custom
   );
 }
 
-function OrderEntry({ entry, sameDay }: { entry: Extract<TimelineEntry, { kind: "order" }>; sameDay: boolean }) {
+function OrderEntry({ entry, sameDay, shown }: { entry: Extract<TimelineEntry, { kind: "order" }>; sameDay: boolean; shown: boolean }) {
   const { t } = useLingui();
-  const [opened, { toggle }] = useDisclosure();
+  const [opened, { toggle }] = useDisclosure(shown);
   const { id, date, number, net, currency, lines } = entry;
   return (
-    <Entry date={date} sameDay={sameDay} icon={<IconShoppingCart size={16} stroke={1.5} />}>
+    <Entry date={date} sameDay={sameDay} shown={shown} icon={<IconShoppingCart size={16} stroke={1.5} />}>
       <Anchor component="button" type="button" inherit c="inherit" onClick={toggle} aria-expanded={opened}>
         {net < 0 ? <Trans>Credit note {number}</Trans> : <Trans>Order {number}</Trans>}
       </Anchor>{" "}

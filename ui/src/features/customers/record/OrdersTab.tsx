@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Table, Text } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { DataChart } from "@/components/figures";
@@ -16,12 +16,26 @@ import { useCurrency } from "@/shared/status";
 import classes from "./Customer.module.css";
 import { OrderLines } from "./OrderLines";
 import { ProductsTable } from "./ProductsTable";
+import { useShown } from "./useShown";
 import { yearsCompared } from "./years";
 
+interface OrdersTabProps {
+  customer: string;
+  /** The order to bring into view. */
+  show: string | undefined;
+  /** Called when that order is older than those listed here. */
+  onOlder: () => void;
+}
+
 /** What the customer has bought: month by month against the year before, product by product, order by order. */
-export function OrdersTab({ customer }: { customer: string }) {
+export function OrdersTab({ customer, show, onOlder }: OrdersTabProps) {
   const { t } = useLingui();
   const orders = useCommand("customer_orders", { id: customer });
+  const older = show !== undefined && orders.data !== undefined && !orders.data.orders.some(({ id }) => id === show);
+  useEffect(() => {
+    if (older) onOlder();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies -- where to look instead is no reason to look again
+  }, [older]);
   if (orders.error) return <ErrorState error={orders.error} retry={() => void orders.refetch()} />;
   if (!orders.data) {
     return (
@@ -48,7 +62,7 @@ export function OrdersTab({ customer }: { customer: string }) {
         <ProductsTable products={products} />
       </Section>
       <Section title={t`Orders`} count={total}>
-        <RecentOrders orders={recent} total={total} />
+        <RecentOrders orders={recent} total={total} show={show} />
       </Section>
     </>
   );
@@ -82,7 +96,7 @@ function MonthChart({ months }: Pick<CustomerOrders, "months">) {
   );
 }
 
-function RecentOrders({ orders, total }: { orders: readonly OrderRow[]; total: number }) {
+function RecentOrders({ orders, total, show }: { orders: readonly OrderRow[]; total: number; show: string | undefined }) {
   const { t } = useLingui();
   const format = useFormat();
   const shown = format.number(orders.length);
@@ -99,7 +113,7 @@ function RecentOrders({ orders, total }: { orders: readonly OrderRow[]; total: n
         </Table.Thead>
         <Table.Tbody>
           {orders.map((order) => (
-            <RecentOrder key={order.id} order={order} />
+            <RecentOrder key={order.id} order={order} shown={order.id === show} />
           ))}
         </Table.Tbody>
       </Table>
@@ -112,13 +126,14 @@ function RecentOrders({ orders, total }: { orders: readonly OrderRow[]; total: n
   );
 }
 
-function RecentOrder({ order: { id, number, date, net, currency, lines } }: { order: OrderRow }) {
+function RecentOrder({ order: { id, number, date, net, currency, lines }, shown }: { order: OrderRow; shown: boolean }) {
   const { t } = useLingui();
   const format = useFormat();
-  const [opened, setOpened] = useState(false);
+  const [opened, setOpened] = useState(shown);
+  const row = useShown<HTMLTableRowElement>(shown);
   return (
     <>
-      <Table.Tr>
+      <Table.Tr ref={row} className={shown ? classes.shown : undefined} aria-current={shown || undefined}>
         <Table.Td>
           <DateText date={date} />
         </Table.Td>

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Chip, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { TextSkeleton } from "@/components/Skeletons";
@@ -16,8 +16,15 @@ import { EntryRow } from "./EntryRow";
 /** Entries asked for at a time. */
 const pageSize = 50;
 
+interface TimelineProps {
+  customer: CustomerName;
+  /** The contact or order to bring into view, and its day. */
+  show: string | undefined;
+  on: string | undefined;
+}
+
 /** Everything that happened with a customer, the newest first. */
-export function Timeline({ customer }: { customer: CustomerName }) {
+export function Timeline({ customer, show, on }: TimelineProps) {
   const { t } = useLingui();
   const [kinds, setKinds] = useState<TimelineKind[]>([]);
   const words: Record<TimelineKind, string> = { contact: t`Contacts`, order: t`Orders`, action: t`Done actions`, change: t`Changes`, import: t`Imports` };
@@ -29,6 +36,13 @@ export function Timeline({ customer }: { customer: CustomerName }) {
     placeholderData: (previous) => previous,
   });
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? [];
+  const last = entries.at(-1);
+  // What is to be shown may be far down: read on until its day has been reached.
+  const readOn = show !== undefined && on !== undefined && last !== undefined && last.date >= on && !entries.some((entry) => keyOf(entry) === show);
+  const { hasNextPage, isFetching, fetchNextPage } = pages;
+  useEffect(() => {
+    if (readOn && hasNextPage && !isFetching) void fetchNextPage();
+  }, [readOn, hasNextPage, isFetching, fetchNextPage]);
   return (
     <>
       <Chip.Group multiple value={kinds} onChange={(chosen) => setKinds(chosen as TimelineKind[])}>
@@ -51,7 +65,7 @@ export function Timeline({ customer }: { customer: CustomerName }) {
       ) : (
         <ol className={classes.plain} aria-label={t`Timeline`} aria-busy={pages.isPlaceholderData}>
           {entries.map((entry, index) => (
-            <EntryRow key={keyOf(entry)} entry={entry} customer={customer} sameDay={entries[index - 1]?.date === entry.date} />
+            <EntryRow key={keyOf(entry)} entry={entry} customer={customer} sameDay={entries[index - 1]?.date === entry.date} shown={keyOf(entry) === show} />
           ))}
         </ol>
       )}
