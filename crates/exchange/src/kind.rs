@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::AmountRule;
+
 /// What the rows of a file are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -178,6 +180,17 @@ impl Kind {
                 Salesperson,
             ],
         }
+    }
+
+    /// What a mapping needs that tells amounts by this rule: of each group, at least one field.
+    pub fn required_by(self, amount: AmountRule) -> Vec<Vec<Field>> {
+        let tells_amount = |group: &&&[Field]| group.contains(&Field::NetAmount);
+        let mut groups: Vec<Vec<Field>> =
+            self.required().iter().filter(|group| !tells_amount(group)).map(|group| group.to_vec()).collect();
+        if self == Self::Orders {
+            groups.extend(amount.needed().iter().map(|field| vec![*field]));
+        }
+        groups
     }
 
     /// What a mapping needs before anything can be read: of each group, at least one field.

@@ -64,6 +64,16 @@ pub enum AmountRule {
     QuantityTimesPrice,
 }
 
+impl AmountRule {
+    /// The fields without which an amount cannot be told by this rule, each of them.
+    pub const fn needed(self) -> &'static [Field] {
+        match self {
+            Self::Column => &[Field::NetAmount],
+            Self::QuantityTimesPrice => &[Field::Quantity, Field::UnitPrice],
+        }
+    }
+}
+
 /// Three letters of ISO 4217.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, TS)]
 #[ts(as = "String")]
@@ -186,11 +196,7 @@ impl Mapping {
             .map(|group| group.to_vec())
             .collect();
         if self.kind == Kind::Orders {
-            let needed: &[Field] = match self.amount {
-                AmountRule::Column => &[Field::NetAmount],
-                AmountRule::QuantityTimesPrice => &[Field::Quantity, Field::UnitPrice],
-            };
-            let absent = needed.iter().filter(|field| !self.columns.contains_key(field));
+            let absent = self.amount.needed().iter().filter(|field| !self.columns.contains_key(field));
             let absent: Vec<Vec<Field>> = absent.map(|field| vec![*field]).collect();
             if missing.iter().all(|group| !group.contains(&Field::NetAmount)) {
                 missing.extend(absent);

@@ -1,9 +1,14 @@
 //! Import of what other programs export.
 
 use pelikirja_domain::Id;
-use pelikirja_exchange::{CellProblem, Inspection, Mapping, Overrides, ProposedMapping};
+use pelikirja_exchange::{
+    AmountRule, CellProblem, Field, FileErrorCode, Inspection, Mapping, Overrides, ProposedMapping,
+};
+use pelikirja_store::from_word;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+use crate::error::{AppError, ErrorCode};
 
 pub use pelikirja_exchange::Kind as ImportKind;
 
@@ -27,10 +32,32 @@ pub struct InspectedFile {
     pub inspection: Inspection,
     /// What it holds.
     pub kind: ImportKind,
+    /// The fields that a file of this kind may have, in the order in which they are shown.
+    pub fields: Vec<Field>,
+    /// What has to have a column before anything can be read.
+    pub required: RequiredFields,
     /// Which column goes where.
     pub proposal: ProposedMapping,
     /// Whether the mapping is the one kept from the last import of this source.
     pub kept: bool,
+}
+
+/// What has to have a column, by the rule that tells the amounts: of each group, at least one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RequiredFields {
+    /// When a column holds the amounts.
+    pub column: Vec<Vec<Field>>,
+    /// When amounts are quantity times price.
+    pub quantity_times_price: Vec<Vec<Field>>,
+}
+
+impl From<ImportKind> for RequiredFields {
+    fn from(kind: ImportKind) -> Self {
+        Self {
+            column: kind.required_by(AmountRule::Column),
+            quantity_times_price: kind.required_by(AmountRule::QuantityTimesPrice),
+        }
+    }
 }
 
 /// A file to import.
@@ -164,8 +191,24 @@ pub struct WatchedFolder {
     pub active: bool,
     /// When a file was last taken, milliseconds since 1970 UTC.
     pub last_import_at: Option<i64>,
-    /// What went wrong last: the code of the error.
-    pub last_error: Option<String>,
+    /// What went wrong last.
+    pub last_error: Option<FolderError>,
+}
+
+/// Why the last file of a watched folder was not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FolderError {
+    /// What went wrong.
+    pub code: ErrorCode,
+    /// What is wrong with the file, where it is the file.
+    pub problem: Option<FileErrorCode>,
+}
+
+impl From<&AppError> for FolderError {
+    fn from(error: &AppError) -> Self {
+        let problem = error.fields.get("problem").and_then(|word| from_word(word));
+        Self { code: error.code, problem }
+    }
 }
 
 /// Makes or changes a watched folder of this machine.

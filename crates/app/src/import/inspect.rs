@@ -40,7 +40,7 @@ pub(crate) fn inspect(session: &Session, request: InspectFile) -> Result<Inspect
     }
     let currency = session.read(read_firm)?.currency;
     proposal.mapping.default_currency = currency.parse().unwrap_or_default();
-    Ok(InspectedFile { kind, proposal, kept: false, inspection })
+    Ok(found(kind, proposal, false, inspection))
 }
 
 fn with_kept(kept: &[Mapping], inspection: &Inspection, kind: Option<Kind>) -> Option<InspectedFile> {
@@ -54,7 +54,11 @@ fn with_kept(kept: &[Mapping], inspection: &Inspection, kind: Option<Kind>) -> O
     let chosen = kept_mapping::choose(&ordered, inspection, &proposals)?;
     let fresh = proposals.into_iter().find(|proposal| proposal.mapping.kind == chosen.kind)?;
     let proposal = kept_mapping::as_proposal(chosen, inspection, fresh);
-    Some(InspectedFile { kind: chosen.kind, proposal, kept: true, inspection: inspection.clone() })
+    Some(found(chosen.kind, proposal, true, inspection.clone()))
+}
+
+fn found(kind: Kind, proposal: ProposedMapping, kept: bool, inspection: Inspection) -> InspectedFile {
+    InspectedFile { kind, fields: kind.fields().to_vec(), required: kind.into(), proposal, kept, inspection }
 }
 
 /// The mapping by which a file is imported when nobody can be asked: the kept or the proposed one.

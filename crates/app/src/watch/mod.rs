@@ -15,6 +15,7 @@ use std::path::Path;
 use pelikirja_exchange::Mapping;
 use pelikirja_store::table::watched_folder::WatchedFolderRow;
 use pelikirja_store::{from_word, to_word};
+use serde::Serialize;
 
 use crate::api::{ById, Empty, ImportKind, SaveWatchedFolder, Saved, WatchedFolder};
 use crate::error::{AppError, ErrorCode, FieldProblem, Result};
@@ -40,7 +41,7 @@ pub(crate) fn save(session: &Session, request: SaveWatchedFolder) -> Result<Save
         }
         crate::import::check_complete(mapping)?;
     }
-    let mapping = json(request.mapping.as_ref())?;
+    let mapping = request.mapping.as_ref().map(json).transpose()?;
     let stored = match request.id {
         Some(id) => {
             let stored = session.read(|reader| Ok(reader.watched_folder(id)?))?;
@@ -88,19 +89,19 @@ pub(crate) fn restore(session: &Session, folder: WatchedFolder) -> Result<Empty>
         folder: folder.folder,
         kind: to_word(&folder.kind),
         prefix: folder.prefix,
-        mapping: json(folder.mapping.as_ref())?,
+        mapping: folder.mapping.as_ref().map(json).transpose()?,
         active: folder.active,
         last_import_at: folder.last_import_at,
-        last_error: folder.last_error,
+        last_error: folder.last_error.as_ref().map(json).transpose()?,
     };
     session.store().derive(|tables| tables.save_watched_folder(&row))?;
     tell(session);
     Ok(Empty {})
 }
 
-fn json(mapping: Option<&Mapping>) -> Result<Option<String>> {
-    let json = mapping.map(serde_json::to_string).transpose();
-    json.map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))
+/// As it is stored.
+fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))
 }
 
 fn tell(session: &Session) {
@@ -117,6 +118,6 @@ fn folder(row: WatchedFolderRow) -> Option<WatchedFolder> {
         prefix: row.prefix,
         active: row.active,
         last_import_at: row.last_import_at,
-        last_error: row.last_error,
+        last_error: row.last_error.as_deref().and_then(|json| serde_json::from_str(json).ok()),
     })
 }

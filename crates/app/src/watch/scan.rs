@@ -1,10 +1,8 @@
 //! Taking new files from watched folders.
 
-use pelikirja_store::to_word;
-
 use super::file::{WatchedFile, content, files};
-use super::{list, tell};
-use crate::api::{Empty, ImportReport, WatchedFolder};
+use super::{json, list, tell};
+use crate::api::{Empty, FolderError, ImportReport, WatchedFolder};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::events::AppEvent;
 use crate::import;
@@ -32,9 +30,10 @@ pub(super) fn files_of(session: &Session, folder: &WatchedFolder) -> Result<Opti
     match files(folder) {
         Ok(files) => Ok(Some(files)),
         Err(error) => {
-            let code = to_word(&AppError::from(anyhow::Error::new(error)).code);
-            if folder.last_error.as_deref() != Some(&*code) {
-                session.store().derive(|tables| tables.note_watched_result(folder.id, Err(&code)))?;
+            let error = FolderError::from(&AppError::from(anyhow::Error::new(error)));
+            if folder.last_error != Some(error) {
+                let error = json(&error)?;
+                session.store().derive(|tables| tables.note_watched_result(folder.id, Err(&error)))?;
                 tell(session);
             }
             Ok(None)
@@ -59,8 +58,8 @@ pub(super) fn take(
         Ok(Some(report)) => (Some(report.clone()), None),
         Err(error) if is_passing(error) => return taken,
         Err(error) => {
-            let code = to_word(&error.code);
-            session.store().derive(|tables| tables.note_watched_result(folder.id, Err(&code)))?;
+            let noted = json(&FolderError::from(error))?;
+            session.store().derive(|tables| tables.note_watched_result(folder.id, Err(&noted)))?;
             (None, Some(error.clone()))
         }
     };

@@ -77,7 +77,7 @@ fn what_cannot_be_used_is_told_and_holds_nothing_back() {
     assert_eq!(told, ["a.csv Some((IncompleteMapping, Some(\"date_order\")))", "b.csv None"]);
     fs::remove_dir_all(&folder).unwrap();
     assert_eq!(firm.call("scan_watched_folders", json!({})), json!([]));
-    assert_eq!(firm.call("list_watched_folders", json!({}))[0]["last_error"], "file_not_found");
+    assert_eq!(firm.call("list_watched_folders", json!({}))[0]["last_error"]["code"], "file_not_found");
     let request = |folder: &str| json!({ "folder": folder, "kind": "orders", "active": true });
     for wrong in ["vienti", "/ei/ole/tällaista"] {
         let error = firm.refused("save_watched_folder", request(wrong));

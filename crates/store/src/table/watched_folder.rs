@@ -24,7 +24,7 @@ pub struct WatchedFolderRow {
     pub active: bool,
     /// When a file was last taken, milliseconds since 1970 UTC.
     pub last_import_at: Option<i64>,
-    /// What went wrong last.
+    /// What went wrong last, as JSON.
     pub last_error: Option<String>,
 }
 

@@ -1,11 +1,12 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
+import type { FileErrorCode } from "@/ipc/bindings/FileErrorCode";
 import type { CallError } from "@/ipc/call";
 import { errorMessage } from "@/ipc/errors";
 
 /** What is wrong with a file as a whole, and the remedy; the names are those of `problem` in an error about a file. */
-export const fileProblemWords: Readonly<Record<string, MessageDescriptor>> = {
+export const fileProblemWords = {
   not_found: msg`The file is not there any more. Choose it again.`,
   not_a_file: msg`That is a folder. Choose a file in it.`,
   not_permitted: msg`The file may not be read. Close it in other programs, or copy it to your own folder.`,
@@ -23,10 +24,15 @@ export const fileProblemWords: Readonly<Record<string, MessageDescriptor>> = {
   column_missing: msg`The file has no column “{column}”, which the mapping needs. Check the mapping.`,
   field_not_mapped: msg`A column that is needed has not been chosen. Check the mapping.`,
   no_cards: msg`There is no complete business card in the file.`,
-};
+} satisfies Record<FileErrorCode, MessageDescriptor>;
+
+/** The words for a problem that an error names; none for what a newer program calls otherwise. */
+export function wordsOfProblem(problem: string | undefined): MessageDescriptor | undefined {
+  return problem !== undefined && problem in fileProblemWords ? fileProblemWords[problem as FileErrorCode] : undefined;
+}
 
 /** What went wrong with a file, in words: the precise problem where it is known. */
 export function fileProblem(error: CallError): MessageDescriptor {
-  const words = fileProblemWords[error.fields["problem"] ?? ""];
+  const words = wordsOfProblem(error.fields["problem"]);
   return words ? { ...words, values: { column: "", ...error.fields } } : errorMessage(error);
 }

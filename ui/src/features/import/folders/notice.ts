@@ -12,7 +12,7 @@ type FolderImported = Extract<AppEvent, { kind: "folder_imported" }>;
 /** What became of a file from a watched folder, in words. */
 export function folderImportWords({ file, report, error }: Omit<FolderImported, "kind">): string {
   if (error) {
-    const problem = i18n._(folderProblem(error.fields["problem"] ?? error.code, error.fields["path"] ?? ""));
+    const problem = i18n._(folderProblem({ code: error.code, problem: error.fields["problem"] }, error.fields["path"] ?? ""));
     return i18n._(msg`${file} could not be imported. ${problem}`);
   }
   return report ? `${file}: ${scanWords(i18n, [report])}` : file;

@@ -58,7 +58,7 @@ export function ColumnsStep({ state, dispatch, found, stale, error, onRetry, onO
   }
   const { inspection, proposal, kind, kept } = found;
   const mapping = mappingOf(proposal, state);
-  const { missing, questions } = obstacles(proposal, state);
+  const { missing, questions } = obstacles(found, state);
   const ready = missing.length === 0 && questions.length === 0 && !stale;
   const cards = inspection.format === "vcard";
   const or = t({ message: " or ", context: "between names of fields" });
@@ -83,8 +83,7 @@ export function ColumnsStep({ state, dispatch, found, stale, error, onRetry, onO
               <div>
                 <Section title={t`What is in which column`}>
                   <MappingTable
-                    inspection={inspection}
-                    proposal={proposal}
+                    found={found}
                     mapping={mapping}
                     chosen={state.columns}
                     onChoose={(field, column) => dispatch({ type: "column", field, column })}

@@ -33,6 +33,8 @@ const found: InspectedFile = {
     columns: headers.map(() => profile),
   },
   kind: "orders",
+  fields: ["order_number", "ordered_on", "customer_name", "net_amount", "discount"],
+  required: { column: [["order_number"], ["ordered_on"], ["customer_name"], ["net_amount"]], quantity_times_price: [["order_number"], ["ordered_on"], ["customer_name"], ["quantity"], ["unit_price"]] },
   proposal: { mapping, fields: fields.map((field) => ({ field, column: columns[field] ?? { index: 0, header: "" }, confidence: 0.9, reason: "header" })), questions: [], missing: [], unused: [] },
   kept: false,
 };

@@ -4,11 +4,10 @@ import { useDisclosure } from "@mantine/hooks";
 
 import type { ColumnRef } from "@/ipc/bindings/ColumnRef";
 import type { Field } from "@/ipc/bindings/Field";
-import type { Inspection } from "@/ipc/bindings/Inspection";
+import type { InspectedFile } from "@/ipc/bindings/InspectedFile";
 import type { Mapping } from "@/ipc/bindings/Mapping";
 import type { ProposedMapping } from "@/ipc/bindings/ProposedMapping";
 
-import { fieldsOf, requiredGroups } from "../fields";
 import { fieldWords, reasonWords } from "../words";
 import type { WizardState } from "./state";
 import classes from "./Wizard.module.css";
@@ -17,8 +16,7 @@ import classes from "./Wizard.module.css";
 const unsure = 0.7;
 
 interface MappingTableProps {
-  inspection: Inspection;
-  proposal: ProposedMapping;
+  found: InspectedFile;
   mapping: Mapping;
   /** What the user chose by hand. */
   chosen: WizardState["columns"];
@@ -26,12 +24,11 @@ interface MappingTableProps {
 }
 
 /** Every field of the kind with its column, some of its values, and how the program came to it. */
-export function MappingTable({ inspection, proposal, mapping, chosen, onChoose }: MappingTableProps) {
+export function MappingTable({ found: { inspection, proposal, fields, required }, mapping, chosen, onChoose }: MappingTableProps) {
   const { t, i18n } = useLingui();
   const [all, { toggle }] = useDisclosure();
-  const groups = requiredGroups(mapping);
+  const groups = required[mapping.amount];
   const groupOf = (field: Field) => groups.find((group) => group.includes(field));
-  const fields: readonly Field[] = fieldsOf[mapping.kind];
   const important = fields.filter((field) => groupOf(field) !== undefined || proposal.mapping.columns[field] || field in chosen);
   const rest = fields.length - important.length;
   const options = inspection.headers.map((header, index) => ({ value: String(index), label: header.trim() === "" ? t`Column ${index + 1}` : header }));

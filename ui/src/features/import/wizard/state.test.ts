@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ColumnRef } from "@/ipc/bindings/ColumnRef";
 import type { Field } from "@/ipc/bindings/Field";
 import type { ProposedMapping } from "@/ipc/bindings/ProposedMapping";
+import type { RequiredFields } from "@/ipc/bindings/RequiredFields";
 
 import { begin, mappingOf, obstacles, wizard, type WizardAction, type WizardState } from "./state";
 
@@ -13,6 +14,11 @@ const columns: Partial<Record<Field, ColumnRef>> = {
   customer_number: column(2, "Asiakasnro"),
   quantity: column(3, "Määrä"),
   unit_price: column(4, "Hinta"),
+};
+const who: Field[] = ["customer_number", "customer_name", "business_id"];
+const required: RequiredFields = {
+  column: [["order_number"], ["ordered_on"], who, ["net_amount"]],
+  quantity_times_price: [["order_number"], ["ordered_on"], who, ["quantity"], ["unit_price"]],
 };
 const untouched = { encoding: null, delimiter: null, header: null, sheet: null };
 
@@ -92,17 +98,17 @@ describe("the mapping", () => {
 
 describe("what keeps a file from being checked", () => {
   it("is a required field without a column; one of a group is enough", () => {
-    expect(obstacles(proposal(), after()).missing).toEqual([]);
+    expect(obstacles({ proposal: proposal(), required }, after()).missing).toEqual([]);
     const nameless = after({ type: "column", field: "customer_number", column: null });
-    expect(obstacles(proposal(), nameless).missing).toEqual([["customer_number", "customer_name", "business_id"]]);
+    expect(obstacles({ proposal: proposal(), required }, nameless).missing).toEqual([["customer_number", "customer_name", "business_id"]]);
     const dateless = after({ type: "column", field: "ordered_on", column: null }, { type: "column", field: "unit_price", column: null });
-    expect(obstacles(proposal(), dateless).missing).toEqual([["ordered_on"], ["unit_price"]]);
+    expect(obstacles({ proposal: proposal(), required }, dateless).missing).toEqual([["ordered_on"], ["unit_price"]]);
   });
 
   it("is a question without an answer, as long as its column is read", () => {
     const asking = proposal({ questions: [{ question: "date_order", column: column(1, "Pvm"), examples: ["07/04/1996"] }] });
-    expect(obstacles(asking, after()).questions).toHaveLength(1);
-    expect(obstacles(asking, after({ type: "rules", changes: { date_order: "day_first" } })).questions).toEqual([]);
-    expect(obstacles(asking, after({ type: "column", field: "ordered_on", column: null })).questions, "nobody reads the column").toEqual([]);
+    expect(obstacles({ proposal: asking, required }, after()).questions).toHaveLength(1);
+    expect(obstacles({ proposal: asking, required }, after({ type: "rules", changes: { date_order: "day_first" } })).questions).toEqual([]);
+    expect(obstacles({ proposal: asking, required }, after({ type: "column", field: "ordered_on", column: null })).questions, "nobody reads the column").toEqual([]);
   });
 });

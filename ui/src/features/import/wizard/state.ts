@@ -1,6 +1,7 @@
 import type { ColumnRef } from "@/ipc/bindings/ColumnRef";
 import type { Field } from "@/ipc/bindings/Field";
 import type { ImportKind } from "@/ipc/bindings/ImportKind";
+import type { InspectedFile } from "@/ipc/bindings/InspectedFile";
 import type { Mapping } from "@/ipc/bindings/Mapping";
 import type { Overrides } from "@/ipc/bindings/Overrides";
 import type { ProposedMapping } from "@/ipc/bindings/ProposedMapping";
@@ -85,7 +86,7 @@ export function openQuestions(questions: readonly Question[], mapping: Mapping, 
 }
 
 /** What keeps the file from being checked: fields without a column, and questions without an answer. */
-export function obstacles(proposal: ProposedMapping, state: Pick<WizardState, "overrides" | "columns" | "rules">) {
+export function obstacles({ proposal, required }: Pick<InspectedFile, "proposal" | "required">, state: Pick<WizardState, "overrides" | "columns" | "rules">) {
   const mapping = mappingOf(proposal, state);
-  return { missing: missingGroups(mapping), questions: openQuestions(proposal.questions, mapping, state.rules) };
+  return { missing: missingGroups(mapping, required), questions: openQuestions(proposal.questions, mapping, state.rules) };
 }
