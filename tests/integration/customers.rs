@@ -158,3 +158,20 @@ fn saved_views_are_kept_shared_and_deleted() {
     program.call("undo", json!({}));
     assert_eq!(texts(&program.call("list_views", json!({})), "/name"), ["Oulun seutu"]);
 }
+
+#[test]
+fn a_change_late_in_the_evening_carries_the_local_date() {
+    let program = Program::with_workspace();
+    let customer = program.add_customer(json!({ "name": "Iltavuoro Oy" }));
+    // 23:00 UTC on the 22nd, one in the morning of the 23rd in Finland, still the afternoon in New York.
+    program.clock.advance_hours(15);
+    program.call("save_customer", json!({ "id": customer, "city": "Oulu" }));
+    let newest = || {
+        let request = json!({ "customer": customer, "kinds": ["change"], "limit": 10 });
+        text(&program.call("customer_timeline", request), "/entries/0/date")
+    };
+    program.clock.travel_to(2);
+    assert_eq!(newest(), "2026-11-23");
+    program.clock.travel_to(-5);
+    assert_eq!(newest(), "2026-11-22");
+}

@@ -15,29 +15,45 @@ pub const PASSPHRASE: &str = "kolme kivaa kissaa kivellä";
 
 /// A clock that moves only when a test moves it.
 #[derive(Debug)]
-pub struct StillClock(AtomicI64);
+pub struct StillClock {
+    /// Milliseconds since 1970 UTC.
+    now: AtomicI64,
+    /// How far the wall clock is ahead of UTC, hours.
+    ahead: AtomicI64,
+}
 
 impl StillClock {
     /// Moves it.
     pub fn advance_days(&self, days: i64) {
-        self.0.fetch_add(days * 86_400_000, Ordering::Relaxed);
+        self.advance_hours(days * 24);
+    }
+
+    /// Moves it by hours.
+    pub fn advance_hours(&self, hours: i64) {
+        self.now.fetch_add(hours * 3_600_000, Ordering::Relaxed);
+    }
+
+    /// Takes it to a time zone so many hours east of Greenwich.
+    pub fn travel_to(&self, hours_ahead: i64) {
+        self.ahead.store(hours_ahead, Ordering::Relaxed);
     }
 }
 
 impl Default for StillClock {
     /// Sunday 2026-11-22, 08:00 UTC.
     fn default() -> Self {
-        Self(AtomicI64::new(1_795_334_400_000))
+        Self { now: AtomicI64::new(1_795_334_400_000), ahead: AtomicI64::new(0) }
     }
 }
 
 impl Clock for StillClock {
     fn now(&self) -> Instant {
-        self.0.load(Ordering::Relaxed)
+        self.now.load(Ordering::Relaxed)
     }
 
     fn local_now(&self) -> NaiveDateTime {
-        DateTime::from_timestamp_millis(self.now()).unwrap_or_default().naive_utc()
+        let ahead = self.ahead.load(Ordering::Relaxed) * 3_600_000;
+        DateTime::from_timestamp_millis(self.now() + ahead).unwrap_or_default().naive_utc()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The machine's clock; everything else takes the time from here.
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime};
 use pelikirja_domain::{Clock, Instant};
 
 /// The clock of the operating system.
@@ -15,5 +15,10 @@ impl Clock for SystemClock {
 
     fn local_now(&self) -> NaiveDateTime {
         chrono::Local::now().naive_local()
+    }
+
+    fn local(&self, at: Instant) -> NaiveDateTime {
+        let utc = DateTime::from_timestamp_millis(at).unwrap_or_default();
+        utc.with_timezone(&chrono::Local).naive_local()
     }
 }

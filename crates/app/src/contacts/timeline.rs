@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use chrono::{DateTime, Days, NaiveDate};
-use pelikirja_domain::Id;
+use chrono::{Days, NaiveDate};
+use pelikirja_domain::{Clock, Id};
 use pelikirja_store::{Reader, from_word, schema};
 
 use super::actions::next_action;
@@ -58,8 +58,8 @@ pub(crate) fn timeline(session: &Session, request: TimelineRequest) -> Result<Ti
                 }));
             }
             if wanted(TimelineKind::Change) || wanted(TimelineKind::Import) {
-                let changes =
-                    changes(reader, id, wanted(TimelineKind::Change), wanted(TimelineKind::Import))?;
+                let (by_people, by_imports) = (wanted(TimelineKind::Change), wanted(TimelineKind::Import));
+                let changes = changes(reader, session.store().clock().as_ref(), id, by_people, by_imports)?;
                 entries.extend(changes.into_iter().filter(|entry| entry.date <= until));
             }
         }
@@ -94,6 +94,7 @@ fn order(stored: pelikirja_store::table::orders::OrderRow) -> TimelineEntry {
 
 fn changes(
     reader: &Reader<'_>,
+    clock: &dyn Clock,
     customer: Id,
     by_people: bool,
     by_imports: bool,
@@ -101,7 +102,7 @@ fn changes(
     let mut entries = Vec::new();
     for change in reader.record_history(&schema::customer::TABLE, customer)? {
         let kind = history::kind(&change.kind);
-        let date = DateTime::from_timestamp_millis(change.at).map_or(NaiveDate::MIN, |at| at.date_naive());
+        let date = clock.local_date(change.at);
         let event = if kind == TransactionKind::Import {
             let batch = reader.import_batch_of(change.transaction)?.filter(|_| by_imports);
             batch.and_then(|batch| {
