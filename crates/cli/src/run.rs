@@ -137,7 +137,7 @@ impl Shell {
         }
         for card in cards.as_array().into_iter().flatten() {
             let text = |field: &str| card.get(field).and_then(Value::as_str).unwrap_or_default();
-            let cents = card.get("value_at_stake_cents").and_then(Value::as_i64).unwrap_or(0);
+            let cents = card.get("value_at_stake_cents").and_then(Value::as_i64);
             let kinds: Vec<&str> = card
                 .get("signals")
                 .and_then(Value::as_array)
@@ -145,7 +145,7 @@ impl Shell {
                 .flatten()
                 .filter_map(|signal| signal.get("kind").and_then(Value::as_str))
                 .collect();
-            let euros = cents / 100;
+            let euros = cents.map_or_else(|| "-".to_owned(), |cents| (cents / 100).to_string());
             output::line(&format!("{euros:>10}  {:<44} {}", text("name"), kinds.join(", ")))?;
         }
         Ok(())

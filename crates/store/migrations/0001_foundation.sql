@@ -170,7 +170,8 @@ CREATE TABLE signal (
     customer       INTEGER NOT NULL,
     kind           TEXT    NOT NULL,
     since          TEXT    NOT NULL,
-    value_at_stake INTEGER NOT NULL,
+    value_at_stake INTEGER,
+    priority       INTEGER NOT NULL,
     evidence       TEXT    NOT NULL,
     PRIMARY KEY (customer, kind)
 ) WITHOUT ROWID;

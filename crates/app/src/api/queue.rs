@@ -27,11 +27,12 @@ pub struct TodayRequest {
 pub struct Today {
     /// Today's business date.
     pub date: NaiveDate,
-    /// The queue, the most value at stake first.
+    /// The queue, the highest priority first: the most value at stake, or without a fitted model the longest overdue
+    /// and most valuable.
     pub queue: Vec<QueueCard>,
     /// Cards in all.
     pub total: u32,
-    /// Value at stake of all of them.
+    /// Value at stake of all of them, as far as it is known.
     pub value_at_stake: Cents,
     /// How many are snoozed.
     pub snoozed: u32,
@@ -74,8 +75,8 @@ pub struct QueueCard {
     pub signals: Vec<QueueSignal>,
     /// What colleagues wrote when they handed the card over or snoozed it, the oldest first.
     pub notes: Vec<CardNote>,
-    /// Value at stake within the horizon.
-    pub value_at_stake: Cents,
+    /// Value at stake within the horizon; absent where only a fitted model could tell and there is none.
+    pub value_at_stake: Option<Cents>,
     /// Net value of the last 365 days.
     pub value_365: Cents,
     /// Chance that no order comes within the horizon, 0 to 1; absent when never ordered.
@@ -235,8 +236,8 @@ pub struct QueueRow {
     pub signals: Vec<QueueRowSignal>,
     /// Chance that no order comes within the horizon, 0 to 1; absent when never ordered.
     pub p_no_order: Option<f64>,
-    /// Value at stake within the horizon, cents.
-    pub value_at_stake_cents: Cents,
+    /// Value at stake within the horizon, cents; absent without a fitted model.
+    pub value_at_stake_cents: Option<Cents>,
 }
 
 /// A signal, as the command line prints it.
@@ -274,8 +275,8 @@ pub struct ScoreRow {
     pub p_no_order: f64,
     /// Net value of the 365 days up to then, cents.
     pub value_365_cents: Cents,
-    /// Value at stake within the horizon, cents.
-    pub value_at_stake_cents: Cents,
+    /// Value at stake within the horizon, cents; absent without a fitted model.
+    pub value_at_stake_cents: Option<Cents>,
     /// Segment.
     pub segment: Segment,
 }

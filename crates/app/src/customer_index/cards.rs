@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Customers, Entry};
 
 impl Customers {
-    /// Customers with a card, the most value at stake first; those where all is snoozed come last.
+    /// Customers with a card, the highest priority first; those where all is snoozed come last.
     pub fn with_cards(&self) -> impl Iterator<Item = &Entry> {
         let entry = |index: &u32| self.entries.get(*index as usize).map(AsRef::as_ref);
         self.cards.get_or_init(|| self.sorted_cards()).iter().filter_map(entry)
@@ -16,7 +16,7 @@ impl Customers {
             .zip(self.iter())
             .filter_map(|(index, entry)| {
                 let customer = &entry.listed;
-                let most = customer.card.as_deref()?.signals.first().map(|(_, value)| *value);
+                let most = customer.card.as_deref()?.signals.first().map(|signal| signal.priority);
                 Some((Reverse((most, customer.value_365)), customer.id, index))
             })
             .collect();

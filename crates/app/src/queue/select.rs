@@ -13,11 +13,13 @@ pub(super) struct Found<'a> {
     pub customer: &'a ListedCustomer,
     /// To whom the card was handed.
     pub assigned_to: Option<Id>,
-    /// The most that a signal asked for puts at stake.
-    pub value_at_stake: Cents,
+    /// The most that a signal asked for puts at stake; none where nobody knows.
+    pub value_at_stake: Option<Cents>,
+    /// The highest priority of a signal asked for.
+    priority: Cents,
 }
 
-/// The cards that were asked for, the most value at stake first.
+/// The cards that were asked for, the highest priority first.
 pub(super) struct Selection<'a> {
     cards: Vec<Found<'a>>,
     /// Customers with a snoozed signal.
@@ -32,9 +34,9 @@ impl<'a> Selection<'a> {
             selection.consider(entry, member, kinds);
         }
         if !kinds.is_empty() {
-            // Customers come by the most that any of their signals puts at stake.
+            // Customers come by the highest priority that any of their signals has.
             selection.cards.sort_by_key(|found| {
-                (Reverse(found.value_at_stake), Reverse(found.customer.value_365), found.customer.id)
+                (Reverse(found.priority), Reverse(found.customer.value_365), found.customer.id)
             });
         }
         selection
@@ -47,9 +49,10 @@ impl<'a> Selection<'a> {
             return;
         }
         self.snoozed += u32::from(card.snoozed);
-        let wanted = card.signals.iter().filter(|(kind, _)| kinds.is_empty() || kinds.contains(kind));
-        if let Some(value_at_stake) = wanted.map(|(_, value)| *value).max() {
-            self.cards.push(Found { customer, assigned_to: card.assigned_to, value_at_stake });
+        let wanted = card.signals.iter().filter(|signal| kinds.is_empty() || kinds.contains(&signal.kind));
+        if let Some(priority) = wanted.clone().map(|signal| signal.priority).max() {
+            let value_at_stake = wanted.filter_map(|signal| signal.value_at_stake).max();
+            self.cards.push(Found { customer, assigned_to: card.assigned_to, value_at_stake, priority });
         }
     }
 
@@ -64,8 +67,8 @@ impl<'a> Selection<'a> {
         u32::try_from(self.cards.len()).unwrap_or(u32::MAX)
     }
 
-    /// What all of them put at stake.
+    /// What all of them put at stake, as far as it is known.
     pub fn value_at_stake(&self) -> Cents {
-        self.cards.iter().map(|found| found.value_at_stake).sum()
+        self.cards.iter().filter_map(|found| found.value_at_stake).sum()
     }
 }

@@ -43,20 +43,21 @@ pub(crate) fn scores(session: &Session, as_of: NaiveDate, horizon_days: u32) -> 
     Ok(rows)
 }
 
-/// The queue of that day, the most value at stake first, whatever was done about its signals since.
+/// The queue of that day, the highest priority first, whatever was done about its signals since.
 pub(crate) fn cards_as_of(session: &Session, as_of: NaiveDate) -> Result<Vec<QueueRow>> {
     let (terms, care, histories) = read(session, as_of)?;
     let fit = Fit::new(&histories.statistics, histories.season, as_of);
     let scores = fit.model.score_all(&histories.statistics, terms.horizon_days);
     let judge = Judge::new(&terms, &fit, as_of);
     let customers = session.index().get(session.store())?;
-    let mut cards: Vec<(Cents, QueueRow)> = Vec::new();
+    let mut cards: Vec<((Cents, Cents), QueueRow)> = Vec::new();
     let mut found: Vec<Signal> = Vec::new();
     for ((key, statistics), score) in histories.customers.iter().zip(&histories.statistics).zip(&scores) {
         let (Some(care), Some(entry)) = (care.get(key), customers.by_key(*key)) else { continue };
         judge.signals(care, statistics, score, &mut found);
-        found.sort_by_key(|signal| (Reverse(signal.value_at_stake), signal.kind));
-        let Some(most) = found.first().map(|signal| signal.value_at_stake) else { continue };
+        found.sort_by_key(|signal| (Reverse(signal.priority), signal.kind));
+        let Some(priority) = found.first().map(|signal| signal.priority) else { continue };
+        let most = found.iter().filter_map(|signal| signal.value_at_stake).max();
         let signals =
             found.drain(..).map(|signal| QueueRowSignal { kind: signal.kind, evidence: signal.evidence });
         let row = QueueRow {
@@ -67,9 +68,9 @@ pub(crate) fn cards_as_of(session: &Session, as_of: NaiveDate) -> Result<Vec<Que
             p_no_order: Some(score.p_no_order),
             value_at_stake_cents: most,
         };
-        cards.push((statistics.value_365, row));
+        cards.push(((priority, statistics.value_365), row));
     }
-    cards.sort_by_key(|(value, row)| (Reverse(row.value_at_stake_cents), Reverse(*value), row.customer_id));
+    cards.sort_by_key(|(place, row)| (Reverse(*place), row.customer_id));
     Ok(cards.into_iter().map(|(_, row)| row).collect())
 }
 

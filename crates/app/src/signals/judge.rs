@@ -40,7 +40,7 @@ impl Judge {
             segment: segment(statistics, score.p_active, &self.segment_rule),
             value_365: statistics.value_365,
             value_previous_365: statistics.value_previous_365,
-            value_at_stake: has_ordered.then_some(score.value_at_stake),
+            value_at_stake: score.value_at_stake.filter(|_| has_ordered),
             first_order: statistics.first_order,
             last_order: statistics.last_order,
             order_days: statistics.order_days,

@@ -33,7 +33,7 @@ pub(crate) fn rhythm_of(session: &Session, customer: Id) -> Result<Option<Custom
         score: OrderScore {
             p_active: figures.p_active,
             p_no_order,
-            value_at_stake: figures.value_at_stake.unwrap_or_default(),
+            value_at_stake: figures.value_at_stake,
             horizon_days: basis.horizon_days,
         },
         horizon_days: basis.horizon_days,

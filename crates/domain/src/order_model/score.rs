@@ -49,8 +49,9 @@ pub struct OrderScore {
     /// The chance of no order within the horizon, 0..=1; the queue ranks by it. 1 for a customer that never
     /// ordered. From a model without parameters it is a rank, not a chance.
     pub p_no_order: f64,
-    /// `p_no_order` x value of the last 365 days x horizon / 365, never below 0.
-    pub value_at_stake: Cents,
+    /// `p_no_order` x value of the last 365 days x horizon / 365, never below 0; none without a fitted model, as a
+    /// rank times money is no money.
+    pub value_at_stake: Option<Cents>,
     /// The horizon in days.
     pub horizon_days: u32,
 }
@@ -98,12 +99,9 @@ impl OrderModel {
                 (None, overdue_rank(customer, *median_interval_days))
             }
         };
-        OrderScore {
-            p_active,
-            p_no_order,
-            value_at_stake: share_of_year(customer.value_365, p_no_order, horizon_days),
-            horizon_days,
-        }
+        let value = share_of_year(customer.value_365, p_no_order, horizon_days);
+        let is_fitted = matches!(self, Self::Fitted { .. });
+        OrderScore { p_active, p_no_order, value_at_stake: is_fitted.then_some(value), horizon_days }
     }
 
     /// Scores all customers, in their order, on the cores there are.
@@ -128,6 +126,15 @@ impl OrderModel {
             }
             scores
         })
+    }
+}
+
+impl OrderScore {
+    /// What the queue ranks the customer by: the value at stake, or without a fitted model the same product with the
+    /// rank, which is no amount and must not be shown as one.
+    #[must_use]
+    pub fn priority(&self, customer: &OrderStatistics) -> Cents {
+        share_of_year(customer.value_365, self.p_no_order, self.horizon_days)
     }
 }
 

@@ -48,28 +48,32 @@ impl SignalDetector {
         care: &CareState,
         found: &mut Vec<Signal>,
     ) {
-        let mut add = |(evidence, value_at_stake): (Evidence, Cents)| {
-            found.push(Signal::new(evidence, value_at_stake, self.as_of));
+        let counted =
+            |(evidence, value_at_stake): (Evidence, Cents)| Signal::new(evidence, value_at_stake, self.as_of);
+        // What these put at stake is the score's, which without a fitted model is a mere rank.
+        let scored = |evidence: Evidence| match score.value_at_stake {
+            Some(value_at_stake) => Signal::new(evidence, value_at_stake, self.as_of),
+            None => Signal::without_value(evidence, score.priority(customer), self.as_of),
         };
         let stopped = self.stopped_ordering(customer, score);
         let is_silent = stopped.is_some();
         // Whoever has been gone for so long no longer orders less often.
         let is_gone = customer.days_since_last().is_some_and(|days| days > self.rules.silent_at_most_days);
-        stopped.into_iter().for_each(&mut add);
+        found.extend(stopped.map(scored));
         if !is_silent && !is_gone {
-            self.order_frequency_falling(customer, score).into_iter().for_each(&mut add);
+            found.extend(self.order_frequency_falling(customer, score).map(counted));
         }
-        self.order_size_falling(customer, score).into_iter().for_each(&mut add);
+        found.extend(self.order_size_falling(customer, score).map(counted));
         if !is_silent {
-            self.growing(customer, score).into_iter().for_each(&mut add);
+            found.extend(self.growing(customer, score).map(counted));
         }
-        self.bought_once(customer, score).into_iter().for_each(&mut add);
-        self.no_contact(customer, score, care).into_iter().for_each(&mut add);
+        found.extend(self.bought_once(customer, score).map(scored));
+        found.extend(self.no_contact(customer, care).map(scored));
     }
 
     /// Silent for longer than three quarters of its intervals, and probably without an order for the whole
     /// horizon to come.
-    fn stopped_ordering(&self, customer: &OrderStatistics, score: &OrderScore) -> Option<(Evidence, Cents)> {
+    fn stopped_ordering(&self, customer: &OrderStatistics, score: &OrderScore) -> Option<Evidence> {
         let rules = &self.rules;
         let days_since_last = customer.days_since_last()?;
         let quartiles = customer.interval_quartiles?;
@@ -92,7 +96,7 @@ impl SignalDetector {
             p_no_order: score.p_no_order,
             horizon_days: score.horizon_days,
         };
-        is_stopped.then_some((evidence, score.value_at_stake))
+        is_stopped.then_some(evidence)
     }
 
     fn order_frequency_falling(
@@ -140,7 +144,7 @@ impl SignalDetector {
         grows.then_some((Evidence::Growing { frequency, size }, stake))
     }
 
-    fn bought_once(&self, customer: &OrderStatistics, score: &OrderScore) -> Option<(Evidence, Cents)> {
+    fn bought_once(&self, customer: &OrderStatistics, score: &OrderScore) -> Option<Evidence> {
         let days_since = customer.days_since_last()?;
         let is_once = customer.order_days == 1
             && days_since >= self.rules.bought_once_after_days
@@ -152,17 +156,12 @@ impl SignalDetector {
             p_no_order: score.p_active.map(|_| score.p_no_order),
             horizon_days: score.horizon_days,
         };
-        is_once.then_some((evidence, score.value_at_stake))
+        is_once.then_some(evidence)
     }
 
     /// Only customers that ordered within the last [`SignalRules::silent_at_most_days`]: after that it is no
     /// lack of care that keeps the customer away.
-    fn no_contact(
-        &self,
-        customer: &OrderStatistics,
-        score: &OrderScore,
-        care: &CareState,
-    ) -> Option<(Evidence, Cents)> {
+    fn no_contact(&self, customer: &OrderStatistics, care: &CareState) -> Option<Evidence> {
         let maximum_days = care.maximum_days?;
         let since = care.last_two_way_contact.or(care.recorded_since)?;
         let is_customer = customer.days_since_last()? <= self.rules.silent_at_most_days;
@@ -172,7 +171,7 @@ impl SignalDetector {
             maximum_days,
         };
         let is_overdue = days_between(since, self.as_of) > maximum_days;
-        (is_customer && is_overdue).then_some((evidence, score.value_at_stake))
+        (is_customer && is_overdue).then_some(evidence)
     }
 
     /// The counts of both windows, and P(rate now < `factor` x rate before).

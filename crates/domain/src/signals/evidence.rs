@@ -12,7 +12,8 @@ impl Signal {
     /// Whether this signal says something that `handled`, an earlier one of the same customer and kind, did
     /// not, so that an item that was done, snoozed or called a false alarm comes back.
     ///
-    /// - In all kinds but [`BoughtOnce`](Evidence::BoughtOnce): the value at stake has grown by half.
+    /// - In all kinds but [`BoughtOnce`](Evidence::BoughtOnce): the value at stake has grown by half; where there is
+    ///   none, what the queue ranks by.
     /// - Stopped ordering: there was an order in between (the silence is another one), or the silence is twice as
     ///   long.
     /// - Frequency, size, growth: the recent windows do not overlap, so no order is counted in both.
@@ -43,7 +44,9 @@ impl Signal {
                 _ => true,
             },
         };
-        changed || has_grown(self.value_at_stake, handled.value_at_stake)
+        // An amount and a rank, as after the first fit of the model, tell nothing of each other.
+        let is_comparable = self.value_at_stake.is_some() == handled.value_at_stake.is_some();
+        changed || is_comparable && has_grown(self.priority, handled.priority)
     }
 }
 

@@ -135,9 +135,12 @@ pub struct Signal {
     pub kind: SignalKind,
     /// With which numbers.
     pub evidence: Evidence,
-    /// What it may cost within the horizon (for growth: add), never below 0. The signals of one customer
-    /// overlap: take the largest, not the sum.
-    pub value_at_stake: Cents,
+    /// What it may cost within the horizon (for growth: add), never below 0; none where only a fitted model could
+    /// tell and there is none. The signals of one customer overlap: take the largest, not the sum.
+    pub value_at_stake: Option<Cents>,
+    /// What the queue ranks it by, never below 0: the value at stake where there is one. Else it is no amount and must
+    /// not be shown as one.
+    pub priority: Cents,
     /// The day it was seen on.
     pub seen_on: NaiveDate,
 }
@@ -158,9 +161,16 @@ impl Evidence {
 }
 
 impl Signal {
-    /// A signal of the evidence's kind.
+    /// A signal of the evidence's kind whose value at stake is known.
     #[must_use]
     pub const fn new(evidence: Evidence, value_at_stake: Cents, seen_on: NaiveDate) -> Self {
-        Self { kind: evidence.kind(), evidence, value_at_stake, seen_on }
+        let priority = value_at_stake;
+        Self { kind: evidence.kind(), evidence, value_at_stake: Some(value_at_stake), priority, seen_on }
+    }
+
+    /// A signal of the evidence's kind that can be ranked, while nobody knows what is at stake.
+    #[must_use]
+    pub const fn without_value(evidence: Evidence, priority: Cents, seen_on: NaiveDate) -> Self {
+        Self { kind: evidence.kind(), evidence, value_at_stake: None, priority, seen_on }
     }
 }

@@ -27,6 +27,14 @@ fn a_silence_comes_back_when_it_is_another_one_twice_as_long_or_costs_half_more(
 }
 
 #[test]
+fn the_first_fit_of_the_model_brings_nothing_back() {
+    let ranked = Signal { value_at_stake: None, ..stopped("2025-01-01", 70, 100_000, "2025-03-12") };
+    assert!(!stopped("2025-01-01", 90, 200_000, "2025-04-01").is_new_evidence(&ranked));
+    let higher = Signal { value_at_stake: None, ..stopped("2025-01-01", 90, 150_001, "2025-04-01") };
+    assert!(higher.is_new_evidence(&ranked), "ranks compare with each other");
+}
+
+#[test]
 fn a_change_comes_back_when_no_order_is_counted_twice() {
     let smaller = |seen_on: &str| {
         let size = SizeChange {

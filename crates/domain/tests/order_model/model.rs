@@ -60,9 +60,10 @@ fn a_worked_example() {
     };
     let score = model.score(&customer, DEFAULT_HORIZON_DAYS);
     // Integrated numerically, apart from this program: P(active) 0.570565, P(no order) 0.431140.
-    expect_test::expect!["OrderScore { p_active: Some(0.570565), p_no_order: 0.431140, value_at_stake: Cents(19348), horizon_days: 182 }"].assert_eq(&format!("{score:.6?}"));
+    expect_test::expect!["OrderScore { p_active: Some(0.570565), p_no_order: 0.431140, value_at_stake: Some(Cents(19348)), horizon_days: 182 }"].assert_eq(&format!("{score:.6?}"));
     let chance = score.p_no_order;
-    assert_eq!(score.value_at_stake, Cents::from_units(900.0 * chance * 182.0 / 365.0).unwrap());
+    assert_eq!(score.value_at_stake, Cents::from_units(900.0 * chance * 182.0 / 365.0).ok());
+    assert_eq!(Some(score.priority(&customer)), score.value_at_stake);
 }
 
 #[test]
@@ -84,7 +85,11 @@ fn a_firm_with_too_little_data_is_told_so() {
     let overdue = 174.0 / 20.0;
     assert!((regular.p_no_order - overdue / (overdue + 2.0)).abs() < 1e-12);
     assert!(once.p_no_order > regular.p_no_order, "silent for longer, at the firm's interval");
-    assert_eq!((never.p_no_order, never.value_at_stake), (1.0, Cents::ZERO));
+    assert_eq!((never.p_no_order, never.priority(&customers[count + 1])), (1.0, Cents::ZERO));
+    for score in [regular, once, never] {
+        assert_eq!(score.value_at_stake, None, "a rank times money is no money");
+    }
+    assert!(regular.priority(&customers[0]) > Cents::ZERO, "and still the queue has an order");
     let wire = serde_json::to_value(model).unwrap();
     assert_eq!(wire["kind"], "rhythm_only");
 }

@@ -73,7 +73,8 @@ proptest! {
         for model in [rhythm_only, fitted] {
             let score = model.score(&customer, horizon_days);
             prop_assert!(is_chance(score.p_no_order) && score.p_active.is_none_or(is_chance), "{score:?}");
-            prop_assert!(score.value_at_stake >= Cents::ZERO);
+            prop_assert!(score.value_at_stake.is_none_or(|value| value >= Cents::ZERO));
+            prop_assert_eq!(score.value_at_stake.is_some(), matches!(model, OrderModel::Fitted { .. }));
             let of_segment = segment(&customer, score.p_active, &SegmentRule::default());
             prop_assert_eq!(of_segment.is_none(), customer.order_days == 0);
             let care = CareState { recorded_since: Some(day(0)), maximum_days: Some(90), ..CareState::default() };
@@ -81,7 +82,8 @@ proptest! {
             detector.detect(&customer, &score, &care, &mut found);
             for signal in &found {
                 prop_assert_eq!(signal.kind, signal.evidence.kind());
-                prop_assert!(signal.value_at_stake >= Cents::ZERO, "{signal:?}");
+                prop_assert!(signal.priority >= Cents::ZERO, "{signal:?}");
+                prop_assert!(signal.value_at_stake.is_none_or(|value| value == signal.priority), "{signal:?}");
                 let wire = serde_json::to_string(&signal).unwrap();
                 let lossless = serde_json::from_str::<pelikirja_domain::Signal>(&wire);
                 prop_assert!(lossless.is_ok(), "a number that is none would be null: {wire}");

@@ -73,7 +73,12 @@ fn a_regular_customer_that_fell_silent_has_stopped() {
                     p_no_order: 0.9869,
                     horizon_days: 182,
                 },
-                value_at_stake: Cents(
+                value_at_stake: Some(
+                    Cents(
+                        206678,
+                    ),
+                ),
+                priority: Cents(
                     206678,
                 ),
                 seen_on: 2025-06-30,
@@ -109,7 +114,7 @@ fn ordering_half_as_often_is_falling_frequency() {
     assert!((frequency.expected_orders - 52.0 * 90.0 / 365.0).abs() < 1e-9);
     // 52 orders of 200 euros a year, well over half of them missing, half a year.
     let missing = 1.0 - 5.0 / frequency.expected_orders;
-    assert_eq!(*value_at_stake, Cents::from_units(10_400.0 * missing * 182.0 / 365.0).unwrap());
+    assert_eq!(*value_at_stake, Cents::from_units(10_400.0 * missing * 182.0 / 365.0).ok());
 }
 
 #[test]
@@ -232,4 +237,31 @@ fn a_month_in_which_the_firm_is_closed_is_a_season_in_every_month_of_the_year() 
         assert_eq!(season.monthly[6], 0.25, "closed in July, as of month {month}: {season:?}");
         assert!(season.monthly[0] > 1.0, "{season:?}");
     }
+}
+
+#[test]
+fn without_a_fitted_model_no_rank_is_told_as_money() {
+    let model = OrderModel::RhythmOnly { customers_with_repeats: 3, median_interval_days: 30.0 };
+    let told = |history: &[OrderDay]| {
+        let customer = OrderStatistics::from_history(history, date(AS_OF));
+        let care = CareState {
+            recorded_since: Some(date("2024-01-01")),
+            maximum_days: Some(90),
+            ..CareState::default()
+        };
+        let mut found = Vec::new();
+        SignalDetector::new(SignalRules::default(), &Season::FLAT, date(AS_OF)).detect(
+            &customer,
+            &model.score(&customer, 182),
+            &care,
+            &mut found,
+        );
+        found.iter().map(|signal| (signal.kind, signal.value_at_stake.is_some())).collect::<Vec<_>>()
+    };
+    use SignalKind::{BoughtOnce, NoContact, OrderSizeFalling, StoppedOrdering};
+    assert_eq!(told(&every(14, 14, |_| 200)), [(NoContact, false)], "exactly on schedule");
+    assert_eq!(told(&every(14, 84, |_| 200)), [(StoppedOrdering, false), (NoContact, false)]);
+    assert_eq!(told(&every(900, 100, |_| 200)), [(BoughtOnce, false), (NoContact, false)]);
+    let smaller = every(14, 10, |age| if age < 90 { 100 } else { 400 });
+    assert_eq!(told(&smaller), [(OrderSizeFalling, true), (NoContact, false)], "what was counted is money");
 }

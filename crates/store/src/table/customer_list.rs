@@ -62,7 +62,7 @@ impl ListedCustomer {
     /// Takes over the open signals; there are none once the relation has ended.
     pub fn set_card(&mut self, card: Option<Card>) {
         let card = card.filter(|card| !card.is_empty() && !self.ended);
-        self.signals = card.iter().flat_map(|card| &card.signals).map(|(kind, _)| *kind).collect();
+        self.signals = card.iter().flat_map(|card| &card.signals).map(|signal| signal.kind).collect();
         self.card = card.map(Box::new);
     }
 }

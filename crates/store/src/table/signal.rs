@@ -27,7 +27,8 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn signals_of(&self, customer: i64) -> Result<Vec<StoredSignal>> {
         let seen_on = self.signals_day()?;
-        let sql = "SELECT since, value_at_stake, evidence FROM signal WHERE customer = ?1 ORDER BY kind";
+        let sql =
+            "SELECT since, value_at_stake, priority, evidence FROM signal WHERE customer = ?1 ORDER BY kind";
         let found = self.rows(sql, [customer], |row| read_signal(row, seen_on))?;
         Ok(found.into_iter().flatten().collect())
     }
@@ -126,29 +127,33 @@ impl Derived<'_> {
             serde_json::to_string(&signal.evidence).map_err(|error| StoreError::Other(error.into()))?;
         self.sql
             .prepare_cached(
-                "INSERT INTO signal (customer, kind, since, value_at_stake, evidence) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO signal (customer, kind, since, value_at_stake, priority, evidence)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?
             .execute((
                 customer,
                 kind,
                 since.unwrap_or_else(|| signal.seen_on.to_string()),
-                signal.value_at_stake.0,
+                signal.value_at_stake.map(|value| value.0),
+                signal.priority.0,
                 evidence,
             ))?;
         Ok(())
     }
 }
 
-/// A signal from `since, value_at_stake, evidence`; none when a newer program wrote a form unknown here.
+/// A signal from `since, value_at_stake, priority, evidence`; none when a newer program wrote a form unknown here.
 pub(super) fn read_signal(
     row: &Row<'_>,
     seen_on: Option<NaiveDate>,
 ) -> rusqlite::Result<Option<StoredSignal>> {
     let since = date(row, 0)?;
-    let value_at_stake = Cents(row.get(1)?);
-    let evidence: String = row.get(2)?;
+    let value_at_stake = row.get::<_, Option<i64>>(1)?.map(Cents);
+    let priority = Cents(row.get(2)?);
+    let evidence: String = row.get(3)?;
+    let seen_on = seen_on.unwrap_or(since);
     Ok(serde_json::from_str::<Evidence>(&evidence).ok().map(|evidence| StoredSignal {
-        signal: Signal::new(evidence, value_at_stake, seen_on.unwrap_or(since)),
+        signal: Signal { kind: evidence.kind(), evidence, value_at_stake, priority, seen_on },
         since,
     }))
 }

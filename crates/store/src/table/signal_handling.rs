@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::signal::{StoredSignal, read_signal};
 use super::{date, id, optional_date, optional_id, word};
 use crate::schema::signal_handling::{
-    ASSIGNED_TO, CUSTOMER, EVIDENCE, HANDLED_ON, MEMBER, NOTE, REASON, SIGNAL, STATE, TABLE, UNTIL,
+    ASSIGNED_TO, CUSTOMER, EVIDENCE, HANDLED_ON, MEMBER, NOTE, REASON, SIGNAL, STATE, UNTIL,
 };
 use crate::{IntoValue, Reader, Result, StoreError, WriteTransaction, to_word};
 
@@ -110,11 +110,29 @@ impl StoredSignal {
     }
 }
 
+/// An open signal on a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CardSignal {
+    /// What was seen.
+    pub kind: SignalKind,
+    /// What it puts at stake; absent where nobody knows.
+    pub value_at_stake: Option<Cents>,
+    /// What the queue ranks it by; no amount to show.
+    pub priority: Cents,
+}
+
+impl CardSignal {
+    /// Sorts the signal of the highest priority first.
+    fn place(&self) -> impl Ord + use<> {
+        (std::cmp::Reverse(self.priority), self.kind)
+    }
+}
+
 /// The open signals of a customer, for lists and for the order of the queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Card {
-    /// Open signals with the value at stake, the largest first.
-    pub signals: Vec<(SignalKind, Cents)>,
+    /// Open signals, the one of the highest priority first.
+    pub signals: Vec<CardSignal>,
     /// To whom the card was handed.
     pub assigned_to: Option<Id>,
     /// Whether a signal is snoozed.
@@ -122,11 +140,11 @@ pub struct Card {
 }
 
 impl Card {
-    fn add(&mut self, kind: SignalKind, value_at_stake: Cents, standing: Standing) {
+    fn add(&mut self, signal: CardSignal, standing: Standing) {
         match standing {
             Standing::Open { assigned_to, .. } => {
-                self.signals.push((kind, value_at_stake));
-                self.signals.sort_by_key(|(kind, value)| (std::cmp::Reverse(*value), *kind));
+                self.signals.push(signal);
+                self.signals.sort_by_key(CardSignal::place);
                 self.assigned_to = self.assigned_to.or(assigned_to);
             }
             Standing::Snoozed => self.snoozed = true,
@@ -159,7 +177,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<Handling>> {
 }
 
 impl Reader<'_> {
-    /// The signals of a customer and how they stand, the most value at stake first.
+    /// The signals of a customer and how they stand, the one of the highest priority first.
     ///
     /// # Errors
     /// Those of the database.
@@ -177,7 +195,7 @@ impl Reader<'_> {
         })?;
         let mut handlings: HashMap<SignalKind, Handled> =
             rows.into_iter().filter_map(|(kind, handled)| Some((kind?, handled?))).collect();
-        signals.sort_by_key(|stored| (std::cmp::Reverse(stored.signal.value_at_stake), stored.signal.kind));
+        signals.sort_by_key(|stored| (std::cmp::Reverse(stored.signal.priority), stored.signal.kind));
         Ok(signals
             .into_iter()
             .map(|stored| {
@@ -196,12 +214,13 @@ impl Reader<'_> {
         let seen_on = self.signals_day()?;
         let handlings = self.handlings()?;
         let mut cards: HashMap<i64, Card> = HashMap::new();
-        let mut statement =
-            self.sql.prepare_cached("SELECT since, value_at_stake, evidence, customer, kind FROM signal")?;
+        let mut statement = self
+            .sql
+            .prepare_cached("SELECT since, value_at_stake, priority, evidence, customer, kind FROM signal")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let Some(kind) = word(row, 4)? else { continue };
-            let customer = row.get(3)?;
+            let Some(kind) = word(row, 5)? else { continue };
+            let customer = row.get(4)?;
             let open = Standing::Open { returned: false, assigned_to: None };
             let standing = match (handlings.get(&(customer, kind)), seen_on) {
                 (Some(handling), Some(today)) => {
@@ -209,7 +228,12 @@ impl Reader<'_> {
                 }
                 _ => open,
             };
-            cards.entry(customer).or_default().add(kind, Cents(row.get(1)?), standing);
+            let signal = CardSignal {
+                kind,
+                value_at_stake: row.get::<_, Option<i64>>(1)?.map(Cents),
+                priority: Cents(row.get(2)?),
+            };
+            cards.entry(customer).or_default().add(signal, standing);
         }
         Ok(cards)
     }
@@ -219,7 +243,8 @@ impl Reader<'_> {
         let mut card = Card::default();
         if let Some(today) = self.signals_day()? {
             for StandingSignal { stored, standing, .. } in self.standing_signals(customer, key, today)? {
-                card.add(stored.signal.kind, stored.signal.value_at_stake, standing);
+                let Signal { kind, value_at_stake, priority, .. } = stored.signal;
+                card.add(CardSignal { kind, value_at_stake, priority }, standing);
             }
         }
         Ok(card)
@@ -261,10 +286,8 @@ impl WriteTransaction<'_> {
         let kind = to_word(&signal.kind);
         let id = self.keyed_id(&[b"signal", customer.as_bytes(), kind.as_bytes()])?;
         let evidence = serde_json::to_string(signal).map_err(|error| StoreError::Other(error.into()))?;
-        // The record may be there, deleted by an undo.
-        let restored = self.restore(&TABLE, id)?;
         let member = self.member();
-        let changed = self.set(
+        self.put(
             id,
             [
                 (CUSTOMER, customer.into_value()),
@@ -278,8 +301,7 @@ impl WriteTransaction<'_> {
                 (HANDLED_ON, handling.handled_on.into_value()),
                 (MEMBER, member.into_value()),
             ],
-        )?;
-        Ok(restored || changed)
+        )
     }
 }
 
