@@ -5,7 +5,7 @@ import type { Language } from "@/ipc/bindings/Language";
 import { messages as en } from "@/locales/en.po";
 import { messages as fi } from "@/locales/fi.po";
 
-/** Languages that the settings offer. A prepared one (sv.po) becomes a line here and a variant in Rust. */
+/** Languages that the settings offer. Another one becomes a line here, a catalog in `lingui.config.ts` and a variant in Rust. */
 export const offered: Record<Language, { name: string; locale: string }> = {
   fi: { name: "Suomi", locale: "fi-FI" },
   en: { name: "English", locale: "en-GB" },
