@@ -9,6 +9,7 @@ import { useMemo } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { ListPage, type ListPageProps, ViewMenu } from "@/components/list";
 import { Money } from "@/components/values";
+import type { CustomerColumn } from "@/ipc/bindings/CustomerColumn";
 import type { CustomerPage } from "@/ipc/bindings/CustomerPage";
 import type { CustomerRow } from "@/ipc/bindings/CustomerRow";
 import { call } from "@/ipc/call";
@@ -17,7 +18,7 @@ import { useMayChange } from "@/shared/status";
 
 import { CustomerBulk } from "./list/CustomerBulk";
 import { CustomerFilters } from "./list/CustomerFilters";
-import { type ColumnId, emptyFilter, isFiltered, type ListState, sameList, searchOf, stateOf, usualList } from "./list/listSearch";
+import { emptyFilter, isFiltered, type ListState, sameList, searchOf, stateOf, usualList } from "./list/listSearch";
 import { NewCustomerDrawer } from "./list/NewCustomerDrawer";
 import { SegmentStrip } from "./list/SegmentStrip";
 import { useCustomerColumns } from "./list/useCustomerColumns";
@@ -78,7 +79,7 @@ export function CustomersScreen() {
         rowLabel={({ name }) => name}
         columns={columns}
         shown={list.columns}
-        onShown={(shown) => change({ columns: shown as ColumnId[] }, true)}
+        onShown={(shown) => change({ columns: shown as CustomerColumn[] }, true)}
         sort={{ column: sort, descending }}
         onSort={({ column, descending: down }) => change({ sort: column as ListState["sort"], descending: down })}
         search={{ value: search, onChange: (words) => change({ search: words }, true), placeholder: t`Find a customer` }}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { contactWord, emptyFilter, isFiltered, type ListState, parseContact, parseListSearch, sameList, searchOf, stateOf, usualList } from "./listSearch";
+import { columnIds, contactWord, emptyFilter, isFiltered, type ListState, parseContact, parseListSearch, sameList, searchOf, stateOf, usualList } from "./listSearch";
+import { definitionOf, listOf } from "./useViews";
 
 const chosen: ListState = {
   search: "äänekoski 12",
@@ -34,8 +35,16 @@ describe("the list of customers in the address", () => {
     expect(stateOf(searchOf(upwards, null))).toEqual(upwards);
   });
 
+  it("sorts by every column and remembers each in a view", () => {
+    for (const sort of columnIds) {
+      const list = { ...usualList, sort, columns: [...columnIds] };
+      expect(stateOf(searchOf(list, null))).toEqual(list);
+      expect(listOf({ id: "v", name: "v", shared: false, own: true, definition: definitionOf(list) })).toEqual(list);
+    }
+  });
+
   it("leaves out what no list understands", () => {
-    const raw = { q: 123, tier: "t1", owner: [1, "", "none"], segment: ["loyal", "gone"], signal: ["x"], contact: "over", ended: "yes", sort: "signals", columns: ["name", "old"], view: 7 };
+    const raw = { q: 123, tier: "t1", owner: [1, "", "none"], segment: ["loyal", "gone"], signal: ["x"], contact: "over", ended: "yes", sort: "old", columns: ["name", "old"], view: 7 };
     expect(parseListSearch(raw)).toEqual({ q: "123", owner: ["none"], segment: ["loyal"], columns: ["name"] });
   });
 

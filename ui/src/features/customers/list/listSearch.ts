@@ -25,7 +25,7 @@ export interface ListSearch {
   view?: string;
 }
 
-/** Columns of the list; `signals` and `tags` cannot be sorted by. */
+/** Columns of the list, in the order in which they are offered. */
 export const columnIds = [
   "name",
   "external_number",
@@ -41,10 +41,7 @@ export const columnIds = [
   "value365",
   "value_at_stake",
   "next_action",
-] as const;
-export type ColumnId = (typeof columnIds)[number];
-
-const sortable: ReadonlySet<string> = new Set(columnIds.filter((id) => id !== "signals" && id !== "tags"));
+] as const satisfies readonly CustomerColumn[];
 
 /** What the list shows: the same that a saved view remembers. */
 export interface ListState {
@@ -52,7 +49,7 @@ export interface ListState {
   filter: CustomerFilter;
   sort: CustomerColumn;
   descending: boolean;
-  columns: ColumnId[];
+  columns: CustomerColumn[];
 }
 
 export const emptyFilter: CustomerFilter = { tiers: [], owners: [], segments: [], signals: [], tags: [], last_contact: null, ended: false };
@@ -83,7 +80,7 @@ export function parseListSearch(raw: Record<string, unknown>): ListSearch {
   keep("contact", typeof raw["contact"] === "string" && parseContact(raw["contact"]) ? raw["contact"] : undefined);
   keep("ended", raw["ended"] === true ? true : undefined);
   const sort = raw["sort"];
-  keep("sort", typeof sort === "string" && sortable.has(sort) ? (sort as CustomerColumn) : undefined);
+  keep("sort", typeof sort === "string" && isColumn(sort) ? sort : undefined);
   keep("descending", typeof raw["descending"] === "boolean" ? raw["descending"] : undefined);
   keep("columns", Array.isArray(raw["columns"]) ? texts(raw["columns"]).filter(isColumn) : undefined);
   keep("view", typeof raw["view"] === "string" && raw["view"] !== "" ? raw["view"] : undefined);
@@ -94,7 +91,8 @@ function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((one): one is string => typeof one === "string" && one !== "") : [];
 }
 
-function isColumn(id: string): id is ColumnId {
+/** Whether this program knows a column of that name. */
+export function isColumn(id: string): id is CustomerColumn {
   return columnIds.some((known) => known === id);
 }
 

@@ -6,6 +6,7 @@ import { SegmentBadge, SignalBadge, TierBadge } from "@/components/badges";
 import { ChoiceEditor, type ListColumn } from "@/components/list";
 import { MemberAvatar } from "@/components/people";
 import { DateText, Money, RelativeDays } from "@/components/values";
+import type { CustomerColumn } from "@/ipc/bindings/CustomerColumn";
 import type { CustomerRow } from "@/ipc/bindings/CustomerRow";
 import type { SaveCustomer } from "@/ipc/bindings/SaveCustomer";
 import { showChange } from "@/shared/changes";
@@ -13,7 +14,6 @@ import { useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 import { useMembers, useTiers } from "@/shared/status";
 
-import type { ColumnId } from "./listSearch";
 import { TagsEditor } from "./TagsEditor";
 
 /** Stands for "nobody" and "no tier" where only texts can be chosen. */
@@ -29,7 +29,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
 
   return useMemo(() => {
     const save = (changes: SaveCustomer) => mutate(changes);
-    const columns: (ListColumn<CustomerRow> & { id: ColumnId })[] = [
+    const columns: (ListColumn<CustomerRow> & { id: CustomerColumn })[] = [
       {
         id: "name",
         header: t`Name`,
@@ -92,6 +92,8 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
         header: t`Signals`,
         width: 130,
         grow: 1,
+        sortable: true,
+        largestFirst: true,
         cell: ({ signals }) => {
           const [first, ...more] = signals;
           if (!first) return null;
@@ -112,6 +114,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
         header: t`Tags`,
         width: 140,
         grow: 1,
+        sortable: true,
         editKeys: "l",
         cell: ({ tags }) =>
           tags.length === 0 ? null : (

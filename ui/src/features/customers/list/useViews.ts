@@ -1,23 +1,22 @@
 import { useLingui } from "@lingui/react/macro";
 
-import type { CustomerColumn } from "@/ipc/bindings/CustomerColumn";
 import type { SavedView } from "@/ipc/bindings/SavedView";
 import type { ViewDefinition } from "@/ipc/bindings/ViewDefinition";
 import { showChange } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
 
-import { columnIds, type ColumnId, type ListState } from "./listSearch";
+import { isColumn, type ListState } from "./listSearch";
 
 /** What a view remembers of a list. */
 export function definitionOf({ search, filter, sort, descending, columns }: ListState): ViewDefinition {
-  return { search, filter, sort, descending, columns: columns as CustomerColumn[] };
+  return { search, filter, sort, descending, columns };
 }
 
 /** The list that a view shows. */
 export function listOf({ definition }: SavedView): ListState {
   const { search, filter, sort, descending, columns } = definition;
-  const known = (columns as string[]).filter((id): id is ColumnId => columnIds.some((one) => one === id));
-  return { search, filter, sort, descending, columns: known };
+  // A newer program may have made the view.
+  return { search, filter, sort, descending, columns: columns.filter(isColumn) };
 }
 
 interface Views {
