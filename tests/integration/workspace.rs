@@ -130,8 +130,10 @@ fn a_damaged_workspace_says_what_to_do() {
 #[test]
 fn settings_of_the_machine_survive_and_are_checked() {
     let program = Program::new();
-    let settings =
-        json!({ "language": "en", "theme": "dark", "lock_after_minutes": 5, "backup_folder": null });
+    let settings = json!({
+        "language": "en", "theme": "dark", "lock_after_minutes": 5, "backup_folder": null,
+        "narrow_navigation": true,
+    });
     program.call("save_device_settings", settings.clone());
     let program = program.restarted();
     assert_eq!(program.call("get_device_settings", json!({})), settings);

@@ -22,7 +22,7 @@ const status = (state: WorkspaceState): Status => ({
   version: "1.0.0",
   platform: "linux",
 });
-const settings: Answers = { get_device_settings: () => ({ language: "en", theme: "auto", lock_after_minutes: 15, backup_folder: null }) };
+const settings: Answers = { get_device_settings: () => ({ language: "en", theme: "auto", lock_after_minutes: 15, backup_folder: null, narrow_navigation: false }) };
 
 describe("the gate", () => {
   it("offers the first steps while there is no workspace", async () => {

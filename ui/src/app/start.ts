@@ -9,7 +9,7 @@ export interface Start {
   settings: DeviceSettings;
 }
 
-const fallback: DeviceSettings = { language: null, theme: "auto", lock_after_minutes: 15, backup_folder: null };
+const fallback: DeviceSettings = { language: null, theme: "auto", lock_after_minutes: 15, backup_folder: null, narrow_navigation: false };
 
 /** Reads the settings of the machine and the state of the workspace; a failure shows up on the screen, not here. */
 export async function readStart(): Promise<Start> {

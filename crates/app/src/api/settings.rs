@@ -40,11 +40,19 @@ pub struct DeviceSettings {
     pub lock_after_minutes: Option<u32>,
     /// Folder of the daily backups; absent means `backups` in the workspace.
     pub backup_folder: Option<String>,
+    /// Whether the navigation shows pictures only.
+    pub narrow_navigation: bool,
 }
 
 impl Default for DeviceSettings {
     fn default() -> Self {
-        Self { language: None, theme: Theme::Auto, lock_after_minutes: Some(15), backup_folder: None }
+        Self {
+            language: None,
+            theme: Theme::Auto,
+            lock_after_minutes: Some(15),
+            backup_folder: None,
+            narrow_navigation: false,
+        }
     }
 }
 

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
+import type { DeviceSettings } from "@/ipc/bindings/DeviceSettings";
 import type { Status } from "@/ipc/bindings/Status";
 
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
@@ -54,6 +55,15 @@ it("undoes with Ctrl+Z, but not while one types", async () => {
   await userEvent.keyboard("{Control>}z{/Control}");
   await waitFor(() => expect(undone()).toBe(1));
   await screen.findByText("Undone: logged contact.");
+});
+
+it("remembers whether the navigation is narrow", async () => {
+  const settings: DeviceSettings = { language: "en", theme: "auto", lock_after_minutes: 15, backup_folder: null, narrow_navigation: true };
+  const program = pretendProgram({ ...answers, get_device_settings: () => settings, save_device_settings: (saved) => saved });
+  await draw(<Shell />);
+  await userEvent.click(await screen.findByRole("button", { name: "Wide navigation" }));
+  await screen.findByRole("button", { name: "Narrow navigation" });
+  expect(program.asked.find(({ name }) => name === "save_device_settings")?.request).toEqual({ ...settings, narrow_navigation: false });
 });
 
 it("nobody takes the demo firm for their own", async () => {

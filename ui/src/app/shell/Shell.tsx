@@ -1,12 +1,14 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { msg } from "@lingui/core/macro";
 import { useDisclosure } from "@mantine/hooks";
+import { useState } from "react";
 
 import { ContactLogDrawer } from "@/features/contacts/ContactLogDrawer";
 import { NextActionDrawer } from "@/features/contacts/NextActionDrawer";
 import { redoChange, undoChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
+import { useDeviceSettings } from "@/shared/settings";
 import { useShortcuts } from "@/shared/shortcuts";
 import { statusChanged, useStatus } from "@/shared/status";
 
@@ -24,7 +26,13 @@ export function Shell() {
   const lock = useChange("lock", { onDone: statusChanged });
   const [sheet, { open: openSheet, close: closeSheet }] = useDisclosure();
   const [palette, { toggle: togglePalette, close: closePalette }] = useDisclosure();
-  const [narrow, { toggle: toggleNavigation }] = useDisclosure();
+  const { settings, save } = useDeviceSettings();
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const narrow = chosen ?? settings?.narrow_navigation ?? false;
+  const toggleNavigation = () => {
+    setChosen(!narrow);
+    save({ narrow_navigation: !narrow });
+  };
 
   useShortcuts(msg`Everywhere`, [
     { keys: "mod+k", label: msg`Find and do`, run: togglePalette, inFields: true, everywhere: true, keysOnly: true },

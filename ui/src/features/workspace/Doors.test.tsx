@@ -12,7 +12,7 @@ import { UnlockScreen } from "./UnlockScreen";
 const status: Status = { state: "missing", folder: null, firm: null, demo: false, remembered: false, key_store: true, me: null, currency: null, version: "1", platform: "linux" };
 const common: Answers = {
   status: () => status,
-  get_device_settings: () => ({ language: "en", theme: "auto", lock_after_minutes: 15, backup_folder: null }),
+  get_device_settings: () => ({ language: "en", theme: "auto", lock_after_minutes: 15, backup_folder: null, narrow_navigation: false }),
   passphrase_strength: () => ({ score: 3, guesses_log10: 10, acceptable: true }),
 };
 const refuse = (code: ErrorCode, fields: Record<string, string> = {}) => () => {

@@ -21,4 +21,8 @@ lock_after_minutes: number | null,
 /**
  * Folder of the daily backups; absent means `backups` in the workspace.
  */
-backup_folder: string | null, };
+backup_folder: string | null, 
+/**
+ * Whether the navigation shows pictures only.
+ */
+narrow_navigation: boolean, };

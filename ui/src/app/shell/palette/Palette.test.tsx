@@ -13,7 +13,7 @@ const note: SearchHit = { kind: "note", id: "n1", customer: "Lahden Lukko", titl
 const program = (search: Answers["search"]): Answers => ({
   ...(search ? { search } : {}),
   list_members: () => [],
-  get_device_settings: () => ({ language: "en", theme: "light", lock_after_minutes: 15, backup_folder: null }),
+  get_device_settings: () => ({ language: "en", theme: "light", lock_after_minutes: 15, backup_folder: null, narrow_navigation: false }),
   save_device_settings: (settings) => settings,
 });
 
