@@ -33,14 +33,15 @@ describe("the rhythm of a customer in words", () => {
   it.each<[string, CustomerRhythm]>([
     ["slipping away", slipping],
     ["ordered today, nothing at stake", { ...slipping, days_since_last: 0, score: { ...slipping.score, p_active: 0.998, p_no_order: 0.01, value_at_stake: 0 } }],
-    ["two order days and no model", { ...slipping, order_days: 2, median_interval_days: null, quartile_low_days: null, quartile_high_days: null, score: { ...slipping.score, p_active: null } }],
+    ["two order days and no model", { ...slipping, order_days: 2, median_interval_days: null, quartile_low_days: null, quartile_high_days: null, score: { ...slipping.score, p_active: null, value_at_stake: null } }],
     ["another horizon", { ...slipping, horizon_days: 90, score: { ...slipping.score, horizon_days: 90 } }],
   ])("%s", (_, rhythm) => {
     expect({ fi: say("fi", rhythm), en: say("en", rhythm) }).toMatchSnapshot();
   });
 
   it("shows no chance when there is no model", () => {
-    const words = say("en", { ...slipping, score: { ...slipping.score, p_active: null } });
+    const words = say("en", { ...slipping, score: { ...slipping.score, p_active: null, value_at_stake: null } });
     expect(words, "a rank must not be shown as a chance").not.toContain("%");
+    expect(words, "nor as money").not.toContain("€");
   });
 });

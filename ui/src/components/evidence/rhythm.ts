@@ -34,7 +34,7 @@ export function rhythmSentences(voice: Voice, rhythm: CustomerRhythm): string[] 
     const ordering = chance(voice, 1 - score.p_no_order);
     sentences.push(i18n._(msg`They are ${active} likely to still be buying and ${ordering} likely to order within ${horizon}.`));
   }
-  if (score.value_at_stake > 0) {
+  if (score.value_at_stake !== null && score.value_at_stake > 0) {
     const stake = amount(voice, score.value_at_stake);
     sentences.push(i18n._(msg`${stake} at stake over ${horizon}.`));
   }

@@ -208,7 +208,7 @@ function factsOf({ fields, rhythm, last_contact }: CustomerRecord, owner: string
     { label: contact, value: <RelativeDays date={last_contact} missing={never} /> },
     { label: order, value: <RelativeDays date={rhythm?.last_order ?? null} missing={never} {...(usual === null ? {} : { warnAfter: usual })} /> },
     { label: year, value: <Money cents={rhythm?.value_365 ?? 0} precision="whole" /> },
-    ...(rhythm ? [{ label: stake, value: <Money cents={rhythm.score.value_at_stake} precision="whole" /> }] : []),
+    ...(rhythm && rhythm.score.value_at_stake !== null ? [{ label: stake, value: <Money cents={rhythm.score.value_at_stake} precision="whole" /> }] : []),
   ];
 }
 

@@ -64,12 +64,14 @@ export const QueueCard = memo(function QueueCard({ card, active, onActive, play,
           <WhomToCall person={person} />
         </div>
         <div className={classes.stake}>
-          <div className={classes.amount}>
-            <Money cents={card.value_at_stake} precision="whole" />{" "}
-            <span className={classes.amountHint}>
-              <Trans>at stake</Trans>
-            </span>
-          </div>
+          {card.value_at_stake !== null && (
+            <div className={classes.amount}>
+              <Money cents={card.value_at_stake} precision="whole" />{" "}
+              <span className={classes.amountHint}>
+                <Trans>at stake</Trans>
+              </span>
+            </div>
+          )}
           <div className={classes.amountHint}>
             <Trans>
               <Money cents={card.value_365} precision="whole" /> a year

@@ -45,7 +45,7 @@ function program(cards: QueueCard[], changes: Partial<Today> = {}, answers: Answ
       date: "2026-11-22",
       queue: queue.cards.slice(offset, offset + limit),
       total: queue.cards.length,
-      value_at_stake: queue.cards.reduce((sum, { value_at_stake }) => sum + value_at_stake, 0),
+      value_at_stake: queue.cards.reduce((sum, { value_at_stake }) => sum + (value_at_stake ?? 0), 0),
       snoozed: 0,
       done_today: 0,
       actions: [],

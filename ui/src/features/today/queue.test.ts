@@ -9,7 +9,7 @@ import { firstWhose, memberOf } from "./view";
 
 const frequency = { recent_orders: 1, recent_days: 90, expected_orders: 4, base_orders: 16, base_days: 365, probability: 0.99 };
 
-function card(customer: string, value: number, kinds: readonly SignalKind[] = ["growing"]): QueueCard {
+function card(customer: string, value: number | null, kinds: readonly SignalKind[] = ["growing"]): QueueCard {
   return {
     customer,
     name: customer,
@@ -26,7 +26,7 @@ function card(customer: string, value: number, kinds: readonly SignalKind[] = ["
     })),
     notes: [],
     value_at_stake: value,
-    value_365: value * 2,
+    value_365: (value ?? 100) * 2,
     p_no_order: null,
     last_contact: null,
     person: null,
@@ -46,6 +46,11 @@ describe("taking a card away before the program has answered", () => {
     expect(cardsOf(left).map(({ customer }) => customer)).toEqual(["a", "b"]);
     expect(left.pages.map(({ total }) => total)).toEqual([2, 2]);
     expect(left.pages.map((one) => one.value_at_stake)).toEqual([800, 800]);
+  });
+
+  it("takes nothing from the value for a card of which nobody knows what is at stake", () => {
+    const unknown: QueuePages = { pages: [page([card("a", null)], 1)], pageParams: [0] };
+    expect(withoutSignals(unknown, "a", ["growing"]).pages[0]?.value_at_stake).toBe(1000);
   });
 
   it("leaves the card while one of its signals is left", () => {

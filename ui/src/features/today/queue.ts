@@ -40,7 +40,7 @@ export function withoutSignals(pages: QueuePages, customer: string, kinds: reado
     pages: pages.pages.map((page) => ({
       ...page,
       total: stays ? page.total : page.total - 1,
-      value_at_stake: stays ? page.value_at_stake : page.value_at_stake - card.value_at_stake,
+      value_at_stake: stays ? page.value_at_stake : page.value_at_stake - (card.value_at_stake ?? 0),
       queue: stays ? page.queue.map((one) => (one.customer === customer ? { ...one, signals: left } : one)) : page.queue.filter((one) => one.customer !== customer),
     })),
   };

@@ -15,9 +15,10 @@ p_active: number | null,
  */
 p_no_order: number, 
 /**
- * `p_no_order` x value of the last 365 days x horizon / 365, never below 0.
+ * `p_no_order` x value of the last 365 days x horizon / 365, never below 0; none without a fitted model, as a
+ * rank times money is no money.
  */
-value_at_stake: Cents, 
+value_at_stake: Cents | null, 
 /**
  * The horizon in days.
  */

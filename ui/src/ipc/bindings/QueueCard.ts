@@ -52,9 +52,9 @@ signals: Array<QueueSignal>,
  */
 notes: Array<CardNote>, 
 /**
- * Value at stake within the horizon.
+ * Value at stake within the horizon; absent where only a fitted model could tell and there is none.
  */
-value_at_stake: Cents, 
+value_at_stake: Cents | null, 
 /**
  * Net value of the last 365 days.
  */

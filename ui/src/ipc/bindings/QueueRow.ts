@@ -28,6 +28,6 @@ signals: Array<QueueRowSignal>,
  */
 p_no_order: number | null, 
 /**
- * Value at stake within the horizon, cents.
+ * Value at stake within the horizon, cents; absent without a fitted model.
  */
-value_at_stake_cents: Cents, };
+value_at_stake_cents: Cents | null, };

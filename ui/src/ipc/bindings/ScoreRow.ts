@@ -35,9 +35,9 @@ p_no_order: number,
  */
 value_365_cents: Cents, 
 /**
- * Value at stake within the horizon, cents.
+ * Value at stake within the horizon, cents; absent without a fitted model.
  */
-value_at_stake_cents: Cents, 
+value_at_stake_cents: Cents | null, 
 /**
  * Segment.
  */

@@ -12,7 +12,8 @@ export type Today = {
  */
 date: string, 
 /**
- * The queue, the most value at stake first.
+ * The queue, the highest priority first: the most value at stake, or without a fitted model the longest overdue
+ * and most valuable.
  */
 queue: Array<QueueCard>, 
 /**
@@ -20,7 +21,7 @@ queue: Array<QueueCard>,
  */
 total: number, 
 /**
- * Value at stake of all of them.
+ * Value at stake of all of them, as far as it is known.
  */
 value_at_stake: Cents, 
 /**
