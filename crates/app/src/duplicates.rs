@@ -8,7 +8,7 @@ use pelikirja_store::{IntoValue, schema};
 use crate::api::{
     Changed, CustomerPair, DuplicatePair, DuplicateReason, Empty, MergeCustomers, TransactionKind,
 };
-use crate::customer_index::Customers;
+use crate::customer_index::{Entry, Sign};
 use crate::customers::{row, write_fields};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
@@ -21,7 +21,7 @@ const LARGEST_GROUP: usize = 8;
 pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
     let customers = session.index().get(session.store())?;
     let distinct = distinct(session)?;
-    let mut pairs: Vec<(Id, Id, Vec<DuplicateReason>)> = suspected(&customers, |_| true)
+    let mut pairs: Vec<(Id, Id, Vec<DuplicateReason>)> = suspected(customers.signs())
         .into_iter()
         .filter(|((first, second), _)| !distinct.contains(&(*first, *second)))
         .map(|((first, second), reasons)| (first, second, reasons.into_iter().collect()))
@@ -41,13 +41,11 @@ pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
 /// How many records look like this customer.
 pub(crate) fn count_of(session: &Session, customer: Id) -> Result<u32> {
     let customers = session.index().get(session.store())?;
-    let Some(own) = customers.get(customer) else { return Ok(0) };
-    let own: HashSet<(DuplicateReason, u64)> = own.signs().collect();
-    if own.is_empty() {
+    let close = suspected(customers.sharing(customer));
+    if close.is_empty() {
         return Ok(0);
     }
     let distinct = distinct(session)?;
-    let close = suspected(&customers, |sign| own.contains(sign));
     let pairs =
         close.keys().filter(|pair| (pair.0 == customer || pair.1 == customer) && !distinct.contains(*pair));
     Ok(u32::try_from(pairs.count()).unwrap_or(u32::MAX))
@@ -60,12 +58,11 @@ pub(crate) fn dismiss(session: &Session, request: CustomerPair) -> Result<Change
             tx.reader().customer(customer)?.ok_or_else(|| AppError::not_found("customer"))?;
         }
         let pair = tx.keyed_id(&[b"distinct pair", first.as_bytes(), second.as_bytes()])?;
-        let restored = tx.restore(&schema::distinct_pair::TABLE, pair)?;
         let cells = [
             (schema::distinct_pair::FIRST, first.into_value()),
             (schema::distinct_pair::SECOND, second.into_value()),
         ];
-        Ok(u32::from(tx.set(pair, cells)? || restored))
+        Ok(u32::from(tx.put(pair, cells)?))
     })
 }
 
@@ -103,18 +100,13 @@ fn ordered(first: Id, second: Id) -> (Id, Id) {
     if first <= second { (first, second) } else { (second, first) }
 }
 
-/// Pairs that share a sign, among the signs that count.
-fn suspected(
-    customers: &Customers,
-    counts: impl Fn(&(DuplicateReason, u64)) -> bool,
+/// Pairs that share a sign.
+fn suspected<'a>(
+    signs: impl Iterator<Item = (&'a Entry, DuplicateReason, Sign)>,
 ) -> HashMap<(Id, Id), BTreeSet<DuplicateReason>> {
-    let mut groups: HashMap<(DuplicateReason, u64), Vec<Id>> = HashMap::new();
-    for entry in customers.iter() {
-        for sign in entry.signs() {
-            if counts(&sign) {
-                groups.entry(sign).or_default().push(entry.listed.id);
-            }
-        }
+    let mut groups: HashMap<(DuplicateReason, Sign), Vec<Id>> = HashMap::new();
+    for (entry, reason, sign) in signs {
+        groups.entry((reason, sign)).or_default().push(entry.listed.id);
     }
     let mut pairs: HashMap<(Id, Id), BTreeSet<DuplicateReason>> = HashMap::new();
     for ((reason, _), members) in groups {

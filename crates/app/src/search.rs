@@ -2,12 +2,12 @@
 
 use std::cmp::Reverse;
 
-use pelikirja_domain::fold;
+use pelikirja_domain::{Cents, fold};
 use pelikirja_store::Reader;
 use pelikirja_store::search::Indexed;
 
 use crate::api::{SearchHit, SearchKind, SearchRequest};
-use crate::customer_index::Customers;
+use crate::customer_index::{Customers, Entry};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
 
@@ -56,43 +56,41 @@ fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<Searc
     let folded = fold(query);
     let words: Vec<&str> = folded.split_whitespace().collect();
     let mut found: Vec<_> = customers
-        .iter()
-        .filter(|entry| words.iter().all(|word| entry.haystack.contains(word)))
-        .map(|entry| {
-            let begins = |word: &&str| {
-                entry
-                    .haystack
-                    .split(|letter: char| !letter.is_alphanumeric())
-                    .any(|part| part.starts_with(*word))
-            };
+        .having(&words)
+        .map(|(entry, text)| {
             let rank = match () {
-                () if entry.haystack.starts_with(&folded) => 0,
-                () if words.iter().all(begins) => 1,
+                () if text.starts_with(&folded) => 0,
+                () if words.iter().all(|word| begins_a_word(text, word)) => 1,
                 () => 2,
             };
-            ((rank, Reverse(entry.listed.value_365)), entry)
+            (rank, Reverse(entry.listed.value_365), entry)
         })
         .collect();
-    let by_rank =
-        |left: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry),
-         right: &((i32, Reverse<pelikirja_domain::Cents>), &crate::customer_index::Entry)| {
-            left.0.cmp(&right.0).then_with(|| left.1.name_key.cmp(&right.1.name_key))
-        };
+    type Found<'a> = (u8, Reverse<Cents>, &'a Entry);
+    let by_rank = |left: &Found<'_>, right: &Found<'_>| {
+        (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| left.2.name_key.cmp(&right.2.name_key))
+    };
     if found.len() > limit && limit > 0 {
         found.select_nth_unstable_by(limit - 1, by_rank);
         found.truncate(limit);
     }
     found.sort_by(by_rank);
     found.truncate(limit);
-    let hit = |entry: &crate::customer_index::Entry| SearchHit {
+    let hit = |entry: &Entry| SearchHit {
         kind: SearchKind::Customer,
         id: entry.listed.id,
         customer: Some(entry.listed.id),
         title: entry.listed.name.clone(),
-        detail: entry.listed.city.clone(),
+        detail: entry.listed.city.as_deref().map(str::to_owned),
         date: None,
     };
-    found.into_iter().map(|(_, entry)| hit(entry)).collect()
+    found.into_iter().map(|(_, _, entry)| hit(entry)).collect()
+}
+
+/// Whether a word of the text begins with this.
+fn begins_a_word(text: &str, beginning: &str) -> bool {
+    let at_beginning = |place: usize| !text[..place].ends_with(char::is_alphanumeric);
+    text.match_indices(beginning).any(|(place, _)| at_beginning(place))
 }
 
 fn find_people(

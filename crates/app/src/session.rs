@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::customer_index::CustomerIndex;
 use crate::error::{AppError, Result};
 use crate::events::{AppEvent, Area};
+use crate::open_workspaces::OpenMark;
 use crate::signals;
 
 /// An open workspace. Clones share everything; when the last one goes, the file is closed and the key wiped.
@@ -25,6 +26,15 @@ pub struct SessionData {
     index: CustomerIndex,
     signals: signals::State,
     demo: bool,
+    // Last, so that the store is closed before it says so: fields drop in this order.
+    _open: OpenMark,
+}
+
+impl Drop for SessionData {
+    fn drop(&mut self) {
+        // Leaves the file complete. A failure leaves the write-ahead log beside it, where the next start finds it.
+        let _ = self.store.checkpoint();
+    }
 }
 
 impl Deref for Session {
@@ -37,12 +47,14 @@ impl Deref for Session {
 
 impl Session {
     pub(crate) fn new(app: App, store: Store, demo: bool) -> Self {
+        let open = OpenMark::new(app.clone(), store.folder().path());
         Self(Arc::new(SessionData {
             app,
             store,
             index: CustomerIndex::default(),
             signals: signals::State::default(),
             demo,
+            _open: open,
         }))
     }
 
@@ -57,6 +69,9 @@ impl Session {
     }
 
     /// Writes in one transaction, then tells who shows the data.
+    ///
+    /// # Errors
+    /// Those of the transaction, and then nothing has changed. What comes after it is kept cannot fail the write.
     pub(crate) fn write<T>(
         &self,
         kind: TransactionKind,
@@ -66,7 +81,7 @@ impl Session {
             .store
             .write(&to_word(&kind), |tx| write(tx).map_err(Failure::App))
             .map_err(AppError::from)?;
-        self.follow(&written.touched)?;
+        self.follow(&written.touched);
         Ok(written)
     }
 
@@ -81,14 +96,19 @@ impl Session {
     }
 
     /// Brings what is derived in step with a finished write: signals and figures, the list in memory, the screen.
-    pub(crate) fn follow(&self, touched: &Touched) -> Result<()> {
-        signals::follow(self, touched)?;
-        self.index.refresh(&self.store, touched)?;
+    ///
+    /// The write is kept, so nothing of this may let it look as if it had failed: it would be done again. Signals that
+    /// could not be computed stay to be done, and a list that could not be brought in step is read anew.
+    fn follow(&self, touched: &Touched) {
+        let signals = signals::follow(self, touched);
+        let list = self.index.refresh(&self.store, touched);
+        if signals.is_err() || list.is_err() {
+            self.index.forget();
+        }
         let areas = areas(touched);
         if !areas.is_empty() {
             self.app.emit(&AppEvent::DataChanged { areas });
         }
-        Ok(())
     }
 }
 
@@ -118,6 +138,19 @@ impl SessionData {
         self.store.read(|reader| read(reader).map_err(Failure::App)).map_err(AppError::from)
     }
 
+    /// Reads two things at once; see [`Store::read_both`].
+    pub(crate) fn read_both<T: Send, U>(
+        &self,
+        one: impl FnOnce(&Reader<'_>) -> Result<T> + Send,
+        other: impl FnOnce(&Reader<'_>) -> Result<U>,
+    ) -> Result<(T, U)> {
+        let both = self.store.read_both(
+            |reader| one(reader).map_err(Failure::App),
+            |reader| other(reader).map_err(Failure::App),
+        );
+        both.map_err(AppError::from)
+    }
+
     /// The member who uses this machine.
     pub(crate) fn me(&self) -> Option<Id> {
         self.store.member()
@@ -126,12 +159,6 @@ impl SessionData {
     /// Today's business date.
     pub(crate) fn today(&self) -> NaiveDate {
         self.store.clock().today()
-    }
-
-    /// Leaves the file complete; the session may still be used by jobs that are ending.
-    pub(crate) fn close(&self) {
-        // A failure leaves the write-ahead log beside the file, where the next start finds it.
-        let _ = self.store.checkpoint();
     }
 }
 

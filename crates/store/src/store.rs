@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::apply::Touched;
 use crate::connection::{self, READER_CACHE_KIB, Reader, WRITER_CACHE_KIB};
 use crate::workspace::WorkspaceFolder;
-use crate::write::{Author, WriteTransaction};
+use crate::write::{Author, WriteTransaction, make_identity_key};
 use crate::{Result, StoreError, backup, migrate, search};
 
 /// Connections that are kept for reading.
@@ -109,6 +109,7 @@ impl Store {
             .map_err(|error| named(error, folder))?;
         migrate::migrate(&mut writer).map_err(|error| named(error, folder))?;
         let device = device_id(&writer)?;
+        make_identity_key(&writer)?;
         let member = meta_id(&writer, "member")?;
         Ok(Self {
             writer: Mutex::new(writer),
@@ -133,10 +134,7 @@ impl Store {
     ) -> Result<T, E> {
         let connection = match lock(&self.readers).pop() {
             Some(connection) => connection,
-            None => {
-                let key = self.key.derive(DATABASE_KEY_CONTEXT);
-                connection::open(&self.folder.database(), &key, READER_CACHE_KIB, false)?
-            }
+            None => self.fresh_reader()?,
         };
         let result = read_consistently(&connection, read);
         let mut idle = lock(&self.readers);
@@ -146,9 +144,29 @@ impl Store {
         result
     }
 
-    /// Has the next read open its connection anew.
-    pub(crate) fn forget_readers(&self) {
-        lock(&self.readers).clear();
+    /// Reads two things at once, on two threads and each on a consistent state of its own: a write between the two is
+    /// seen by one of them and not by the other, so the caller has to read again what was written meanwhile.
+    ///
+    /// # Errors
+    /// Those of the closures and of the database.
+    pub fn read_both<T: Send, U, E: From<StoreError> + Send>(
+        &self,
+        one: impl FnOnce(&Reader<'_>) -> Result<T, E> + Send,
+        other: impl FnOnce(&Reader<'_>) -> Result<U, E>,
+    ) -> Result<(T, U), E> {
+        std::thread::scope(|scope| {
+            let one = scope.spawn(|| self.read(one));
+            let other = self.read(other);
+            // A panic has said what it is about; here it only ends the read.
+            let one = one.join().map_err(|_| StoreError::Other(anyhow::anyhow!("a reading thread panicked")))?;
+            Ok((one?, other?))
+        })
+    }
+
+    /// A connection for reading that has not read before.
+    pub(crate) fn fresh_reader(&self) -> Result<Connection> {
+        let key = self.key.derive(DATABASE_KEY_CONTEXT);
+        connection::open(&self.folder.database(), &key, READER_CACHE_KIB, false)
     }
 
     /// Writes: everything that the closure changes is logged and applied in one transaction, or nothing is.
@@ -351,7 +369,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn read_consistently<T, E: From<StoreError>>(
+pub(crate) fn read_consistently<T, E: From<StoreError>>(
     connection: &Connection,
     read: impl FnOnce(&Reader<'_>) -> Result<T, E>,
 ) -> Result<T, E> {

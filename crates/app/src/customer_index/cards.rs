@@ -7,8 +7,7 @@ use super::{Customers, Entry};
 impl Customers {
     /// Customers with a card, the highest priority first; those where all is snoozed come last.
     pub fn with_cards(&self) -> impl Iterator<Item = &Entry> {
-        let entry = |index: &u32| self.entries.get(*index as usize).map(AsRef::as_ref);
-        self.cards.get_or_init(|| self.sorted_cards()).iter().filter_map(entry)
+        self.cards.get_or_init(|| self.sorted_cards()).iter().filter_map(|index| self.entry(*index))
     }
 
     fn sorted_cards(&self) -> Vec<u32> {

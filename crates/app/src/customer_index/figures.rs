@@ -1,13 +1,13 @@
 //! Figures computed anew for everybody, put in place without reading all customers again.
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use pelikirja_store::Store;
 use pelikirja_store::table::figures::FiguresRow;
 use pelikirja_store::table::signal_handling::Card;
 
-use super::{CustomerIndex, Customers, Entry, order};
+use super::{CustomerIndex, Customers, order};
 use crate::error::Result;
 
 impl CustomerIndex {
@@ -34,20 +34,25 @@ impl Customers {
         figures: &HashMap<i64, &FiguresRow>,
         mut cards: HashMap<i64, Card>,
     ) -> Self {
-        let places = Arc::clone(&self.places);
         let mut orders = std::mem::take(&mut *self.orders.lock().unwrap_or_else(PoisonError::into_inner));
         orders.retain(|key, _| order::Changed::figures().leaves(*key));
         // Nobody looks at the old ones as a rule; then nothing is copied.
-        let entries = Arc::try_unwrap(self).map_or_else(|shared| shared.entries.clone(), |own| own.entries);
-        let update = |entry: Arc<Entry>| {
-            let mut entry = Arc::unwrap_or_clone(entry);
+        let mut customers = Arc::try_unwrap(self).unwrap_or_else(|shared| Self {
+            entries: shared.entries.clone(),
+            texts: Arc::clone(&shared.texts),
+            signs: Arc::clone(&shared.signs),
+            places: Arc::clone(&shared.places),
+            names: shared.names.clone(),
+            sums: OnceLock::new(),
+            cards: OnceLock::new(),
+            orders: Mutex::default(),
+        });
+        for entry in &mut customers.entries {
+            let entry = Arc::make_mut(entry);
             let key = entry.listed.key;
             entry.listed.set_figures(figures.get(&key).copied());
             entry.listed.set_card(cards.remove(&key));
-            Arc::new(entry)
-        };
-        let customers = Self::placed(entries.into_iter().map(update).collect(), places);
-        *customers.orders.lock().unwrap_or_else(PoisonError::into_inner) = orders;
-        customers
+        }
+        Self { sums: OnceLock::new(), cards: OnceLock::new(), orders: Mutex::new(orders), ..customers }
     }
 }

@@ -1,35 +1,43 @@
 //! Which customers a filter matches.
 
 use chrono::{Days, NaiveDate};
-use pelikirja_domain::fold;
 
 use super::Entry;
 use crate::api::{CustomerFilter, LastContactFilter};
 
-/// A filter made ready for many customers.
+/// A filter made ready for many customers. Words that are searched, and whether ended customers show, are others'
+/// business (`select.rs`).
 pub(super) struct Matcher<'a> {
-    words: Vec<String>,
     filter: &'a CustomerFilter,
     today: NaiveDate,
 }
 
 impl<'a> Matcher<'a> {
-    pub fn new(search: &str, filter: &'a CustomerFilter, today: NaiveDate) -> Self {
-        Self { words: fold(search).split_whitespace().map(str::to_owned).collect(), filter, today }
+    pub fn new(filter: &'a CustomerFilter, today: NaiveDate) -> Self {
+        Self { filter, today }
+    }
+
+    /// Whether nothing is asked for.
+    pub fn lets_all_pass(&self) -> bool {
+        let CustomerFilter { tiers, owners, segments, signals, tags, last_contact, ended: _ } = self.filter;
+        tiers.is_empty()
+            && owners.is_empty()
+            && segments.is_empty()
+            && signals.is_empty()
+            && tags.is_empty()
+            && last_contact.is_none()
     }
 
     pub fn matches(&self, entry: &Entry) -> bool {
         let customer = &entry.listed;
         let filter = self.filter;
-        (filter.ended || !customer.ended)
-            && (filter.tiers.is_empty() || customer.tier.is_some_and(|tier| filter.tiers.contains(&tier)))
+        (filter.tiers.is_empty() || customer.tier.is_some_and(|tier| filter.tiers.contains(&tier)))
             && (filter.owners.is_empty() || filter.owners.contains(&customer.owner))
             && (filter.segments.is_empty() || filter.segments.contains(&customer.segment))
             && (filter.signals.is_empty()
                 || filter.signals.iter().any(|kind| customer.signals.contains(kind)))
-            && filter.tags.iter().all(|tag| customer.tags.contains(tag))
+            && filter.tags.iter().all(|tag| customer.tags.iter().any(|own| **own == **tag))
             && filter.last_contact.is_none_or(|wanted| self.contact_matches(wanted, customer.last_contact))
-            && self.words.iter().all(|word| entry.haystack.contains(word.as_str()))
     }
 
     fn contact_matches(&self, wanted: LastContactFilter, last: Option<NaiveDate>) -> bool {

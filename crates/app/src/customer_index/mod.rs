@@ -8,20 +8,25 @@ mod cards;
 mod figures;
 mod filter;
 mod order;
+mod part;
+mod select;
 mod signs;
+mod texts;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use chrono::NaiveDate;
-use pelikirja_domain::{Id, fold, sort_key};
-use pelikirja_store::table::customer_list::ListedCustomer;
+use pelikirja_domain::Id;
+use pelikirja_store::table::customer_list::{Addresses, ListedCustomer};
 use pelikirja_store::{Store, Touched, schema};
 
-use crate::api::{CustomerFilter, DuplicateReason, ListCustomers};
+use crate::api::DuplicateReason;
 use crate::error::Result;
+use part::Part;
+use texts::Texts;
 
 pub(crate) use order::Ranks;
+pub(crate) use signs::Sign;
 
 /// A customer in memory.
 #[derive(Clone)]
@@ -30,38 +35,16 @@ pub(crate) struct Entry {
     pub listed: ListedCustomer,
     /// By which the name sorts.
     pub name_key: Box<str>,
-    /// All that can be searched, folded.
-    pub haystack: Box<str>,
-    signs: OnceLock<signs::Signs>,
-}
-
-impl Entry {
-    fn new(listed: ListedCustomer) -> Self {
-        let parts = [
-            Some(listed.name.as_str()),
-            listed.external_number.as_deref(),
-            listed.business_id.as_deref(),
-            listed.city.as_deref(),
-        ];
-        let words: Vec<String> = parts.into_iter().flatten().map(fold).collect();
-        Self {
-            name_key: sort_key(&listed.name).into(),
-            haystack: words.join("\n").into(),
-            signs: OnceLock::new(),
-            listed,
-        }
-    }
-
-    /// By what the record may turn out to be the same firm as another.
-    pub fn signs(&self) -> impl Iterator<Item = (DuplicateReason, u64)> + use<> {
-        signs::named(self.signs.get_or_init(|| signs::of(&self.listed)))
-    }
 }
 
 /// The customers at one moment, with the orders in which they were last asked for.
 pub(crate) struct Customers {
     entries: Vec<Arc<Entry>>,
+    texts: Arc<Texts>,
+    signs: Arc<Vec<signs::Signs>>,
     places: Arc<Places>,
+    names: OnceLock<Arc<Vec<u32>>>,
+    sums: OnceLock<Vec<select::Sum>>,
     cards: OnceLock<Vec<u32>>,
     orders: Mutex<HashMap<order::OrderKey, Arc<Vec<u32>>>>,
 }
@@ -86,11 +69,15 @@ impl CustomerIndex {
         if let Some(customers) = &*slot {
             return Ok(Arc::clone(customers));
         }
-        let listed = store.read(|reader| reader.listed_customers())?;
-        let customers =
-            Arc::new(Customers::new(listed.into_iter().map(|one| Arc::new(Entry::new(one))).collect()));
+        // Whatever is written meanwhile waits for this lock in `refresh`, and is read again then.
+        let customers = Arc::new(Customers::new(Part::of_all(store.listed_customers()?)));
         *slot = Some(Arc::clone(&customers));
         Ok(customers)
+    }
+
+    /// Has the customers read anew on next use.
+    pub fn forget(&self) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// Reads again what a write touched.
@@ -161,40 +148,51 @@ impl Places {
 }
 
 impl Customers {
-    fn new(entries: Vec<Arc<Entry>>) -> Self {
-        let places = Arc::new(Places::new(&entries));
-        Self::placed(entries, places)
+    fn new(part: Part) -> Self {
+        let places = Arc::new(Places::new(&part.entries));
+        Self::placed(part, places)
     }
 
-    fn placed(entries: Vec<Arc<Entry>>, places: Arc<Places>) -> Self {
-        Self { entries, places, cards: OnceLock::new(), orders: Mutex::default() }
+    fn placed(part: Part, places: Arc<Places>) -> Self {
+        Self {
+            entries: part.entries,
+            texts: Arc::new(part.texts),
+            signs: Arc::new(part.signs),
+            places,
+            names: OnceLock::new(),
+            sums: OnceLock::new(),
+            cards: OnceLock::new(),
+            orders: Mutex::default(),
+        }
     }
 
     /// The same customers with some read again; those of `ids` that are not in `fresh` are gone.
-    fn with(&self, ids: &[Id], fresh: Vec<ListedCustomer>) -> Self {
-        let mut replaced: HashMap<Id, Arc<Entry>> =
-            fresh.into_iter().map(|one| (one.id, Arc::new(Entry::new(one)))).collect();
-        let mut entries: Vec<Arc<Entry>> = Vec::with_capacity(self.entries.len() + replaced.len());
+    fn with(&self, ids: &[Id], fresh: Vec<(ListedCustomer, Addresses)>) -> Self {
+        let mut replaced: HashMap<Id, (ListedCustomer, Addresses)> =
+            fresh.into_iter().map(|one| (one.0.id, one)).collect();
+        let mut part = Part::with_capacity(self.entries.len() + replaced.len());
         let mut same_places = true;
         let mut same_records = true;
         let mut columns = order::Changed::default();
-        for entry in &self.entries {
+        for (index, entry) in self.entries.iter().enumerate() {
             if ids.binary_search(&entry.listed.id).is_err() {
-                entries.push(Arc::clone(entry));
+                part.push_same(self, index);
             } else if let Some(new) = replaced.remove(&entry.listed.id) {
-                columns.compare(entry, &new);
+                let new = part.push(new);
+                columns.compare(entry, new);
                 same_records &= entry.listed.merged == new.listed.merged;
-                entries.push(new);
             } else {
                 same_places = false;
             }
         }
         same_places &= replaced.is_empty();
-        entries.extend(replaced.into_values());
+        for new in replaced.into_values() {
+            part.push(new);
+        }
         let customers = if same_places && same_records {
-            Self::placed(entries, Arc::clone(&self.places))
+            Self::placed(part, Arc::clone(&self.places))
         } else {
-            Self::new(entries)
+            Self::new(part)
         };
         if same_places {
             // Orders by columns that did not change stay valid.
@@ -202,6 +200,9 @@ impl Customers {
             let still = kept.iter().filter(|(key, _)| columns.leaves(**key));
             let orders = still.map(|(key, order)| (*key, Arc::clone(order))).collect();
             *customers.orders.lock().unwrap_or_else(PoisonError::into_inner) = orders;
+            if let Some(names) = self.names.get().filter(|_| !columns.has_names()) {
+                let _ = customers.names.set(Arc::clone(names));
+            }
         }
         customers
     }
@@ -226,29 +227,33 @@ impl Customers {
         self.places.by_key.get(&key).and_then(|index| self.entries.get(*index as usize)).map(Arc::as_ref)
     }
 
-    /// The customers that match, in the order asked for.
-    pub fn select(&self, request: &ListCustomers, ranks: &Ranks, today: NaiveDate) -> Vec<&Entry> {
-        let matcher = filter::Matcher::new(&request.search, &request.filter, today);
-        let order = self.order(request, ranks);
-        let entry = |index: &u32| self.entries.get(*index as usize).map(Arc::as_ref);
-        order.iter().filter_map(entry).filter(|entry| matcher.matches(entry)).collect()
+    fn entry(&self, index: u32) -> Option<&Entry> {
+        self.entries.get(index as usize).map(Arc::as_ref)
     }
 
-    /// The customers that match, in no particular order.
-    pub fn matching(&self, search: &str, filter: &CustomerFilter, today: NaiveDate) -> Vec<&Entry> {
-        let matcher = filter::Matcher::new(search, filter, today);
-        self.iter().filter(|entry| matcher.matches(entry)).collect()
+    /// Every customer with what it shares with the one that is named, itself among them: signs of the same firm.
+    pub fn sharing(&self, id: Id) -> impl Iterator<Item = (&Entry, DuplicateReason, Sign)> {
+        let index = self.places.by_id.get(&id);
+        let own = index.and_then(|index| self.signs.get(*index as usize)).copied().unwrap_or_default();
+        self.shared(move |signs| signs::common(&own, signs))
     }
 
-    fn order(&self, request: &ListCustomers, ranks: &Ranks) -> Arc<Vec<u32>> {
-        let key =
-            order::OrderKey { column: request.sort, descending: request.descending, ranks: ranks.version() };
-        let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(order) = orders.get(&key) {
-            return Arc::clone(order);
-        }
-        let order = Arc::new(order::sort(&self.entries, request.sort, request.descending, ranks));
-        orders.insert(key, Arc::clone(&order));
-        order
+    /// The signs of every customer, by which it may turn out to be the same firm as another.
+    pub fn signs(&self) -> impl Iterator<Item = (&Entry, DuplicateReason, Sign)> {
+        self.shared(|signs| *signs)
+    }
+
+    fn shared(
+        &self,
+        share: impl Fn(&signs::Signs) -> signs::Signs,
+    ) -> impl Iterator<Item = (&Entry, DuplicateReason, Sign)> {
+        let all = (0..).zip(self.signs.iter());
+        all.flat_map(move |(index, signs)| signs::named(&share(signs)).map(move |named| (index, named)))
+            .filter_map(|(index, (reason, sign))| Some((self.entry(index)?, reason, sign)))
+    }
+
+    /// The place of every customer by name.
+    fn names(&self) -> &[u32] {
+        self.names.get_or_init(|| Arc::new(order::places_by_name(&self.entries)))
     }
 }

@@ -1,6 +1,5 @@
 //! In which order customers come.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -49,20 +48,43 @@ pub(super) struct OrderKey {
     pub ranks: u64,
 }
 
-/// The indices of the entries in that order. Empty values come last either way; equal ones by name.
+/// The place of every entry by name.
+pub(super) fn places_by_name(entries: &[Arc<Entry>]) -> Vec<u32> {
+    // Most names differ in their first sixteen letters, which compare as one number.
+    let beginning = |key: &str| {
+        let mut bytes = [0; 16];
+        let length = key.len().min(bytes.len());
+        bytes[..length].copy_from_slice(&key.as_bytes()[..length]);
+        u128::from_be_bytes(bytes)
+    };
+    let mut keyed: Vec<(u128, u32, &str)> = (0..)
+        .zip(entries)
+        .map(|(index, entry)| (beginning(&entry.name_key), index, &*entry.name_key))
+        .collect();
+    keyed.sort_unstable_by(|left, right| {
+        left.0.cmp(&right.0).then_with(|| left.2.cmp(right.2)).then(left.1.cmp(&right.1))
+    });
+    let mut places = vec![0; entries.len()];
+    for (place, (_, index, _)) in (0..).zip(keyed) {
+        places[index as usize] = place;
+    }
+    places
+}
+
+/// The indices of the entries in that order. Empty values come last either way; equal ones by name, given the place of
+/// every entry by name.
 pub(super) fn sort(
     entries: &[Arc<Entry>],
+    names: &[u32],
     column: CustomerColumn,
     descending: bool,
     ranks: &Ranks,
 ) -> Vec<u32> {
-    let by = Sorting { entries, descending };
+    let by = Sorting { entries, names, descending };
     match column {
-        CustomerColumn::Name => by.key(|entry| Some(entry.name_key.clone())),
-        CustomerColumn::ExternalNumber => {
-            by.key(|entry| entry.listed.external_number.as_deref().map(natural))
-        }
-        CustomerColumn::City => by.key(|entry| entry.listed.city.as_deref().map(sort_key)),
+        CustomerColumn::Name => by.places(|index, _| names.get(index).copied()),
+        CustomerColumn::ExternalNumber => by.numbers(|entry| entry.listed.external_number.as_deref()),
+        CustomerColumn::City => by.words(|entry| entry.listed.city.as_deref()),
         CustomerColumn::Tier => {
             by.key(|entry| entry.listed.tier.and_then(|tier| ranks.tiers.get(&tier).copied()))
         }
@@ -79,44 +101,72 @@ pub(super) fn sort(
         CustomerColumn::Signals => {
             by.key(|entry| Some(entry.listed.signals.len()).filter(|number| *number > 0))
         }
-        CustomerColumn::Tags => by.key(|entry| entry.listed.tags.first().map(|tag| sort_key(tag))),
+        CustomerColumn::Tags => by.words(|entry| entry.listed.tags.first().map(|tag| &**tag)),
     }
 }
 
 struct Sorting<'a> {
     entries: &'a [Arc<Entry>],
+    names: &'a [u32],
     descending: bool,
 }
 
-impl Sorting<'_> {
-    /// Computes each key once, then sorts.
-    fn key<T: Ord>(&self, key: impl Fn(&Entry) -> Option<T>) -> Vec<u32> {
-        let mut keyed: Vec<(u32, Option<T>, &str)> =
-            (0..).zip(self.entries).map(|(index, entry)| (index, key(entry), &*entry.name_key)).collect();
-        keyed.sort_unstable_by(|left, right| {
-            let by_value = empty_last(left.1.as_ref(), right.1.as_ref(), self.descending);
-            by_value.then_with(|| left.2.cmp(right.2)).then(left.0.cmp(&right.0))
-        });
-        keyed.into_iter().map(|(index, _, _)| index).collect()
+impl<'a> Sorting<'a> {
+    fn key<T: Ord + Copy>(&self, key: impl Fn(&Entry) -> Option<T>) -> Vec<u32> {
+        self.places(|_, entry| key(entry))
+    }
+
+    /// By words: each word is made a key once, however many customers have it.
+    fn words(&self, word: impl Fn(&'a Entry) -> Option<&'a str>) -> Vec<u32> {
+        let places = places_of(self.entries.iter().filter_map(|entry| word(entry)));
+        self.places(|_, entry| word(entry).and_then(|word| places.get(word).copied()))
+    }
+
+    /// By numbers as numbers: 9 before 10, and both before what is none.
+    fn numbers(&self, number: impl Fn(&'a Entry) -> Option<&'a str>) -> Vec<u32> {
+        let parsed = |text: &str| text.parse::<u64>().ok();
+        let texts = self.entries.iter().filter_map(|entry| number(entry));
+        let places = places_of(texts.filter(|text| parsed(text).is_none()));
+        self.places(|_, entry| {
+            let text = number(entry)?;
+            let place = || places.get(text).map(|place| (1_u8, u64::from(*place)));
+            parsed(text).map(|value| (0, value)).or_else(place)
+        })
+    }
+
+    fn places<T: Ord + Copy>(&self, key: impl Fn(usize, &'a Entry) -> Option<T>) -> Vec<u32> {
+        let (mut keyed, mut empty) = (Vec::with_capacity(self.entries.len()), Vec::new());
+        for (index, (entry, name)) in self.entries.iter().zip(self.names).enumerate() {
+            let place = u32::try_from(index).unwrap_or(u32::MAX);
+            match key(index, entry) {
+                Some(key) => keyed.push((key, *name, place)),
+                None => empty.push((*name, place)),
+            }
+        }
+        if self.descending {
+            keyed.sort_unstable_by(|left, right| right.0.cmp(&left.0).then(left.1.cmp(&right.1)));
+        } else {
+            keyed.sort_unstable_by_key(|(key, name, _)| (*key, *name));
+        }
+        empty.sort_unstable();
+        keyed
+            .into_iter()
+            .map(|(_, _, place)| place)
+            .chain(empty.into_iter().map(|(_, place)| place))
+            .collect()
     }
 }
 
-fn empty_last<T: Ord>(left: Option<T>, right: Option<T>, descending: bool) -> Ordering {
-    match (left, right) {
-        (Some(left), Some(right)) if descending => right.cmp(&left),
-        (Some(left), Some(right)) => left.cmp(&right),
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
+/// The place of each word in the alphabet; words that count as the same share one.
+fn places_of<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, u32> {
+    let mut places: HashMap<&str, u32> = words.map(|word| (word, 0)).collect();
+    let mut keyed: Vec<(String, &str)> = places.keys().map(|word| (sort_key(word), *word)).collect();
+    keyed.sort_unstable();
+    let same = keyed.chunk_by(|left, right| left.0 == right.0);
+    for (place, words) in (0..).zip(same) {
+        places.extend(words.iter().map(|(_, word)| (*word, place)));
     }
-}
-
-/// Numbers sort as numbers: 9 before 10, and both before names.
-fn natural(number: &str) -> (u8, u64, String) {
-    match number.parse::<u64>() {
-        Ok(value) => (0, value, String::new()),
-        Err(_) => (1, 0, sort_key(number)),
-    }
+    places
 }
 
 const fn segment_rank(segment: Segment) -> u8 {
@@ -167,8 +217,13 @@ impl Changed {
         self.0.extend(differences.into_iter().filter(|(_, differs)| *differs).map(|(column, _)| column));
     }
 
+    /// Whether a name changed.
+    pub fn has_names(&self) -> bool {
+        self.0.contains(&CustomerColumn::Name)
+    }
+
     /// Whether an order is still right. A changed name changes every order, because names part equals.
     pub fn leaves(&self, key: OrderKey) -> bool {
-        !self.0.contains(&CustomerColumn::Name) && !self.0.contains(&key.column)
+        !self.has_names() && !self.0.contains(&key.column)
     }
 }

@@ -1,9 +1,10 @@
 //! Signs by which a record may turn out to be the same firm as another.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::num::NonZeroU64;
 
 use pelikirja_domain::{firm_key, fold};
-use pelikirja_store::table::customer_list::ListedCustomer;
+use pelikirja_store::table::customer_list::{Addresses, ListedCustomer};
 
 use crate::api::DuplicateReason;
 
@@ -27,50 +28,58 @@ const COMMON_DOMAINS: [&str; 12] = [
 const SUBSCRIBER_DIGITS: usize = 8;
 
 /// Hashes of the values that two records of one firm share; they stay within this process.
-pub(super) type Signs = [Option<u64>; 4];
+pub(super) type Signs = [Option<Sign>; 4];
+
+/// A hash, never 0 so that its absence takes no room.
+pub(crate) type Sign = NonZeroU64;
 
 const REASONS: [DuplicateReason; 4] =
     [DuplicateReason::BusinessId, DuplicateReason::Name, DuplicateReason::Email, DuplicateReason::Phone];
 
 /// The signs of a customer, with what each is.
-pub(super) fn named(signs: &Signs) -> impl Iterator<Item = (DuplicateReason, u64)> + use<> {
+pub(super) fn named(signs: &Signs) -> impl Iterator<Item = (DuplicateReason, Sign)> + use<> {
     let signs = *signs;
     REASONS.into_iter().zip(signs).filter_map(|(reason, sign)| sign.map(|sign| (reason, sign)))
 }
 
+/// Those that two customers have in common.
+pub(super) fn common(own: &Signs, other: &Signs) -> Signs {
+    std::array::from_fn(|reason| own[reason].filter(|sign| other[reason] == Some(*sign)))
+}
+
 /// Computes them; some microseconds each.
-pub(super) fn of(customer: &ListedCustomer) -> Signs {
+pub(super) fn of(customer: &ListedCustomer, addresses: &Addresses) -> Signs {
     [
         customer.business_id.as_ref().map(hash),
         name(customer),
-        customer.email.as_deref().map(email),
-        customer.phone.as_deref().and_then(phone),
+        addresses.email.as_deref().map(email),
+        addresses.phone.as_deref().and_then(phone),
     ]
 }
 
 /// The same name in two towns is two shops; without a town it may be one.
-fn name(customer: &ListedCustomer) -> Option<u64> {
+fn name(customer: &ListedCustomer) -> Option<Sign> {
     let name = firm_key(&customer.name);
     let town = customer.city.as_deref().map(fold);
     (name.chars().count() >= 3).then(|| hash(&(name, town)))
 }
 
-fn email(email: &str) -> u64 {
+fn email(email: &str) -> Sign {
     let email = fold(email);
     let domain = email.rsplit('@').next().unwrap_or_default();
     if COMMON_DOMAINS.contains(&domain) { hash(&email) } else { hash(&domain) }
 }
 
-fn phone(phone: &str) -> Option<u64> {
+fn phone(phone: &str) -> Option<Sign> {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let subscriber = digits.get(digits.len().checked_sub(SUBSCRIBER_DIGITS)?..)?;
     Some(hash(&subscriber))
 }
 
-fn hash(value: &impl Hash) -> u64 {
+fn hash(value: &impl Hash) -> Sign {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
-    hasher.finish()
+    NonZeroU64::new(hasher.finish()).unwrap_or(NonZeroU64::MIN)
 }
 
 #[cfg(test)]

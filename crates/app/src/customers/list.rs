@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use pelikirja_domain::Cents;
 use pelikirja_store::day_from_number;
 use pelikirja_store::table::customer_list::ListedCustomer;
 
@@ -21,13 +20,12 @@ pub(crate) fn list(session: &Session, request: ListCustomers) -> Result<Customer
     let customers = session.index().get(session.store())?;
     let ranks = session.read(|reader| Ok(Ranks::new(&reader.tiers()?, &reader.members()?)))?;
     let selected = customers.select(&request, &ranks, session.today());
-    let value_365: Cents = selected.iter().map(|entry| entry.listed.value_365).sum();
-    let window = selected.iter().skip(request.offset as usize).take(request.limit as usize);
+    let window = selected.from(request.offset as usize).take(request.limit as usize);
     Ok(CustomerPage {
         rows: window.map(|entry| row(&entry.listed)).collect(),
         total: count(selected.len()),
         customers: count(customers.len()),
-        value_365,
+        value_365: selected.value_365(),
     })
 }
 
@@ -37,7 +35,7 @@ pub(crate) fn row(customer: &ListedCustomer) -> CustomerRow {
         id: customer.id,
         name: customer.name.clone(),
         external_number: customer.external_number.clone(),
-        city: customer.city.clone(),
+        city: customer.city.as_deref().map(str::to_owned),
         tier: customer.tier,
         owner: customer.owner,
         segment: customer.segment,
@@ -49,7 +47,7 @@ pub(crate) fn row(customer: &ListedCustomer) -> CustomerRow {
         value_365: customer.value_365,
         value_at_stake: customer.value_at_stake,
         next_action: customer.next_action,
-        tags: customer.tags.clone(),
+        tags: customer.tags.iter().map(|tag| (**tag).to_owned()).collect(),
         ended: customer.ended,
     }
 }

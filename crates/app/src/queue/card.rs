@@ -34,7 +34,7 @@ pub(super) fn read(reader: &Reader<'_>, found: &Found<'_>, today: NaiveDate) -> 
         customer: customer.id,
         name: customer.name.clone(),
         external_number: customer.external_number.clone(),
-        city: customer.city.clone(),
+        city: customer.city.as_deref().map(str::to_owned),
         tier: customer.tier,
         owner: customer.owner,
         assigned_to: found.assigned_to,

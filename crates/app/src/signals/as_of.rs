@@ -8,7 +8,7 @@ use pelikirja_domain::{Cents, OrderModel, Signal, segment};
 use pelikirja_store::table::care::CareRow;
 
 use super::basis::{Fit, Terms};
-use super::histories::Histories;
+use super::histories::{Histories, OrderDays};
 use super::judge::Judge;
 use crate::api::{QueueRow, QueueRowSignal, ScoreRow};
 use crate::error::Result;
@@ -75,11 +75,12 @@ pub(crate) fn cards_as_of(session: &Session, as_of: NaiveDate) -> Result<Vec<Que
 }
 
 fn read(session: &Session, as_of: NaiveDate) -> Result<(Terms, HashMap<i64, CareRow>, Histories)> {
-    session.read(|reader| {
-        let population = reader.population(as_of)?;
-        let histories = Histories::read(reader, &population, as_of, &|_, _| true)?;
-        let histories = histories.ok_or_else(|| anyhow::anyhow!("a pass that nobody stops has stopped"))?;
-        let care = population.customers.into_iter().map(|row| (row.key, row)).collect();
-        Ok((Terms::read(reader)?, care, histories))
-    })
+    let ((terms, population), order_days) = session.read_both(
+        |reader| Ok((Terms::read(reader)?, reader.population(as_of)?)),
+        |reader| OrderDays::read(reader, &|_, _| true),
+    )?;
+    let order_days = order_days.ok_or_else(|| anyhow::anyhow!("a pass that nobody stops has stopped"))?;
+    let histories = Histories::new(&order_days, &population, as_of);
+    let care = population.customers.into_iter().map(|row| (row.key, row)).collect();
+    Ok((terms, care, histories))
 }

@@ -7,7 +7,7 @@ use pelikirja_store::table::care::CareRow;
 use pelikirja_store::table::figures::FiguresRow;
 
 use super::basis::{Basis, Fit, Terms};
-use super::histories::Histories;
+use super::histories::{Histories, OrderDays};
 use super::judge::Judge;
 use super::turn::Work;
 use crate::error::{AppError, ErrorCode, Result};
@@ -19,12 +19,13 @@ pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<Vec
     let as_of = session.today();
     let kept = session.signals().basis(session.store())?;
     let stopped = || AppError::new(ErrorCode::Stopped, "computing signals was stopped");
-    let (terms, population, histories, seen) = session.read(|reader| {
-        let population = reader.population(as_of)?;
-        let histories =
-            Histories::read(reader, &population, as_of, &|done, total| job.progress(done, total))?;
-        Ok((Terms::read(reader)?, population, histories.ok_or_else(stopped)?, reader.last_transaction()?))
-    })?;
+    // Asked first: what is written from here on is computed again.
+    let seen = session.read(|reader| Ok(reader.last_transaction()?))?;
+    let ((terms, population), order_days) = session.read_both(
+        |reader| Ok((Terms::read(reader)?, reader.population(as_of)?)),
+        |reader| OrderDays::read(reader, &|done, total| job.progress(done, total)),
+    )?;
+    let histories = Histories::new(&order_days.ok_or_else(stopped)?, &population, as_of);
     let repeats = histories.customers_with_repeats();
     let kept_fit = kept.as_deref().filter(|basis| !work.refit && basis.fit.holds(as_of, repeats));
     let fit = match kept_fit {

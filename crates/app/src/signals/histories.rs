@@ -1,4 +1,4 @@
-//! One pass over the orders of all customers.
+//! The orders of all customers, summed up in one pass.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,8 +10,32 @@ use pelikirja_store::table::order_day::merge_days;
 
 use crate::error::Result;
 
-/// Customers between two looks at whether to go on.
-const STRIDE: usize = 1_000;
+/// Order days between two looks at whether to go on.
+const STRIDE: usize = 10_000;
+
+/// What every record ordered on each day, by local key and then by day.
+pub(super) struct OrderDays {
+    days: Vec<(i64, OrderDay)>,
+    /// Orders read.
+    orders: u64,
+}
+
+impl OrderDays {
+    /// Reads them all. `progress` gets orders done and in all; `None` when it answers false.
+    pub fn read(reader: &Reader<'_>, progress: &dyn Fn(u64, u64) -> bool) -> Result<Option<Self>> {
+        let total = reader.order_count()?;
+        let mut days = Vec::new();
+        let mut stopped = false;
+        let orders = reader.each_order_day(&mut |customer, entry| {
+            days.push((customer, entry));
+            if days.len().is_multiple_of(STRIDE) {
+                stopped = !progress(days.len() as u64, total);
+            }
+            !stopped
+        })?;
+        Ok((!stopped).then_some(Self { days, orders }))
+    }
+}
 
 /// The histories of all customers, summed up.
 pub(super) struct Histories {
@@ -26,30 +50,19 @@ pub(super) struct Histories {
 }
 
 impl Histories {
-    /// Reads what was known on a day. `progress` gets customers done and in all; `None` when it answers false.
-    pub fn read(
-        reader: &Reader<'_>,
-        population: &Population,
-        as_of: NaiveDate,
-        progress: &dyn Fn(u64, u64) -> bool,
-    ) -> Result<Option<Self>> {
+    /// Sums up what was known on a day.
+    pub fn new(order_days: &OrderDays, population: &Population, as_of: NaiveDate) -> Self {
         let mut pass = Pass::new(population, as_of);
-        let mut stopped = false;
-        let total = population.customers.len() as u64;
-        let orders = reader.each_order_day(&mut |customer, entry| {
-            if pass.current != Some(customer) {
-                pass.turn_to(Some(customer));
-                if pass.customers.len().is_multiple_of(STRIDE) {
-                    stopped = !progress(pass.customers.len() as u64, total);
-                }
+        for (customer, entry) in &order_days.days {
+            if pass.current != Some(*customer) {
+                pass.turn_to(Some(*customer));
             }
-            pass.add(entry);
-            !stopped
-        })?;
+            pass.add(*entry);
+        }
         pass.turn_to(None);
         pass.add_joined();
         let Pass { customers, statistics, season, .. } = pass;
-        Ok((!stopped).then(|| Self { customers, statistics, season: season.finish(), orders }))
+        Self { customers, statistics, season: season.finish(), orders: order_days.orders }
     }
 
     /// Customers with two order days or more.

@@ -1,6 +1,7 @@
 //! What the list of customers shows, read for all customers at once or for a few.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pelikirja_domain::{Cents, Id, Segment, SignalKind};
@@ -9,7 +10,7 @@ use rusqlite::{Connection, Row};
 use super::figures::FiguresRow;
 use super::signal_handling::Card;
 use super::{date, id, optional_id, word};
-use crate::{Reader, Result, day_number};
+use crate::{Reader, Result, Store, day_number};
 
 /// A customer as the list shows it.
 #[derive(Debug, Clone)]
@@ -20,9 +21,7 @@ pub struct ListedCustomer {
     pub name: String,
     pub external_number: Option<String>,
     pub business_id: Option<String>,
-    pub city: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
+    pub city: Option<Arc<str>>,
     pub tier: Option<Id>,
     pub owner: Option<Id>,
     pub ended: bool,
@@ -37,7 +36,7 @@ pub struct ListedCustomer {
     pub p_no_order: Option<f64>,
     /// Records merged into this one, by local key.
     pub merged: Vec<i64>,
-    pub tags: Vec<String>,
+    pub tags: Vec<Arc<str>>,
     pub last_contact: Option<NaiveDate>,
     pub next_action: Option<NaiveDate>,
     /// Open signals, those that were dealt with left out.
@@ -67,6 +66,35 @@ impl ListedCustomer {
     }
 }
 
+/// How a customer is reached: read along for those who look for duplicates, and not kept with the list.
+#[derive(Debug, Clone, Default)]
+pub struct Addresses {
+    /// E-mail.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// The same words, kept once: a firm's customers live in few towns and bear few tags.
+#[derive(Default)]
+struct Words(HashSet<Arc<str>>);
+
+impl Words {
+    fn keep(&mut self, word: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(word) {
+            return Arc::clone(known);
+        }
+        let word: Arc<str> = word.into();
+        self.0.insert(Arc::clone(&word));
+        word
+    }
+
+    /// A word in a column; none for NULL.
+    fn read(&mut self, row: &Row<'_>, index: usize) -> rusqlite::Result<Option<Arc<str>>> {
+        Ok(row.get_ref(index)?.as_str_or_null()?.map(|word| self.keep(word)))
+    }
+}
+
 /// Which customers to read.
 enum Scope<'a> {
     All,
@@ -78,14 +106,15 @@ const COLUMNS: &str =
     ended_on IS NOT NULL, segment, coalesce(value_365, 0), value_at_stake, last_day, coalesce(order_days, 0),
     median_interval, email, phone, p_no_order";
 
-fn read(row: &Row<'_>) -> rusqlite::Result<ListedCustomer> {
-    Ok(ListedCustomer {
+fn read(row: &Row<'_>, words: &mut Words) -> rusqlite::Result<(ListedCustomer, Addresses)> {
+    let addresses = Addresses { email: row.get(15)?, phone: row.get(16)? };
+    let listed = ListedCustomer {
         id: id(row, 0)?,
         key: row.get(1)?,
         name: row.get(2)?,
         external_number: row.get(3)?,
         business_id: row.get(4)?,
-        city: row.get(5)?,
+        city: words.read(row, 5)?,
         tier: optional_id(row, 6)?,
         owner: optional_id(row, 7)?,
         ended: row.get(8)?,
@@ -95,8 +124,6 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ListedCustomer> {
         last_order: row.get(12)?,
         order_days: row.get(13)?,
         median_interval: row.get(14)?,
-        email: row.get(15)?,
-        phone: row.get(16)?,
         p_no_order: row.get(17)?,
         merged: Vec::new(),
         tags: Vec::new(),
@@ -104,27 +131,23 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ListedCustomer> {
         next_action: None,
         signals: Vec::new(),
         card: None,
-    })
+    };
+    Ok((listed, addresses))
 }
 
 impl Reader<'_> {
-    /// Every customer that was neither deleted nor merged into another.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn listed_customers(&self) -> Result<Vec<ListedCustomer>> {
-        self.listed(&Scope::All)
-    }
-
     /// Some customers; those that were deleted or merged into another are missing from the answer.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn listed_customers_of(&self, customers: &[Id]) -> Result<Vec<ListedCustomer>> {
+    pub fn listed_customers_of(&self, customers: &[Id]) -> Result<Vec<(ListedCustomer, Addresses)>> {
         if customers.is_empty() {
             return Ok(Vec::new());
         }
-        self.listed(&Scope::Some(customers))
+        let scope = Scope::Some(customers);
+        let mut listed = self.listed(&scope)?;
+        Attributes::read(self, &scope)?.distribute(&mut listed);
+        Ok(listed)
     }
 
     /// The customer that a record was merged into, followed to the end; itself when it was not merged.
@@ -174,21 +197,36 @@ impl Reader<'_> {
         Ok(ids)
     }
 
-    fn listed(&self, scope: &Scope<'_>) -> Result<Vec<ListedCustomer>> {
+    fn listed(&self, scope: &Scope<'_>) -> Result<Vec<(ListedCustomer, Addresses)>> {
         let from = "FROM customer LEFT JOIN customer_figures AS figures ON figures.customer = customer.key
                     WHERE customer.deleted = 0 AND merged_into IS NULL";
-        let mut listed = match scope {
-            Scope::All => self.rows(&format!("SELECT {COLUMNS} {from}"), [], read)?,
+        let mut words = Words::default();
+        match scope {
+            Scope::All => self.rows(&format!("SELECT {COLUMNS} {from}"), [], |row| read(row, &mut words)),
             Scope::Some(ids) => {
                 let sql = format!("SELECT {COLUMNS} {from} AND customer.id = ?1");
                 let mut found = Vec::with_capacity(ids.len());
                 for customer in *ids {
-                    found.extend(self.first(&sql, [customer.as_bytes()], read)?);
+                    found.extend(self.first(&sql, [customer.as_bytes()], |row| read(row, &mut words))?);
                 }
-                found
+                Ok(found)
             }
-        };
-        Attributes::read(self, scope)?.distribute(&mut listed);
+        }
+    }
+}
+
+impl Store {
+    /// Every customer that was neither deleted nor merged into another.
+    ///
+    /// What hangs on customers is read beside them, as [`Store::read_both`] does: whoever keeps the answer has to read
+    /// again what a write meanwhile has touched, as it has to after every write.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn listed_customers(&self) -> Result<Vec<(ListedCustomer, Addresses)>> {
+        let (attributes, mut listed) = self
+            .read_both(|reader| Attributes::read(reader, &Scope::All), |reader| reader.listed(&Scope::All))?;
+        attributes.distribute(&mut listed);
         Ok(listed)
     }
 }
@@ -197,7 +235,7 @@ impl Reader<'_> {
 #[derive(Default)]
 struct Attributes {
     merged: HashMap<Id, Vec<i64>>,
-    tags: HashMap<Id, Vec<String>>,
+    tags: HashMap<Id, Vec<Arc<str>>>,
     contacts: HashMap<Id, NaiveDate>,
     actions: HashMap<Id, NaiveDate>,
     cards: HashMap<i64, Card>,
@@ -235,8 +273,11 @@ impl Attributes {
         root: &dyn Fn(Id) -> Id,
     ) -> Result<()> {
         let sql = "SELECT customer, tag FROM customer_tag WHERE deleted = 0";
+        let mut words = Words::default();
         each(reader, sql, "customer", wanted, &mut |row| {
-            self.tags.entry(root(id(row, 0)?)).or_default().push(row.get(1)?);
+            if let Some(tag) = words.read(row, 1)? {
+                self.tags.entry(root(id(row, 0)?)).or_default().push(tag);
+            }
             Ok(())
         })
     }
@@ -280,8 +321,8 @@ impl Attributes {
         Ok(())
     }
 
-    fn distribute(mut self, listed: &mut [ListedCustomer]) {
-        for customer in listed {
+    fn distribute(mut self, listed: &mut [(ListedCustomer, Addresses)]) {
+        for (customer, _) in listed {
             customer.merged = self.merged.remove(&customer.id).unwrap_or_default();
             let mut tags = self.tags.remove(&customer.id).unwrap_or_default();
             tags.sort();
