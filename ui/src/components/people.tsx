@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Anchor, Group, HoverCard, Stack, Text } from "@mantine/core";
+import { Anchor, HoverCard, Stack, Text } from "@mantine/core";
 import { IconMail, IconPhone } from "@tabler/icons-react";
 
 import type { CardPerson } from "@/ipc/bindings/CardPerson";
@@ -102,19 +102,15 @@ export function Reach({ phone, email }: { phone: string | null; email: string | 
   return (
     <>
       {phone && (
-        <Anchor component="button" type="button" size="sm" ta="start" onClick={() => open(`tel:${phone.replace(/[^\d+]/g, "")}`)}>
-          <Group gap={6} wrap="nowrap">
-            <IconPhone size={14} stroke={1.5} aria-hidden />
-            {phone}
-          </Group>
+        <Anchor component="button" type="button" size="sm" className={classes.reach} onClick={() => open(`tel:${phone.replace(/[^\d+]/g, "")}`)}>
+          <IconPhone size={14} stroke={1.5} aria-hidden />
+          <span>{phone}</span>
         </Anchor>
       )}
       {email && (
-        <Anchor component="button" type="button" size="sm" ta="start" onClick={() => open(`mailto:${email}`)}>
-          <Group gap={6} wrap="nowrap">
-            <IconMail size={14} stroke={1.5} aria-hidden />
-            {email}
-          </Group>
+        <Anchor component="button" type="button" size="sm" className={classes.reach} title={email} onClick={() => open(`mailto:${email}`)}>
+          <IconMail size={14} stroke={1.5} aria-hidden />
+          <span>{email}</span>
         </Anchor>
       )}
     </>

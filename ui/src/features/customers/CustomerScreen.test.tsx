@@ -84,6 +84,18 @@ describe("the address of a customer page", () => {
     await screen.findByText("elsewhere");
   });
 
+  it("changes a fact where it stands", async () => {
+    const { asked } = pretendProgram({ ...answers, get_customer: () => ({ ...record, fields: { ...record.fields, industry: "Konepajat" } }), save_customer: () => ({ id: "c1", transaction: "t1" }) });
+    await at("");
+    await userEvent.click(await screen.findByRole("button", { name: "Change: Industry" }));
+    await userEvent.clear(screen.getByLabelText("Industry"));
+    await userEvent.type(screen.getByLabelText("Industry"), "Telakat{Enter}");
+    await waitFor(() => expect(asked.find(({ name }) => name === "save_customer")?.request).toEqual({ id: "c1", industry: "Telakat" }));
+    await userEvent.click(screen.getByRole("button", { name: "Change: Good to know" }));
+    await userEvent.type(screen.getByRole("textbox", { name: "Good to know" }), "Never before ten{Escape}");
+    expect(asked.filter(({ name }) => name === "save_customer"), "Escape keeps nothing").toHaveLength(1);
+  });
+
   it("takes no nonsense", () => {
     expect(customerSearch({ tab: "secrets", show: 3, on: "yesterday" })).toEqual({});
   });

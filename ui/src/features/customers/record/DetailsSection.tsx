@@ -1,3 +1,4 @@
+import type { MessageDescriptor } from "@lingui/core";
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Anchor, Pill, Stack, Text, Tooltip } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
@@ -11,38 +12,59 @@ import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
 import { openAddress } from "@/ipc/open";
 import { showProblem } from "@/shared/changes";
-import { useMayChange } from "@/shared/status";
+import { useMayChange, useMembers } from "@/shared/status";
 import { ladderWords, stageWords } from "@/shared/words";
 
 import { customerFieldWords } from "../fields";
 import { languageName } from "../useFieldText";
 import classes from "./Customer.module.css";
+import { InPlace } from "./InPlace";
+
+type InPlaceField = "phone" | "email" | "website" | "industry" | "business_id" | "vat_id" | "deputy" | "tier_reason" | "stage" | "ladder" | "source" | "ended_reason";
 
 /** What is known about the customer: good to know first, then the facts that are there. */
 export function DetailsSections({ record, onEdit }: { record: CustomerRecord; onEdit: () => void }) {
   const { t, i18n } = useLingui();
   const mayChange = useMayChange();
+  const members = useMembers();
   const { fields, parent, subsidiaries, merged } = record;
   const word = (field: keyof typeof customerFieldWords) => i18n._(customerFieldWords[field]);
   const rows: { label: string; value: ReactNode }[] = [];
   const add = (label: string, value: ReactNode) => {
     if (value !== null && value !== "") rows.push({ label, value });
   };
+  /** A fact that is changed where it stands. */
+  const fact = (field: InPlaceField, shown: ReactNode, options?: readonly { value: string; label: string }[]) => {
+    const value = fields[field];
+    if (value === null || value === "") return;
+    const label = word(field);
+    rows.push({
+      label,
+      value: (
+        <InPlace customer={record.id} field={field} label={label} value={value} {...(options ? { options } : {})}>
+          {shown ?? value}
+        </InPlace>
+      ),
+    });
+  };
+  const named = (words: Readonly<Record<string, MessageDescriptor>>) => Object.entries(words).map(([value, name]) => ({ value, label: i18n._(name) }));
+  const colleagues = [...members.values()].filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }));
   const address = [fields.street, [fields.postcode, fields.city].filter(Boolean).join(" "), fields.country].filter(Boolean);
   add(t`Address`, address.join(", "));
-  add(t`Reach`, fields.phone || fields.email ? <Reach phone={fields.phone} email={fields.email} /> : null);
-  add(word("website"), fields.website && <WebAddress address={fields.website} />);
-  add(word("industry"), fields.industry);
-  add(word("business_id"), fields.business_id);
-  add(word("vat_id"), fields.vat_id);
-  add(word("deputy"), fields.deputy && <MemberAvatar member={fields.deputy} withName />);
-  add(word("tier_reason"), fields.tier_reason);
-  add(word("stage"), fields.stage && i18n._(stageWords[fields.stage]));
-  add(word("ladder"), fields.ladder && i18n._(ladderWords[fields.ladder]));
+  fact("phone", <Reach phone={fields.phone} email={null} />);
+  fact("email", <Reach phone={null} email={fields.email} />);
+  fact("website", fields.website && <WebAddress address={fields.website} />);
+  fact("industry", null);
+  fact("business_id", null);
+  fact("vat_id", null);
+  fact("deputy", <MemberAvatar member={fields.deputy} withName />, colleagues);
+  fact("tier_reason", null);
+  fact("stage", fields.stage && i18n._(stageWords[fields.stage]), named(stageWords));
+  fact("ladder", fields.ladder && i18n._(ladderWords[fields.ladder]), named(ladderWords));
   add(word("language"), fields.language && languageName(fields.language, i18n.locale));
-  add(word("source"), fields.source);
+  fact("source", null);
   add(word("ended_on"), fields.ended_on && <DateText date={fields.ended_on} />);
-  add(word("ended_reason"), fields.ended_reason);
+  fact("ended_reason", null);
   add(word("parent"), parent && <CustomerLink customer={parent} />);
   add(t`Subsidiaries`, subsidiaries.length > 0 ? <CustomerLinks customers={subsidiaries} /> : null);
   add(t`Merged into this`, merged.map(({ name }) => name).join(", "));
@@ -55,11 +77,19 @@ export function DetailsSections({ record, onEdit }: { record: CustomerRecord; on
   );
   return (
     <>
-      {fields.notes && (
+      {(fields.notes || mayChange) && (
         <Section title={word("notes")}>
-          <Text size="sm" className={classes.notes}>
-            {fields.notes}
-          </Text>
+          <InPlace customer={record.id} field="notes" label={word("notes")} value={fields.notes} long>
+            {fields.notes ? (
+              <Text size="sm" className={classes.notes}>
+                {fields.notes}
+              </Text>
+            ) : (
+              <Text size="sm" c="dimmed">
+                <Trans>Nothing noted yet.</Trans>
+              </Text>
+            )}
+          </InPlace>
         </Section>
       )}
       <Section title={t`Facts`} actions={edit}>
