@@ -1,6 +1,6 @@
 //! History, undo and redo.
 
-use pelikirja_store::{UndoneTransaction, Value, from_word, schema, to_word};
+use pelikirja_store::{FieldChange, RecordChange, UndoneTransaction, Value, from_word, schema, to_word};
 
 use crate::api::{
     Empty, HistoryEntry, RecordHistoryRequest, TransactionKind, UndoRequest, UndoState, Undone,
@@ -20,17 +20,7 @@ pub(crate) fn record(session: &Session, request: RecordHistoryRequest) -> Result
     let changes = session.read(|reader| Ok(reader.record_history(table, request.id)?))?;
     let mut entries = Vec::new();
     for change in changes {
-        for field in change.fields {
-            entries.push(HistoryEntry {
-                at: change.at,
-                member: change.member,
-                kind: kind(&change.kind),
-                transaction: change.transaction,
-                field: field.field.to_owned(),
-                from: text(&field.from),
-                to: text(&field.to),
-            });
-        }
+        entries.extend(self::entries(change));
         if entries.len() >= LONGEST_HISTORY {
             break;
         }
@@ -38,14 +28,28 @@ pub(crate) fn record(session: &Session, request: RecordHistoryRequest) -> Result
     Ok(entries)
 }
 
+/// What a transaction changed in a record, field by field.
+pub(crate) fn entries(change: RecordChange) -> Vec<HistoryEntry> {
+    let entry = |field: FieldChange| HistoryEntry {
+        at: change.at,
+        member: change.member,
+        kind: kind(&change.kind),
+        transaction: change.transaction,
+        field: field.field.to_owned(),
+        from: text(&field.from),
+        to: text(&field.to),
+    };
+    change.fields.into_iter().map(entry).collect()
+}
+
 pub(crate) fn undo(session: &Session, request: UndoRequest) -> Result<Undone> {
     let transaction = match request.transaction {
         Some(transaction) => transaction,
         None => {
-            let device = session.store().device();
+            let (device, me) = (session.store().device(), session.me());
             let never = NEVER_UNDONE.map(|kind| to_word(&kind));
             let never: Vec<&str> = never.iter().map(String::as_str).collect();
-            let last = session.read(|reader| Ok(reader.last_undoable(device, &never)?))?;
+            let last = session.read(|reader| Ok(reader.last_undoable(device, me, &never)?))?;
             last.ok_or_else(|| AppError::new(ErrorCode::NothingToUndo, "nothing to undo"))?.transaction
         }
     };
@@ -60,20 +64,20 @@ pub(crate) fn undo(session: &Session, request: UndoRequest) -> Result<Undone> {
 }
 
 pub(crate) fn redo(session: &Session, _: Empty) -> Result<Undone> {
-    let device = session.store().device();
-    let last = session.read(|reader| Ok(reader.last_redoable(device)?))?;
+    let (device, me) = (session.store().device(), session.me());
+    let last = session.read(|reader| Ok(reader.last_redoable(device, me)?))?;
     let last = last.ok_or_else(|| AppError::new(ErrorCode::NothingToUndo, "nothing to redo"))?;
     put_back(session, TransactionKind::Redo, last.transaction, &last.kind)
 }
 
 pub(crate) fn state(session: &Session, _: Empty) -> Result<UndoState> {
-    let device = session.store().device();
+    let (device, me) = (session.store().device(), session.me());
     let never = NEVER_UNDONE.map(|kind| to_word(&kind));
     let never: Vec<&str> = never.iter().map(String::as_str).collect();
     session.read(|reader| {
         Ok(UndoState {
-            undo: reader.last_undoable(device, &never)?.map(|last| kind(&last.kind)),
-            redo: reader.last_redoable(device)?.map(|last| kind(&last.kind)),
+            undo: reader.last_undoable(device, me, &never)?.map(|last| kind(&last.kind)),
+            redo: reader.last_redoable(device, me)?.map(|last| kind(&last.kind)),
         })
     })
 }

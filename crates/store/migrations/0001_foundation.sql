@@ -5,18 +5,27 @@
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 
--- The log: transactions and, a row each, what they changed. `cells` is CBOR: [column, value, previous clock]*.
+-- The log: transactions and, a row each, what they changed. `cells` is CBOR: [column, value, and of the value
+-- replaced its clock and session]*. `unattended`: nobody sat before it. `undoes`: the transaction taken back; `first`:
+-- the one at the end of that chain, which reverses nothing itself; `again`: whether `first` counts again after this;
+-- the highest (undo_clock, session) decides. `undone_by` follows from these: set where `first` does not count.
 CREATE TABLE txn (
-    seq       INTEGER PRIMARY KEY,
-    id        BLOB    NOT NULL UNIQUE,
-    at        INTEGER NOT NULL,
-    member    BLOB,
-    device    BLOB    NOT NULL,
-    session   BLOB    NOT NULL,
-    kind      TEXT    NOT NULL,
-    undoes    BLOB,
-    undone_by BLOB
+    seq        INTEGER PRIMARY KEY,
+    id         BLOB    NOT NULL UNIQUE,
+    at         INTEGER NOT NULL,
+    member     BLOB,
+    device     BLOB    NOT NULL,
+    session    BLOB    NOT NULL,
+    kind       TEXT    NOT NULL,
+    unattended INTEGER NOT NULL,
+    undoes     BLOB,
+    first      BLOB,
+    again      INTEGER,
+    undo_clock INTEGER,
+    undone_by  BLOB
 );
+CREATE INDEX txn_first ON txn (first) WHERE first IS NOT NULL;
+CREATE INDEX txn_undone_by ON txn (undone_by) WHERE undone_by IS NOT NULL;
 CREATE TABLE change (
     seq   INTEGER PRIMARY KEY,
     txn   INTEGER NOT NULL REFERENCES txn (seq),
@@ -149,6 +158,17 @@ CREATE TABLE replaced_line (
     product INTEGER, quantity REAL NOT NULL, net INTEGER NOT NULL, previous_batch INTEGER NOT NULL,
     PRIMARY KEY (batch, order_key, line)
 ) WITHOUT ROWID;
+-- Orders that a batch added to or corrected (`changed`), and those of which its file had every line that was stored
+-- (`confirmed`), as runs of local keys. A batch that is undone leaves to a later one what that one confirmed.
+CREATE TABLE batch_orders (
+    batch INTEGER NOT NULL, what TEXT NOT NULL, first_order INTEGER NOT NULL, last_order INTEGER NOT NULL,
+    PRIMARY KEY (batch, what, first_order)
+) WITHOUT ROWID;
+-- Lines that a batch's file had as they were stored, of orders of which it had only some.
+CREATE TABLE confirmed_line (
+    batch INTEGER NOT NULL, order_key INTEGER NOT NULL, line INTEGER NOT NULL,
+    PRIMARY KEY (order_key, line, batch)
+) WITHOUT ROWID;
 
 -- Derived on this device; can be computed again at any time.
 CREATE TABLE customer_figures (
@@ -191,6 +211,6 @@ CREATE TABLE watched_folder (
     active INTEGER NOT NULL, last_import_at INTEGER, last_error TEXT
 ) WITHOUT ROWID;
 CREATE TABLE watched_file (
-    folder BLOB NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, at INTEGER NOT NULL,
+    folder BLOB NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, at INTEGER NOT NULL, batch BLOB,
     PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;

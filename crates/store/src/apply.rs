@@ -8,10 +8,11 @@ use std::collections::{HashMap, HashSet};
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use crate::change::{Change, clock_millisecond, decode_cells, encode_cells};
-use crate::schema;
+use crate::change::{CellChange, Change, Version, cells_at, clock_millisecond, encode_cells};
+use crate::log::{self, Logged};
 use crate::store::Store;
-use crate::{IntoValue, Result, StoreError, Value};
+use crate::undo::Reversal;
+use crate::{IntoValue, Result, StoreError, schema};
 
 /// What a transaction touched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,79 +51,102 @@ pub struct ForeignTransaction {
     pub session: Id,
     /// What it did, in one word.
     pub kind: String,
+    /// Whether nobody sat before it.
+    pub unattended: bool,
+    /// What it takes back or puts back.
+    pub reversal: Option<Reversal>,
     /// What it changed.
     pub changes: Vec<Change>,
 }
 
-/// The winner among the values that a cell ever had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Winner {
-    pub clock: i64,
-    pub session: Id,
-}
-
-/// The winner of each cell of a record.
-pub(crate) fn cell_clocks(sql: &Connection, table: u16, row: Id) -> Result<HashMap<u16, Winner>> {
+/// The version that counts of each cell of a record.
+pub(crate) fn versions(sql: &Connection, table: u16, row: Id) -> Result<HashMap<u16, Version>> {
     let mut statement = sql.prepare_cached(
         "SELECT change.clock, change.cells, txn.session FROM change JOIN txn ON txn.seq = change.txn
          WHERE change.row = ?1 AND change.tbl = ?2",
     )?;
     let mut rows = statement.query((row.as_bytes(), table))?;
-    let mut winners: HashMap<u16, Winner> = HashMap::new();
+    let mut versions: HashMap<u16, Version> = HashMap::new();
     while let Some(found) = rows.next()? {
-        let candidate = Winner { clock: found.get(0)?, session: Id::from_bytes(found.get(2)?) };
-        for cell in decode_cells(found.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?)? {
-            let winner = winners.entry(cell.column).or_insert(candidate);
-            *winner = (*winner).max(candidate);
+        let candidate = Version { clock: found.get(0)?, session: Id::from_bytes(found.get(2)?) };
+        for cell in cells_at(found, 1)? {
+            let version = versions.entry(cell.column).or_insert(candidate);
+            *version = (*version).max(candidate);
         }
     }
-    Ok(winners)
+    Ok(versions)
 }
 
-/// Logs a change and writes the cells that win. `fresh` says that the record is certainly new.
+/// Logs a change and writes the cells that win over the versions that counted so far.
 pub(crate) fn apply(
     sql: &Connection,
     txn: i64,
     change: &Change,
     session: Id,
-    fresh: bool,
+    counted: &HashMap<u16, Version>,
     touched: &mut Touched,
 ) -> Result<()> {
-    let Some(table) = schema::table(change.table) else {
-        return Err(StoreError::Other(anyhow::anyhow!("table {} is unknown", change.table)));
-    };
-    let winners = if fresh { HashMap::new() } else { cell_clocks(sql, change.table, change.row)? };
-    let candidate = Winner { clock: change.clock, session };
-    sql.prepare_cached("INSERT INTO change (txn, tbl, row, clock, cells) VALUES (?1, ?2, ?3, ?4, ?5)")?
-        .execute((txn, change.table, change.row.as_bytes(), change.clock, encode_cells(&change.cells)?))?;
-    let mut names = Vec::with_capacity(change.cells.len());
-    let mut values = Vec::with_capacity(change.cells.len() + 2);
-    values.push(change.row.into_value());
-    values.push(clock_millisecond(change.clock).into_value());
-    for cell in &change.cells {
-        let wins = winners.get(&cell.column).is_none_or(|winner| candidate > *winner);
-        if let (true, Some(name)) = (wins, table.column_name(cell.column)) {
-            names.push(name);
-            values.push(cell.value.clone());
-        }
-    }
-    if !names.is_empty() {
-        upsert(sql, table.name, &names, values)?;
+    let table = log(sql, txn, change)?;
+    let candidate = Version { clock: change.clock, session };
+    let known: Vec<(&str, &CellChange)> =
+        change.cells.iter().filter_map(|cell| Some((table.column_name(cell.column)?, cell))).collect();
+    let wins = |cell: &CellChange| counted.get(&cell.column).is_none_or(|version| candidate > *version);
+    let winning: Vec<_> = known.iter().copied().filter(|(_, cell)| wins(cell)).collect();
+    let created_at = clock_millisecond(change.clock);
+    if !winning.is_empty() {
+        let assignments: Vec<String> =
+            winning.iter().map(|(name, _)| format!("{name} = excluded.{name}")).collect();
+        let conflict = format!(
+            "ON CONFLICT (id) DO UPDATE SET created_at = min(created_at, excluded.created_at), {}",
+            assignments.join(", ")
+        );
+        insert(sql, table, change.row, created_at, &winning, &conflict)?;
         touched.rows.insert((change.table, change.row));
+    } else if !known.is_empty() {
+        // Also a change that comes too late to count may be the oldest one.
+        let statement = format!("UPDATE {} SET created_at = min(created_at, ?2) WHERE id = ?1", table.name);
+        sql.prepare_cached(&statement)?.execute((change.row.as_bytes(), created_at))?;
     }
     Ok(())
 }
 
-fn upsert(sql: &Connection, table: &str, names: &[&str], values: Vec<Value>) -> Result<()> {
+/// Logs the making of a record and writes it; fails when the record is there already.
+pub(crate) fn make(sql: &Connection, txn: i64, change: &Change, touched: &mut Touched) -> Result<()> {
+    let table = log(sql, txn, change)?;
+    let cells: Vec<(&str, &CellChange)> =
+        change.cells.iter().filter_map(|cell| Some((table.column_name(cell.column)?, cell))).collect();
+    insert(sql, table, change.row, clock_millisecond(change.clock), &cells, "")?;
+    touched.rows.insert((change.table, change.row));
+    Ok(())
+}
+
+fn log(sql: &Connection, txn: i64, change: &Change) -> Result<&'static schema::Table> {
+    let Some(table) = schema::table(change.table) else {
+        return Err(StoreError::Other(anyhow::anyhow!("table {} is unknown", change.table)));
+    };
+    sql.prepare_cached("INSERT INTO change (txn, tbl, row, clock, cells) VALUES (?1, ?2, ?3, ?4, ?5)")?
+        .execute((txn, change.table, change.row.as_bytes(), change.clock, encode_cells(&change.cells)?))?;
+    Ok(table)
+}
+
+fn insert(
+    sql: &Connection,
+    table: &schema::Table,
+    row: Id,
+    created_at: i64,
+    cells: &[(&str, &CellChange)],
+    conflict: &str,
+) -> Result<()> {
+    let names: Vec<&str> = cells.iter().map(|(name, _)| *name).collect();
     let places: Vec<String> = (0..names.len()).map(|index| format!("?{}", index + 3)).collect();
-    let assignments: Vec<String> = names.iter().map(|name| format!("{name} = excluded.{name}")).collect();
     let statement = format!(
-        "INSERT INTO {table} (id, created_at, {}) VALUES (?1, ?2, {}) ON CONFLICT (id) DO UPDATE SET
-         created_at = min(created_at, excluded.created_at), {}",
+        "INSERT INTO {} (id, created_at, {}) VALUES (?1, ?2, {}) {conflict}",
+        table.name,
         names.join(", "),
         places.join(", "),
-        assignments.join(", ")
     );
+    let own = [row.into_value(), created_at.into_value()];
+    let values = own.into_iter().chain(cells.iter().map(|(_, cell)| cell.value.clone()));
     sql.prepare_cached(&statement)?.execute(params_from_iter(values))?;
     Ok(())
 }
@@ -142,23 +166,14 @@ impl Store {
             if known.is_some() {
                 return Ok::<(), StoreError>(());
             }
-            let values = [
-                foreign.id.into_value(),
-                foreign.at.into_value(),
-                foreign.member.into_value(),
-                foreign.device.into_value(),
-                foreign.session.into_value(),
-                foreign.kind.as_str().into_value(),
-            ];
-            tx.sql.execute(
-                "INSERT INTO txn (id, at, member, device, session, kind) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params_from_iter(values),
-            )?;
-            let seq = tx.sql.last_insert_rowid();
+            let seq = log::add(&tx.sql, foreign)?;
             for change in &foreign.changes {
-                apply(&tx.sql, seq, change, foreign.session, false, &mut tx.touched)?;
+                let counted = versions(&tx.sql, change.table, change.row)?;
+                apply(&tx.sql, seq, change, foreign.session, &counted, &mut tx.touched)?;
             }
-            Ok(())
+            // What it reverses may have come before or come later, and so may what reverses it.
+            let first = foreign.reversal.map_or(foreign.id, |reversal| reversal.first);
+            log::settle(&tx.sql, first)
         })?;
         Ok(written.touched)
     }
@@ -169,38 +184,8 @@ impl Store {
     /// [`StoreError::NotFound`] when the log does not have it.
     pub fn logged_transaction(&self, id: Id) -> Result<ForeignTransaction> {
         self.read(|reader| {
-            let sql = "SELECT seq, at, member, device, session, kind FROM txn WHERE id = ?1";
-            let found = reader
-                .sql
-                .query_row(sql, [id.as_bytes()], |row| {
-                    let member: Option<[u8; 16]> = row.get(2)?;
-                    Ok((
-                        row.get::<_, i64>(0)?,
-                        ForeignTransaction {
-                            id,
-                            at: row.get(1)?,
-                            member: member.map(Id::from_bytes),
-                            device: Id::from_bytes(row.get(3)?),
-                            session: Id::from_bytes(row.get(4)?),
-                            kind: row.get(5)?,
-                            changes: Vec::new(),
-                        },
-                    ))
-                })
-                .optional()?;
-            let (seq, mut transaction) = found.ok_or(StoreError::NotFound)?;
-            let mut statement = reader
-                .sql
-                .prepare_cached("SELECT tbl, row, clock, cells FROM change WHERE txn = ?1 ORDER BY seq")?;
-            let mut rows = statement.query([seq])?;
-            while let Some(row) = rows.next()? {
-                transaction.changes.push(Change {
-                    table: row.get(0)?,
-                    row: Id::from_bytes(row.get(1)?),
-                    clock: row.get(2)?,
-                    cells: decode_cells(row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?)?,
-                });
-            }
+            let Logged { seq, mut transaction } = log::find(reader.sql, id)?;
+            transaction.changes = log::changes_of(reader.sql, seq)?;
             Ok(transaction)
         })
     }

@@ -100,6 +100,16 @@ impl<W: Write> Write for Hashing<W> {
     }
 }
 
+/// Whether a file begins as a backup does.
+///
+/// # Errors
+/// When it is not there or cannot be read.
+pub fn is_backup(path: &Path) -> io::Result<bool> {
+    let mut head = Vec::with_capacity(MAGIC.len());
+    File::open(path)?.take(MAGIC.len() as u64).read_to_end(&mut head)?;
+    Ok(head == MAGIC)
+}
+
 /// Unpacks a backup into a folder that holds no workspace, and opens it once to see that it is whole.
 ///
 /// # Errors

@@ -18,15 +18,25 @@ pub(crate) fn clock_millisecond(clock: ChangeClock) -> i64 {
     clock >> 16
 }
 
-/// A cell's new value and the clock of the one it replaced (absent: there was none).
+/// Which write a value is from: its clock, and the session that decides between equal clocks. The highest version of
+/// a cell is the one that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    /// Clock of the change: milliseconds since 1970 UTC in the upper 48 bits, a counter in the lower 16.
+    pub clock: i64,
+    /// Session of the transaction.
+    pub session: Id,
+}
+
+/// A cell's new value and which one it replaced (absent: there was none).
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellChange {
     /// Column number.
     pub column: u16,
     /// New value.
     pub value: Value,
-    /// Clock of the value replaced.
-    pub previous: Option<i64>,
+    /// The value replaced.
+    pub previous: Option<Version>,
 }
 
 /// What one transaction changed in one record.
@@ -42,7 +52,7 @@ pub struct Change {
     pub cells: Vec<CellChange>,
 }
 
-/// CBOR: an array of cells, each an array of column, value and previous clock or null.
+/// CBOR: an array of cells, each an array of column and value and, where one was replaced, its clock and session.
 pub(crate) fn encode_cells(cells: &[CellChange]) -> Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(16 * cells.len());
     write_cells(&mut Encoder::new(&mut bytes), cells)
@@ -55,7 +65,7 @@ type EncodeError = minicbor::encode::Error<std::convert::Infallible>;
 fn write_cells(encoder: &mut Encoder<&mut Vec<u8>>, cells: &[CellChange]) -> Result<(), EncodeError> {
     encoder.array(cells.len() as u64)?;
     for cell in cells {
-        encoder.array(3)?.u16(cell.column)?;
+        encoder.array(if cell.previous.is_some() { 4 } else { 2 })?.u16(cell.column)?;
         match &cell.value {
             Value::Null => encoder.null()?,
             Value::Integer(value) => encoder.i64(*value)?,
@@ -63,12 +73,16 @@ fn write_cells(encoder: &mut Encoder<&mut Vec<u8>>, cells: &[CellChange]) -> Res
             Value::Text(value) => encoder.str(value)?,
             Value::Blob(value) => encoder.bytes(value)?,
         };
-        match cell.previous {
-            Some(clock) => encoder.i64(clock)?,
-            None => encoder.null()?,
-        };
+        if let Some(previous) = cell.previous {
+            encoder.i64(previous.clock)?.bytes(previous.session.as_bytes())?;
+        }
     }
     Ok(())
+}
+
+/// Reads the cells of a change from a column of a query.
+pub(crate) fn cells_at(row: &rusqlite::Row<'_>, index: usize) -> Result<Vec<CellChange>> {
+    decode_cells(row.get_ref(index)?.as_blob().map_err(rusqlite::Error::from)?)
 }
 
 /// Reads what [`encode_cells`] wrote.
@@ -82,7 +96,7 @@ fn read_cells(bytes: &[u8]) -> Result<Vec<CellChange>, minicbor::decode::Error> 
     let count = decoder.array()?.unwrap_or(0);
     let mut cells = Vec::new();
     for _ in 0..count {
-        decoder.array()?;
+        let parts = decoder.array()?;
         let column = decoder.u16()?;
         let value = match decoder.datatype()? {
             Type::Null => {
@@ -94,11 +108,14 @@ fn read_cells(bytes: &[u8]) -> Result<Vec<CellChange>, minicbor::decode::Error> 
             Type::Bytes => Value::Blob(decoder.bytes()?.to_vec()),
             _ => Value::Integer(decoder.i64()?),
         };
-        let previous = if decoder.datatype()? == Type::Null {
-            decoder.null()?;
-            None
-        } else {
-            Some(decoder.i64()?)
+        let previous = match parts {
+            Some(2) => None,
+            Some(4) => {
+                let clock = decoder.i64()?;
+                let session = Id::from_slice(decoder.bytes()?).map_err(minicbor::decode::Error::message)?;
+                Some(Version { clock, session })
+            }
+            _ => return Err(minicbor::decode::Error::message("a cell has two or four parts")),
         };
         cells.push(CellChange { column, value, previous });
     }
@@ -111,10 +128,11 @@ mod tests {
 
     #[test]
     fn cells_survive_the_log() {
+        let at = |clock| Some(Version { clock, session: Id::from_bytes([7; 16]) });
         let cells = vec![
             CellChange { column: 0, value: Value::Integer(0), previous: None },
-            CellChange { column: 1, value: Value::Text("Äijälä Oy".to_owned()), previous: Some(1 << 60) },
-            CellChange { column: 2, value: Value::Null, previous: Some(-1) },
+            CellChange { column: 1, value: Value::Text("Äijälä Oy".to_owned()), previous: at(1 << 60) },
+            CellChange { column: 2, value: Value::Null, previous: at(-1) },
             CellChange { column: 300, value: Value::Real(1.5), previous: None },
             CellChange { column: 4, value: Value::Blob(vec![1, 2, 3]), previous: None },
         ];
@@ -124,7 +142,13 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_an_error() {
-        for bytes in [&b""[..], b"\x81", b"\xff\xff\xff", b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff"] {
+        for bytes in [
+            &b""[..],
+            b"\x81",
+            b"\xff\xff\xff",
+            b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
+            b"\x81\x83\x01\xf6\x01",
+        ] {
             assert!(decode_cells(bytes).is_err(), "{bytes:?}");
         }
     }

@@ -1,11 +1,17 @@
 //! Is the store whole?
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use rusqlite::Connection;
 
-use crate::change::decode_cells;
+use crate::change::cells_at;
 use crate::schema::{self, TABLES};
-use crate::store::Store;
+use crate::store::{Store, read_consistently};
 use crate::{Reader, Result};
+
+/// Steps of the database's machine between two looks at whether to break off: some thousandths of a second.
+const STEPS: i32 = 100_000;
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,10 +52,23 @@ impl Store {
     /// # Errors
     /// Those of the database, where it cannot even be read.
     pub fn check(&self) -> Result<Check> {
+        // Nobody sets the flag, so there is always an answer.
+        Ok(self.check_unless(&Arc::default())?.unwrap_or_default())
+    }
+
+    /// As [`Self::check`], but returns nothing when `stop` was set meanwhile.
+    ///
+    /// # Errors
+    /// Those of the database, where it cannot even be read.
+    pub fn check_unless(&self, stop: &Arc<AtomicBool>) -> Result<Option<Check>> {
+        let is_stopped = || stop.load(Ordering::Relaxed);
         self.checkpoint()?;
         // A connection that read before a write remembers the search index as it was, and would call it corrupt.
-        self.forget_readers();
-        self.read(|reader| {
+        let mut connection = self.fresh_reader()?;
+        // Most of the check is a few long statements, so the database itself asks whether to break off.
+        let asked = Arc::clone(stop);
+        connection.progress_handler(STEPS, Some(move || asked.load(Ordering::Relaxed)))?;
+        let checked = read_consistently(&connection, |reader| {
             let mut check = Check { problems: file_problems(reader.sql)?, ..Check::default() };
             check.transactions = count(reader, "SELECT count(*) FROM txn")?;
             check.changes = count(reader, "SELECT count(*) FROM change")?;
@@ -97,7 +116,12 @@ impl Store {
             }
             check.problems.extend(log_problems(reader)?);
             Ok(check)
-        })
+        });
+        match checked {
+            // An interrupted statement fails like a broken one.
+            _ if is_stopped() => Ok(None),
+            checked => checked.map(Some),
+        }
     }
 }
 
@@ -137,7 +161,7 @@ fn log_problems(reader: &Reader<'_>) -> Result<Vec<String>> {
             winners.clear();
             current = Some(place);
         }
-        for cell in decode_cells(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?)? {
+        for cell in cells_at(row, 2)? {
             winners.insert(cell.column, cell.value);
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use pelikirja_domain::Id;
 
-use crate::change::decode_cells;
+use crate::change::{Version, cells_at};
 use crate::connection::Reader;
 use crate::schema::{self, Table};
 use crate::{Result, Value};
@@ -44,18 +44,18 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn record_history(&self, table: &Table, row: Id) -> Result<Vec<RecordChange>> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT txn.at, txn.member, txn.id, txn.kind, change.seq, change.clock, change.cells
+            "SELECT txn.at, txn.member, txn.id, txn.kind, change.seq, change.clock, change.cells, txn.session
              FROM change JOIN txn ON txn.seq = change.txn
-             WHERE change.row = ?1 AND change.tbl = ?2 ORDER BY change.clock, change.seq",
+             WHERE change.row = ?1 AND change.tbl = ?2 ORDER BY change.clock, txn.session, change.seq",
         )?;
         let mut rows = statement.query((row.as_bytes(), table.number))?;
-        let mut values: HashMap<(u16, i64), Value> = HashMap::new();
+        let mut values: HashMap<(u16, Version), Value> = HashMap::new();
         let mut history = Vec::new();
         while let Some(row) = rows.next()? {
-            let clock: i64 = row.get(5)?;
+            let version = Version { clock: row.get(5)?, session: Id::from_bytes(row.get(7)?) };
             let mut fields = Vec::new();
-            for cell in decode_cells(row.get_ref(6)?.as_blob().map_err(rusqlite::Error::from)?)? {
-                values.insert((cell.column, clock), cell.value.clone());
+            for cell in cells_at(row, 6)? {
+                values.insert((cell.column, version), cell.value.clone());
                 let Some(field) = schema::Table::column_name(table, cell.column) else { continue };
                 let before = cell.previous.and_then(|previous| values.get(&(cell.column, previous)));
                 fields.push(FieldChange {

@@ -2,13 +2,15 @@
 
 use pelikirja_crypto::{SecretKey, random_bytes};
 use pelikirja_domain::{Id, Instant};
-use rusqlite::{OptionalExtension, Transaction, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 use zeroize::Zeroize;
 
-use crate::apply::{self, Touched};
+use crate::apply::{self, ForeignTransaction, Touched};
 use crate::change::{CellChange, Change, clock_at};
 use crate::connection::Reader;
+use crate::log;
 use crate::schema::{self, Column, Table};
+use crate::undo::Reversal;
 use crate::{IntoValue, Result, StoreError, Value};
 
 /// Who writes.
@@ -28,14 +30,16 @@ pub struct WriteTransaction<'c> {
     pub(crate) touched: Touched,
     kind: String,
     seq: Option<i64>,
-    undoes: Option<Id>,
+    reversal: Option<Reversal>,
+    unattended: bool,
 }
 
 impl<'c> WriteTransaction<'c> {
     pub(crate) fn begin(sql: Transaction<'c>, author: Author, now: Instant, kind: &str) -> Result<Self> {
         let id = Id::from_bytes(random_bytes()?);
         let kind = kind.to_owned();
-        Ok(Self { sql, author, now, id, touched: Touched::default(), kind, seq: None, undoes: None })
+        let touched = Touched::default();
+        Ok(Self { sql, author, now, id, touched, kind, seq: None, reversal: None, unattended: false })
     }
 
     /// Identity of this transaction.
@@ -51,6 +55,11 @@ impl<'c> WriteTransaction<'c> {
     /// The member who writes.
     pub fn member(&self) -> Option<Id> {
         self.author.member
+    }
+
+    /// Says that nobody sits before this transaction: nobody's undo takes it for their own last change.
+    pub fn mark_unattended(&mut self) {
+        self.unattended = true;
     }
 
     /// Reads what is stored, this transaction's own changes included.
@@ -96,34 +105,51 @@ impl<'c> WriteTransaction<'c> {
             previous: None,
         }));
         let change = Change { table: table.number, row: id, clock: clock_at(self.now), cells: changes };
-        self.log_and_apply(&change, true)
+        let seq = self.log_transaction()?;
+        apply::make(&self.sql, seq, &change, &mut self.touched)
     }
 
     /// Sets cells of a record, making it when it is not there; cells that have the value already stay untouched.
     /// All columns belong to one table. Returns whether anything changed.
     ///
     /// # Errors
-    /// Those of the database.
+    /// [`StoreError::NotFound`] when the record was deleted: nobody would see what was written into it. Where it is
+    /// to come back, use [`Self::put`].
     pub fn set(&mut self, id: Id, cells: impl IntoIterator<Item = (Column, Value)>) -> Result<bool> {
-        let cells: Vec<(Column, Value)> = cells.into_iter().collect();
+        self.write_cells(id, cells.into_iter().collect(), false)
+    }
+
+    /// As [`Self::set`], but brings the record back when it was deleted: for records whose identity is made of what
+    /// they say ([`Self::keyed_id`]), which an undo may have deleted.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn put(&mut self, id: Id, cells: impl IntoIterator<Item = (Column, Value)>) -> Result<bool> {
+        self.write_cells(id, cells.into_iter().collect(), true)
+    }
+
+    fn write_cells(&mut self, id: Id, cells: Vec<(Column, Value)>, brings_back: bool) -> Result<bool> {
         let Some(table) = cells.first().map(|(column, _)| column.table) else {
             return Ok(false);
         };
-        let Some(current) = self.current(table, id, &cells)? else {
+        let Some((deleted, current)) = self.current(table, id, &cells)? else {
             self.create_from(id, cells)?;
             return Ok(true);
         };
-        let differing = cells
-            .into_iter()
-            .zip(current)
-            .filter(|((_, new), old)| new != old)
-            .map(|((column, value), _)| (column.number, value))
-            .collect::<Vec<_>>();
-        self.change_cells(table, id, differing)
+        if deleted && !brings_back {
+            return Err(StoreError::NotFound);
+        }
+        let differing = cells.into_iter().zip(current).filter(|((_, new), old)| new != old);
+        let mut changes: Vec<(u16, Value)> =
+            differing.map(|((column, value), _)| (column.number, value)).collect();
+        if deleted {
+            changes.insert(0, (schema::DELETED, false.into_value()));
+        }
+        self.change_cells(table, id, changes)
     }
 
-    /// Sets those cells of a record that are still empty. All columns belong to one table. Returns whether anything
-    /// changed.
+    /// Sets those cells of a record that are still empty; a deleted record has none. All columns belong to one table.
+    /// Returns whether anything changed.
     ///
     /// # Errors
     /// Those of the database.
@@ -132,7 +158,7 @@ impl<'c> WriteTransaction<'c> {
         let Some(table) = cells.first().map(|(column, _)| column.table) else {
             return Ok(false);
         };
-        let Some(current) = self.current(table, id, &cells)? else {
+        let Some((false, current)) = self.current(table, id, &cells)? else {
             return Ok(false);
         };
         let is_empty = |value: &Value| matches!(value, Value::Null) || *value == Value::Text(String::new());
@@ -142,7 +168,7 @@ impl<'c> WriteTransaction<'c> {
         self.change_cells(table, id, missing)
     }
 
-    /// Whether a record has all these values already. All columns belong to one table.
+    /// Whether a record is there and has all these values already. All columns belong to one table.
     ///
     /// # Errors
     /// Those of the database.
@@ -151,7 +177,9 @@ impl<'c> WriteTransaction<'c> {
             return Ok(true);
         };
         let current = self.current(table, id, cells)?;
-        Ok(current.is_some_and(|current| current.iter().zip(cells).all(|(old, (_, new))| old == new)))
+        Ok(current.is_some_and(|(deleted, current)| {
+            !deleted && current.iter().zip(cells).all(|(old, (_, new))| old == new)
+        }))
     }
 
     /// Marks a record as deleted. Returns whether it was there and not deleted yet.
@@ -200,35 +228,36 @@ impl<'c> WriteTransaction<'c> {
         if cells.is_empty() {
             return Ok(false);
         }
-        let clocks = apply::cell_clocks(&self.sql, table.number, id)?;
-        let newest = clocks.values().map(|winner| winner.clock).max().unwrap_or(0);
-        let clock = clock_at(self.now).max(newest + 1);
+        let counted = apply::versions(&self.sql, table.number, id)?;
+        // Above the values that it replaces, and above no other cell: one written by a device far ahead of its time
+        // must not lend its clock to the others.
+        let newest =
+            cells.iter().filter_map(|(column, _)| counted.get(column)).map(|version| version.clock).max();
+        let clock = newest.map_or(clock_at(self.now), |newest| clock_at(self.now).max(newest + 1));
         let cells = cells
             .into_iter()
-            .map(|(column, value)| CellChange {
-                column,
-                value,
-                previous: clocks.get(&column).map(|winner| winner.clock),
-            })
+            .map(|(column, value)| CellChange { column, value, previous: counted.get(&column).copied() })
             .collect();
-        self.log_and_apply(&Change { table: table.number, row: id, clock, cells }, false)?;
+        let change = Change { table: table.number, row: id, clock, cells };
+        let seq = self.log_transaction()?;
+        apply::apply(&self.sql, seq, &change, self.author.session, &counted, &mut self.touched)?;
         Ok(true)
     }
 
-    fn log_and_apply(&mut self, change: &Change, fresh: bool) -> Result<()> {
-        let seq = self.log_transaction()?;
-        apply::apply(&self.sql, seq, change, self.author.session, fresh, &mut self.touched)
-    }
-
-    /// The current values of those columns; `None` when the record is not there.
-    fn current(&self, table: &Table, id: Id, cells: &[(Column, Value)]) -> Result<Option<Vec<Value>>> {
+    /// Whether the record is deleted, and the current values of those columns; `None` when it is not there.
+    fn current(
+        &self,
+        table: &Table,
+        id: Id,
+        cells: &[(Column, Value)],
+    ) -> Result<Option<(bool, Vec<Value>)>> {
         let names: Vec<&str> = cells.iter().map(|(column, _)| column.name).collect();
-        let sql = format!("SELECT {} FROM {} WHERE id = ?1", names.join(", "), table.name);
-        Ok(self
-            .sql
-            .prepare_cached(&sql)?
-            .query_row([id.as_bytes()], |row| (0..names.len()).map(|index| row.get(index)).collect())
-            .optional()?)
+        let sql = format!("SELECT deleted, {} FROM {} WHERE id = ?1", names.join(", "), table.name);
+        let read = |row: &rusqlite::Row<'_>| {
+            let values = (1..=names.len()).map(|index| row.get(index)).collect::<rusqlite::Result<_>>()?;
+            Ok((row.get(0)?, values))
+        };
+        Ok(self.sql.prepare_cached(&sql)?.query_row([id.as_bytes()], read).optional()?)
     }
 
     /// The row of this transaction in the log, made with its first change.
@@ -236,46 +265,54 @@ impl<'c> WriteTransaction<'c> {
         if let Some(seq) = self.seq {
             return Ok(seq);
         }
-        let values = [
-            self.id.into_value(),
-            self.now.into_value(),
-            self.author.member.into_value(),
-            self.author.device.into_value(),
-            self.author.session.into_value(),
-            self.kind.as_str().into_value(),
-            self.undoes.into_value(),
-        ];
-        self.sql.execute(
-            "INSERT INTO txn (id, at, member, device, session, kind, undoes) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params_from_iter(values),
-        )?;
-        let seq = self.sql.last_insert_rowid();
+        let entry = ForeignTransaction {
+            id: self.id,
+            at: self.now,
+            member: self.author.member,
+            device: self.author.device,
+            session: self.author.session,
+            kind: self.kind.clone(),
+            unattended: self.unattended,
+            reversal: self.reversal,
+            changes: Vec::new(),
+        };
+        let seq = log::add(&self.sql, &entry)?;
         self.seq = Some(seq);
         Ok(seq)
     }
 
-    pub(crate) fn mark_as_undo_of(&mut self, undone: Id) {
-        self.undoes = Some(undone);
+    /// Says what this transaction reverses; before its first change.
+    pub(crate) fn reverses(&mut self, reversal: Reversal) {
+        self.reversal = Some(reversal);
     }
 
     pub(crate) fn commit(self) -> Result<(Option<Id>, Touched)> {
+        if let (Some(seq), true) = (self.seq, self.unattended) {
+            // It may have been marked after its first change.
+            self.sql.execute("UPDATE txn SET unattended = 1 WHERE seq = ?1", [seq])?;
+        }
         self.sql.commit()?;
         Ok((self.seq.map(|_| self.id), self.touched))
     }
 }
 
-/// The key of keyed identities, the same on every device of the workspace; made with the workspace.
+/// Makes the key of keyed identities, the same on every device of the workspace, unless it is there.
+pub(crate) fn make_identity_key(sql: &Connection) -> Result<()> {
+    let made = SecretKey::random()?;
+    sql.execute(
+        "INSERT INTO meta (name, value) VALUES ('identity_key', ?1) ON CONFLICT DO NOTHING",
+        [made.expose()],
+    )?;
+    Ok(())
+}
+
+/// The key of keyed identities.
 pub(crate) fn identity_key(reader: &Reader<'_>) -> Result<SecretKey> {
     let sql = "SELECT value FROM meta WHERE name = 'identity_key'";
-    // Read where SQLite keeps it: a value of our own would be one more copy to wipe.
-    let read = |row: &rusqlite::Row<'_>| Ok(row.get_ref(0)?.as_blob().ok().and_then(SecretKey::from_slice));
-    let found = reader.sql.prepare_cached(sql)?.query_row([], read).optional()?;
-    if let Some(key) = found {
-        return key.ok_or_else(|| StoreError::Damaged("the key of identities has another form".to_owned()));
-    }
-    let key = SecretKey::random()?;
-    reader.sql.execute("INSERT INTO meta (name, value) VALUES ('identity_key', ?1)", [key.expose()])?;
-    Ok(key)
+    // Copied from where the database holds it to where it is wiped, without a stop between.
+    let read = |row: &rusqlite::Row<'_>| Ok(SecretKey::from_slice(row.get_ref(0)?.as_blob()?));
+    let found = reader.sql.prepare_cached(sql)?.query_row([], read).optional()?.flatten();
+    found.ok_or_else(|| StoreError::Damaged("the key of identities is missing".to_owned()))
 }
 
 /// Keyed BLAKE3 over the parts, each with its length, cut to 128 bits.

@@ -103,8 +103,7 @@ fn set_persons(tx: &mut WriteTransaction<'_>, contact: Id, persons: &[Id]) -> Re
     for person in &wanted {
         tx.reader().person_name(*person)?.ok_or_else(|| AppError::field("persons", FieldProblem::Unknown))?;
         let link = tx.keyed_id(&[b"contact person", contact.as_bytes(), person.as_bytes()])?;
-        tx.restore(&schema::contact_person::TABLE, link)?;
-        tx.set(
+        tx.put(
             link,
             [
                 (schema::contact_person::CONTACT, contact.into_value()),

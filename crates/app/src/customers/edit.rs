@@ -65,8 +65,7 @@ pub(crate) fn add_tag(tx: &mut WriteTransaction<'_>, customer: Id, tag: &str) ->
         (schema::customer_tag::CUSTOMER, customer.into_value()),
         (schema::customer_tag::TAG, tag.into_value()),
     ];
-    let restored = tx.restore(&schema::customer_tag::TABLE, link)?;
-    Ok(tx.set(link, cells)? || restored)
+    Ok(tx.put(link, cells)?)
 }
 
 /// Takes a tag away. Returns whether the customer had it.

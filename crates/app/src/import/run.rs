@@ -48,6 +48,9 @@ fn import(session: &Session, path: &Path, mapping: &Mapping, unattended: bool) -
         let mut work = Work::new(path, mapping, session.today(), job).writing_rejected(&fallback, language);
         let mut nothing_new = false;
         let written = session.write(TransactionKind::Import, |tx| {
+            if unattended {
+                tx.mark_unattended();
+            }
             let batch = tx.new_id()?;
             read(tx, &mut work, batch)?;
             work.finish()?;
@@ -63,7 +66,12 @@ fn import(session: &Session, path: &Path, mapping: &Mapping, unattended: bool) -
         match written {
             Ok(_) => Ok(work.report),
             Err(_) if nothing_new => {
-                session.write(TransactionKind::Import, |tx| kept_mapping::keep(tx, mapping))?;
+                session.write(TransactionKind::Import, |tx| {
+                    if unattended {
+                        tx.mark_unattended();
+                    }
+                    kept_mapping::keep(tx, mapping)
+                })?;
                 Ok(work.report)
             }
             Err(error) if error.code == ErrorCode::Stopped => Ok(work.into_stopped()),

@@ -3,28 +3,12 @@
 use std::collections::HashSet;
 
 use pelikirja_domain::Id;
-use rusqlite::OptionalExtension;
 
 use super::id;
-use crate::change::decode_cells;
 use crate::schema::Table;
-use crate::undo::{edited_since, is_bringing};
-use crate::{Reader, Result, StoreError};
+use crate::{Reader, Result};
 
 impl Reader<'_> {
-    /// Whether a transaction after this one has changed the record, and that change still stands.
-    ///
-    /// # Errors
-    /// [`StoreError::NotFound`] when the log does not have the transaction.
-    pub fn edited_since(&self, transaction: Id, table: &Table, record: Id) -> Result<bool> {
-        let seq: Option<i64> = self
-            .sql
-            .prepare_cached("SELECT seq FROM txn WHERE id = ?1")?
-            .query_row([transaction.as_bytes()], |row| row.get(0))
-            .optional()?;
-        edited_since(self.sql, table.number, record, seq.ok_or(StoreError::NotFound)?)
-    }
-
     /// Whether orders, contacts or actions hang on a customer.
     ///
     /// # Errors
@@ -85,23 +69,6 @@ impl Reader<'_> {
     pub fn tag_records(&self, customer: Id) -> Result<Vec<Id>> {
         let sql = "SELECT id FROM customer_tag WHERE customer = ?1 AND deleted = 0";
         self.rows(sql, [customer.as_bytes()], |row| id(row, 0))
-    }
-
-    /// Whether a transaction made the record, or brought it back after it had been deleted.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn is_brought_by(&self, transaction: Id, table: &Table, record: Id) -> Result<bool> {
-        let sql = "SELECT cells FROM change WHERE row = ?1 AND tbl = ?2
-                     AND txn = (SELECT seq FROM txn WHERE id = ?3)";
-        let mut statement = self.sql.prepare_cached(sql)?;
-        let mut rows = statement.query((record.as_bytes(), table.number, transaction.as_bytes()))?;
-        while let Some(row) = rows.next()? {
-            if is_bringing(&decode_cells(row.get_ref(0)?.as_blob().map_err(rusqlite::Error::from)?)?) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// The customer of a tag, as a record.

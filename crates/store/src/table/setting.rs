@@ -23,6 +23,6 @@ impl WriteTransaction<'_> {
     /// Those of the database.
     pub fn set_setting(&mut self, name: &str, value: &str) -> Result<bool> {
         let id: Id = self.keyed_id(&[b"setting", name.as_bytes()])?;
-        self.set(id, [(setting::NAME, name.into_value()), (setting::VALUE, value.into_value())])
+        self.put(id, [(setting::NAME, name.into_value()), (setting::VALUE, value.into_value())])
     }
 }

@@ -83,11 +83,11 @@ fn undo_puts_back_and_redo_does_it_again() {
     rename("Kaksi");
     rename("Kolme");
     let undo = || {
-        let last = store.read(|reader| reader.last_undoable(store.device(), &[])).expect("reads");
+        let last = store.read(|reader| reader.last_undoable(store.device(), None, &[])).expect("reads");
         store.write("undo", |tx| tx.undo(last.expect("something to undo").transaction)).expect("undoes")
     };
     let redo = || {
-        let last = store.read(|reader| reader.last_redoable(store.device())).expect("reads");
+        let last = store.read(|reader| reader.last_redoable(store.device(), None)).expect("reads");
         store.write("redo", |tx| tx.undo(last.expect("something to redo").transaction)).expect("redoes")
     };
     undo();
@@ -105,7 +105,7 @@ fn undo_puts_back_and_redo_does_it_again() {
     redo();
     assert_eq!(workspace.name_of(customer).as_deref(), Some("Yksi"), "and redoing it brings it back");
     rename("Neljä");
-    let redoable = store.read(|reader| reader.last_redoable(store.device())).expect("reads");
+    let redoable = store.read(|reader| reader.last_redoable(store.device(), None)).expect("reads");
     assert_eq!(redoable, None, "a new change ends the redo");
     assert!(store.check().expect("checks").problems.is_empty());
 }

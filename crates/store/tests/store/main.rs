@@ -8,3 +8,4 @@ mod log;
 mod merge;
 mod released;
 mod support;
+mod undo;

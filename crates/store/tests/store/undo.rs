@@ -1,0 +1,218 @@
+//! Undo and redo in whatever order, by whoever sits there.
+
+use pelikirja_domain::Id;
+use pelikirja_store::{IntoValue, StoreError, WriteTransaction, schema};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::support::Workspace;
+
+/// Ctrl/Cmd+Z of whoever uses the machine; whether there was something to undo.
+fn undo(workspace: &Workspace) -> bool {
+    let store = &workspace.store;
+    let last = store.read(|reader| reader.last_undoable(store.device(), store.member(), &[])).expect("reads");
+    take_back(workspace, "undo", last.map(|last| last.transaction))
+}
+
+fn redo(workspace: &Workspace) -> bool {
+    let store = &workspace.store;
+    let last = store.read(|reader| reader.last_redoable(store.device(), store.member())).expect("reads");
+    take_back(workspace, "redo", last.map(|last| last.transaction))
+}
+
+fn take_back(workspace: &Workspace, kind: &str, transaction: Option<Id>) -> bool {
+    if let Some(transaction) = transaction {
+        let written = workspace.store.write(kind, |tx| tx.undo(transaction)).expect("takes back");
+        assert_eq!(written.value.kept_cells, 0, "nobody else has changed anything");
+    }
+    transaction.is_some()
+}
+
+fn rename(workspace: &Workspace, customer: Id, name: &str) -> Result<(), StoreError> {
+    let cell = [(schema::customer::NAME, name.into_value())];
+    workspace.store.write("edit", |tx| tx.set(customer, cell)).map(drop)
+}
+
+#[test]
+fn a_setting_that_was_undone_can_be_set_again() {
+    let workspace = Workspace::new();
+    let set =
+        |value: &str| workspace.store.write("set", |tx| tx.set_setting("currency", value)).expect("sets");
+    let read = || workspace.store.read(|reader| reader.setting("currency")).expect("reads");
+    set("EUR");
+    assert!(undo(&workspace));
+    assert_eq!(read(), None);
+    assert!(set("SEK").value, "it changed");
+    assert_eq!(read().as_deref(), Some("SEK"));
+    assert!(undo(&workspace));
+    assert_eq!(read(), None, "as before it was set again");
+    assert!(redo(&workspace));
+    assert_eq!(read().as_deref(), Some("SEK"));
+    assert!(workspace.store.check().expect("checks").problems.is_empty());
+}
+
+#[test]
+fn nothing_is_written_into_a_deleted_record_by_oversight() {
+    let workspace = Workspace::new();
+    let (customer, _) = workspace.add_customer("Poistettu Oy");
+    workspace.store.write("delete", |tx| tx.delete(&schema::customer::TABLE, customer)).expect("deletes");
+    assert!(matches!(rename(&workspace, customer, "Toinen"), Err(StoreError::NotFound)));
+    let filled = workspace
+        .store
+        .write("fill", |tx| tx.fill(customer, [(schema::customer::CITY, "Oulu".into_value())]));
+    assert!(!filled.expect("writes").value);
+    let cell = [(schema::customer::NAME, "Palannut Oy".into_value())];
+    workspace.store.write("put", |tx| tx.put(customer, cell)).expect("brings back");
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Palannut Oy"));
+}
+
+#[test]
+fn making_a_record_that_is_there_is_refused() {
+    let workspace = Workspace::new();
+    let (customer, _) = workspace.add_customer("Yksi");
+    let cell = [(schema::customer::NAME, "Kaksi".into_value())];
+    let made = workspace.store.write("make", |tx| tx.create(customer, cell));
+    assert!(matches!(made, Err(StoreError::Other(_))), "{made:?}");
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Yksi"));
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Edit,
+    Undo,
+    Redo,
+    /// The button in the notice that tells what was just done, undone or redone.
+    UndoLast,
+}
+
+#[test]
+fn chains_of_undo_and_redo_end_where_a_stack_would() {
+    let steps = prop::collection::vec(
+        prop::sample::select(vec![
+            Step::Edit,
+            Step::Undo,
+            Step::Undo,
+            Step::Redo,
+            Step::UndoLast,
+            Step::UndoLast,
+        ]),
+        1..24,
+    );
+    let mut runner = TestRunner::new(Config { cases: 40, failure_persistence: None, ..Config::default() });
+    let ran = runner.run(&steps, |steps| {
+        let workspace = Workspace::new();
+        let (customer, made) = workspace.add_customer("0");
+        // Names after each change that counts, and those that a redo brings back.
+        let (mut done, mut undone) = (vec!["0".to_owned()], Vec::new());
+        let mut last_was_undo = false;
+        for (number, step) in (1..).zip(steps) {
+            let step = match step {
+                Step::UndoLast if last_was_undo => Step::Redo,
+                Step::UndoLast => Step::Undo,
+                other => other,
+            };
+            match (step, done.is_empty()) {
+                (Step::Edit, true) => {
+                    prop_assert!(matches!(rename(&workspace, customer, "x"), Err(StoreError::NotFound)));
+                }
+                (Step::Edit, false) => {
+                    rename(&workspace, customer, &number.to_string()).expect("writes");
+                    done.push(number.to_string());
+                    undone.clear();
+                    last_was_undo = false;
+                }
+                (Step::Undo, _) => {
+                    prop_assert_eq!(undo(&workspace), !done.is_empty());
+                    last_was_undo |= !done.is_empty();
+                    undone.extend(done.pop());
+                }
+                (Step::Redo | Step::UndoLast, _) => {
+                    prop_assert_eq!(redo(&workspace), !undone.is_empty());
+                    last_was_undo &= undone.is_empty();
+                    done.extend(undone.pop());
+                }
+            }
+            prop_assert_eq!(workspace.name_of(customer), done.last().cloned());
+            let read = |reader: &pelikirja_store::Reader<'_>| {
+                reader.edited_since(made, &schema::customer::TABLE, customer)
+            };
+            let edited = workspace.store.read(read).expect("reads");
+            prop_assert_eq!(edited, done.len() > 1, "only what counts is an edit");
+        }
+        prop_assert_eq!(workspace.store.check().expect("checks").problems, Vec::<String>::new());
+        Ok(())
+    });
+    ran.expect("holds for every chain");
+}
+
+#[test]
+fn what_is_not_in_force_cannot_be_undone() {
+    let workspace = Workspace::new();
+    let (customer, _) = workspace.add_customer("Yksi");
+    let cell = [(schema::customer::NAME, "Kaksi".into_value())];
+    let edit = workspace
+        .store
+        .write("edit", |tx| tx.set(customer, cell))
+        .expect("writes")
+        .transaction
+        .expect("wrote");
+    let take = |transaction: Id| workspace.store.write("undo", |tx| tx.undo(transaction));
+    let undone = take(edit).expect("undoes").transaction.expect("wrote");
+    let redone = take(undone).expect("redoes").transaction.expect("wrote");
+    assert!(matches!(take(undone), Err(StoreError::AlreadyUndone)), "the redo has taken it back");
+    let again = take(redone).expect("undoes the redo").transaction.expect("wrote");
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Yksi"));
+    for transaction in [edit, redone] {
+        assert!(matches!(take(transaction), Err(StoreError::AlreadyUndone)));
+    }
+    take(again).expect("the last one is in force");
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Kaksi"));
+}
+
+#[test]
+fn a_transaction_that_writes_a_cell_twice_is_undone_as_a_whole() {
+    let workspace = Workspace::new();
+    let (customer, _) = workspace.add_customer("Alku");
+    let set = |tx: &mut WriteTransaction<'_>, name: &str| {
+        tx.set(customer, [(schema::customer::NAME, name.into_value())])
+    };
+    let twice = |tx: &mut WriteTransaction<'_>| {
+        set(tx, "Väli")?;
+        set(tx, "Loppu")
+    };
+    workspace.store.write("edit", twice).expect("writes");
+    assert!(undo(&workspace));
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Alku"));
+    assert!(redo(&workspace));
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Loppu"));
+    assert!(undo(&workspace));
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Alku"));
+}
+
+#[test]
+fn ones_own_last_change_is_neither_a_background_import_nor_a_colleagues() {
+    let workspace = Workspace::new();
+    let store = &workspace.store;
+    let [me, colleague] = [1, 2].map(|number| Id::from_bytes([number; 16]));
+    let (customer, _) = workspace.add_customer("Alku");
+    store.set_member(me).expect("sets");
+    rename(&workspace, customer, "Oma").expect("writes");
+    let import = |tx: &mut WriteTransaction<'_>| {
+        let made = crate::support::new_customer(tx, "Tuotu")?;
+        tx.mark_unattended();
+        Ok::<_, StoreError>(made)
+    };
+    let imported = store.write("import", import).expect("writes").value;
+    store.set_member(colleague).expect("sets");
+    let (other, _) = workspace.add_customer("Kollegan");
+    store.set_member(me).expect("sets");
+    assert!(undo(&workspace));
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Alku"), "one's own edit was undone");
+    assert_eq!(workspace.name_of(imported).as_deref(), Some("Tuotu"));
+    assert_eq!(workspace.name_of(other).as_deref(), Some("Kollegan"));
+    store.write("import", import).expect("writes");
+    assert!(redo(&workspace), "an import in the background ends no redo");
+    assert_eq!(workspace.name_of(customer).as_deref(), Some("Oma"));
+    assert!(undo(&workspace));
+    assert!(!undo(&workspace), "nothing of one's own is left");
+}
