@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pelikirja_domain::{SegmentRule, SignalRules};
+use pelikirja_domain::{DEFAULT_HORIZON_DAYS, OutOfRange, SegmentRule, SignalRules};
 use pelikirja_store::Reader;
 use serde::{Deserialize, Serialize};
 
@@ -74,9 +74,6 @@ const HORIZON: &str = "horizon_days";
 const SIGNAL_RULES: &str = "signal_rules";
 const SEGMENT_RULE: &str = "segment_rule";
 
-/// How far the order model looks ahead unless the firm says otherwise: half a year.
-const DEFAULT_HORIZON_DAYS: u32 = 182;
-
 /// The firm's settings; what was never set has its default.
 pub(crate) fn read_firm(reader: &Reader<'_>) -> Result<FirmSettings> {
     Ok(FirmSettings {
@@ -104,6 +101,9 @@ pub(crate) fn save_firm(session: &Session, settings: FirmSettings) -> Result<Cha
     if !(7..=730).contains(&settings.horizon_days) {
         return Err(AppError::field("horizon_days", FieldProblem::Range));
     }
+    let out_of_range = |OutOfRange { field }| AppError::field(field, FieldProblem::Range);
+    settings.signal_rules.check().map_err(out_of_range)?;
+    settings.segment_rule.check().map_err(out_of_range)?;
     let values = [
         (FIRM, firm.to_owned()),
         (CURRENCY, settings.currency.clone()),

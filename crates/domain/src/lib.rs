@@ -12,6 +12,7 @@ mod id;
 mod member;
 mod money;
 mod order_model;
+mod range;
 mod segment;
 mod signals;
 mod special;
@@ -33,6 +34,8 @@ pub use order_model::{
     OrderModel, OrderScore, OrderStatistics, OrderWindow, RECENT_WINDOW_DAYS, Rhythm, SMALLEST_FIT,
     StatisticsBuilder,
 };
+pub use range::OutOfRange;
+pub(crate) use range::within;
 pub use segment::{SegmentRule, segment};
 pub use signals::{
     CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector, SignalKind,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{OrderStatistics, Segment};
+use crate::{OrderStatistics, OutOfRange, Segment, within};
 
 /// The firm's thresholds between segments; kept with each result, so that an old result stays explained.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
@@ -30,6 +30,21 @@ impl Default for SegmentRule {
             frequent_order_days: 6,
             lapsed_after_days: 365,
         }
+    }
+}
+
+impl SegmentRule {
+    /// Whether the thresholds draw segments that do not overlap; the ranges are those of the fields, both ends
+    /// included.
+    ///
+    /// # Errors
+    /// The first field that is out of its range.
+    pub fn check(&self) -> Result<(), OutOfRange> {
+        within("lapsed_below_p_active", self.lapsed_below_p_active, 0.0, 1.0)?;
+        within("loyal_from_p_active", self.loyal_from_p_active, self.lapsed_below_p_active, 1.0)?;
+        within("loyal_order_days", f64::from(self.loyal_order_days), 2.0, 1_000.0)?;
+        within("frequent_order_days", f64::from(self.frequent_order_days), 2.0, 365.0)?;
+        within("lapsed_after_days", f64::from(self.lapsed_after_days), 1.0, 3_650.0)
     }
 }
 

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::{OutOfRange, within};
+
 /// The firm's thresholds for signals.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
 pub struct SignalRules {
@@ -45,6 +47,28 @@ impl Default for SignalRules {
             falling_size: 0.75,
             bought_once_after_days: 60,
         }
+    }
+}
+
+impl SignalRules {
+    /// Whether every threshold is one with which its signal can come and tell something; the ranges are those of the
+    /// fields, both ends included.
+    ///
+    /// # Errors
+    /// The first field that is not.
+    pub fn check(&self) -> Result<(), OutOfRange> {
+        let days = |name, days: u32, longest: u32| within(name, f64::from(days), 1.0, f64::from(longest));
+        within("stopped_from_p_no_order", self.stopped_from_p_no_order, 0.01, 1.0)?;
+        within("stopped_order_days", f64::from(self.stopped_order_days), 2.0, 50.0)?;
+        within("stopped_from_median_intervals", self.stopped_from_median_intervals, 1.0, 20.0)?;
+        within("silent_at_most_days", f64::from(self.silent_at_most_days), 30.0, 3_650.0)?;
+        within("falling_rate", self.falling_rate, 0.01, 0.99)?;
+        within("growing_rate", self.growing_rate, 1.01, 10.0)?;
+        within("frequency_probability", self.frequency_probability, 0.5, 0.999)?;
+        within("size_z", self.size_z, 0.0, 10.0)?;
+        within("falling_size", self.falling_size, 0.01, 0.99)?;
+        // After that silence a customer is lapsed, so the signal would never come.
+        days("bought_once_after_days", self.bought_once_after_days, self.silent_at_most_days.min(730))
     }
 }
 
