@@ -1,7 +1,7 @@
 //! Money in integer cents.
 
 use std::iter::Sum;
-use std::ops::{Add, AddAssign, Neg, Sub};
+use std::ops::{Add, AddAssign, Sub};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -62,13 +62,6 @@ impl Sub for Cents {
     type Output = Self;
     fn sub(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
-    }
-}
-
-impl Neg for Cents {
-    type Output = Self;
-    fn neg(self) -> Self {
-        Self(self.0.saturating_neg())
     }
 }
 

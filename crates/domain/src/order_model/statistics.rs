@@ -31,7 +31,7 @@ pub struct OrderWindow {
     pub order_days: u32,
     /// Their value.
     pub value: Cents,
-    /// Sum of the natural logarithms of their values in whole units.
+    /// Sum of the natural logarithms of their values in whole units of the currency (euros, not cents).
     pub log_sum: f64,
     /// Sum of the squares of the same logarithms.
     pub log_square_sum: f64,
@@ -48,6 +48,8 @@ pub struct OrderStatistics {
     pub first_order: Option<NaiveDate>,
     /// The last of them.
     pub last_order: Option<NaiveDate>,
+    /// Net value of the last of them, however long ago.
+    pub last_order_value: Cents,
     /// The usual interval between them; none with fewer than two.
     pub interval_quartiles: Option<IntervalQuartiles>,
     /// What the order model needs, intervals weighted by [`IntervalWeighting::RECENT`] unless the
@@ -170,6 +172,7 @@ impl StatisticsBuilder {
         }
         statistics.first_order = statistics.first_order.or(Some(entry.day));
         statistics.last_order = Some(entry.day);
+        statistics.last_order_value = entry.net;
         statistics.order_days = statistics.order_days.saturating_add(1);
         if age < 365 {
             statistics.order_days_365 += 1;
@@ -204,6 +207,7 @@ fn empty(as_of: NaiveDate) -> OrderStatistics {
         order_days: 0,
         first_order: None,
         last_order: None,
+        last_order_value: Cents::ZERO,
         interval_quartiles: None,
         rhythm: Rhythm::default(),
         value_365: Cents::ZERO,

@@ -136,7 +136,8 @@ impl SignalDetector {
         let frequency = frequency.filter(|change| change.probability >= rules.frequency_probability);
         let size = size_change(customer)
             .filter(|size| size.z >= rules.size_z && size.ratio >= 1.0 / rules.falling_size);
-        let recent_year = customer.recent.value.units() * 365.0 / f64::from(RECENT_WINDOW_DAYS);
+        // Three months of a high season are more than a quarter of a year.
+        let recent_year = customer.recent.value.units() / self.share_of_seasons(0, RECENT_WINDOW_DAYS)?;
         let gain = Cents::from_units(recent_year - self.base_value_of_year(customer).units()).ok()?;
         // Many small orders in the place of a few large ones are a new habit, not growth.
         let grows = (frequency.is_some() || size.is_some()) && gain > Cents::ZERO;
@@ -152,7 +153,7 @@ impl SignalDetector {
         let evidence = Evidence::BoughtOnce {
             only_order: customer.last_order?,
             days_since,
-            value: customer.value_365,
+            value: customer.last_order_value,
             p_no_order: score.p_active.map(|_| score.p_no_order),
             horizon_days: score.horizon_days,
         };
@@ -212,8 +213,16 @@ impl SignalDetector {
         let first_age = customer.first_order.map_or(0, |first| days_between(first, self.as_of));
         let days = first_age.min(RECENT_WINDOW_DAYS + BASE_WINDOW_DAYS).saturating_sub(RECENT_WINDOW_DAYS);
         // A base of a few weeks would blow up a single order to a year of them.
-        let years = f64::from(days.max(90)) / 365.0;
+        let years =
+            self.share_of_seasons(RECENT_WINDOW_DAYS, RECENT_WINDOW_DAYS + days.max(90)).unwrap_or(1.0);
         Cents::from_units(customer.base.value.units() / years).unwrap_or(customer.base.value)
+    }
+
+    /// The part of a year's orders that the ages `from..to` in days have by the firm's seasons; none where they have
+    /// none.
+    fn share_of_seasons(&self, from: u32, to: u32) -> Option<f64> {
+        let share = self.exposure.between(from, to) / self.exposure.between(0, 365);
+        (share.is_finite() && share > 0.0).then_some(share)
     }
 }
 

@@ -265,3 +265,41 @@ fn without_a_fitted_model_no_rank_is_told_as_money() {
     let smaller = every(14, 10, |age| if age < 90 { 100 } else { 400 });
     assert_eq!(told(&smaller), [(OrderSizeFalling, true), (NoContact, false)], "what was counted is money");
 }
+
+#[test]
+fn the_only_order_keeps_its_value_however_long_ago_it_was() {
+    for (age, silent_at_most_days) in [(60, 365), (365, 365), (480, 500)] {
+        let customer = OrderStatistics::from_history(&every(900, age, |_| 200), date(AS_OF));
+        let model = OrderModel::RhythmOnly { customers_with_repeats: 0, median_interval_days: 90.0 };
+        let rules = SignalRules { silent_at_most_days, ..SignalRules::default() };
+        let mut found = Vec::new();
+        SignalDetector::new(rules, &Season::FLAT, date(AS_OF)).detect(
+            &customer,
+            &model.score(&customer, 182),
+            &CareState::default(),
+            &mut found,
+        );
+        let [Signal { evidence: Evidence::BoughtOnce { value, .. }, .. }] = &found[..] else {
+            panic!("{age} days ago: {found:?}");
+        };
+        assert_eq!(*value, Cents(20_000), "{age} days ago");
+    }
+}
+
+#[test]
+fn growth_in_a_high_season_is_not_taken_for_a_whole_year_of_it() {
+    // April to June have twice the orders of the other months.
+    let mut season = Season::FLAT;
+    season.monthly = [0.8, 0.8, 0.8, 1.6, 1.6, 1.6, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8];
+    let gain = |season: &Season| {
+        let history = every(14, 0, |age| if age < 90 { 600 } else { 200 });
+        let found = detect_with(&history, CareState::default(), season);
+        let growing = found.into_iter().find(|signal| signal.kind == SignalKind::Growing);
+        growing.expect("orders three times as large").value_at_stake.expect("growth is counted").units()
+    };
+    // 7 orders of 600 in 90 days are 17,033 a year; 26 of 200 before are 5,200 (27: 5,400).
+    let (flat, seasonal) = (gain(&Season::FLAT), gain(&season));
+    let year = |gain: f64| gain * 365.0 / 182.0;
+    assert!((10_500.0..12_500.0).contains(&year(flat)), "{flat}");
+    assert!(seasonal < flat * 0.55, "what a high season brings is not a year's growth: {seasonal} of {flat}");
+}

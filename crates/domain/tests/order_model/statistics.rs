@@ -19,6 +19,9 @@ fn a_worked_example() {
             last_order: Some(
                 2025-03-15,
             ),
+            last_order_value: Cents(
+                10000,
+            ),
             interval_quartiles: Some(
                 IntervalQuartiles {
                     low: 30.000000,
