@@ -1,6 +1,9 @@
 //! The demo firm.
 
-use pelikirja_tests::program::{Program, text};
+use std::fs;
+
+use pelikirja_app::ErrorCode;
+use pelikirja_tests::program::{PASSPHRASE, Program, text, texts};
 use serde_json::json;
 
 #[test]
@@ -22,9 +25,56 @@ fn the_same_seed_gives_the_same_queue() {
     let queue = || {
         let program = Program::with_demo();
         let today = program.call("today", json!({ "limit": 5 }));
-        pelikirja_tests::program::texts(&today["queue"], "/external_number")
+        texts(&today["queue"], "/external_number")
     };
     let first = queue();
     assert_eq!(first.len(), 5);
     assert_eq!(first, queue());
+}
+
+#[test]
+fn a_demo_firm_that_another_program_has_open_stays() {
+    let program = Program::with_demo();
+    let other = program.beside();
+    for (command, request) in
+        [("create_demo", json!({ "customers": 20, "lines": 400 })), ("remove_demo", json!({}))]
+    {
+        let error = other.dispatch(command, request).expect_err("is refused");
+        assert_eq!(error.code, ErrorCode::WorkspaceInUse, "{command}: {error}");
+    }
+    let id = program.add_customer(json!({ "name": "Juuri Lisätty Oy" }));
+    let program = program.restarted();
+    program.call("unlock", json!({ "passphrase": "demo" }));
+    program.call("get_customer", json!({ "id": id }));
+    assert_eq!(program.call("list_customers", json!({ "limit": 1 }))["total"], 121);
+}
+
+#[test]
+fn removing_it_leads_back_to_ones_own_workspace() {
+    let program = Program::with_workspace();
+    let own = text(&program.call("status", json!({})), "/folder");
+    program.call("create_demo", json!({ "customers": 20, "lines": 400 }));
+    program.call("create_demo", json!({ "customers": 30, "lines": 400 }));
+    let status = program.call("remove_demo", json!({}));
+    assert_eq!((text(&status, "/state"), text(&status, "/folder")), ("locked".to_owned(), own));
+    assert_eq!(text(&program.call("unlock", json!({ "passphrase": PASSPHRASE })), "/firm"), "Teknotukku Oy");
+}
+
+#[test]
+fn a_workspace_that_the_settings_have_lost_is_found_and_opened() {
+    let program = Program::with_workspace();
+    let own = text(&program.call("status", json!({})), "/folder");
+    fs::write(program.folder().join("settings.json"), "{").expect("writes");
+    let program = program.restarted();
+    assert_eq!(text(&program.call("status", json!({})), "/state"), "missing");
+    let known = program.call("list_workspaces", json!({}));
+    assert_eq!(known, json!([{ "folder": own, "demo": false, "current": false }]));
+    let open = |folder: &str| json!({ "folder": folder });
+    assert_eq!(program.refusal("open_workspace", open("firm")), ErrorCode::InvalidField);
+    let empty = program.folder().display().to_string();
+    assert_eq!(program.refusal("open_workspace", open(&empty)), ErrorCode::NotAWorkspace);
+    assert_eq!(text(&program.call("open_workspace", open(&own)), "/state"), "locked");
+    let program = program.restarted();
+    assert_eq!(text(&program.call("unlock", json!({ "passphrase": PASSPHRASE })), "/firm"), "Teknotukku Oy");
+    assert_eq!(texts(&program.call("list_workspaces", json!({})), "/folder"), [own]);
 }

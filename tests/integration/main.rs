@@ -1,12 +1,16 @@
 //! Journeys through the program's commands on real files, a module each.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as the test does")]
 
+mod after_commit;
+mod background;
+mod backups;
 mod contacts;
 mod crash;
 mod customers;
 mod demo;
 mod disk;
 mod duplicates;
+mod lock;
 mod people;
 mod undo;
 mod workspace;

@@ -1,11 +1,13 @@
 //! The program without a window: an [`App`] on a temporary folder, with a clock that stands still.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime};
-use pelikirja_app::{App, AppError, AppOptions, ErrorCode, NoKeyStore};
+use pelikirja_app::{App, AppError, AppEvent, AppOptions, ErrorCode, JobKind, NoKeyStore};
 use pelikirja_domain::{Clock, Instant};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -75,7 +77,19 @@ impl Program {
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let clock = Arc::new(StillClock::default());
-        let app = start(&folder, &clock);
+        let app = start(&folder, &clock, false);
+        Self { app, clock, folder }
+    }
+
+    /// The same, working in the background as the window does: daily backup, watched folders, signals.
+    ///
+    /// # Panics
+    /// Without a temporary folder.
+    #[expect(clippy::expect_used, reason = "a test without a folder cannot go on")]
+    pub fn in_background() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let clock = Arc::new(StillClock::default());
+        let app = start(&folder, &clock, true);
         Self { app, clock, folder }
     }
 
@@ -85,11 +99,19 @@ impl Program {
     /// When it cannot be made.
     pub fn with_workspace() -> Self {
         let program = Self::new();
-        program.call(
+        program.create_workspace();
+        program
+    }
+
+    /// Makes an empty workspace and opens it.
+    ///
+    /// # Panics
+    /// When it cannot be made.
+    pub fn create_workspace(&self) {
+        self.call(
             "create_workspace",
             json!({ "firm": "Teknotukku Oy", "member": "Aino Esimerkki", "passphrase": PASSPHRASE, "language": "fi" }),
         );
-        program
     }
 
     /// With a small demo firm open.
@@ -108,7 +130,36 @@ impl Program {
         let Self { app, clock, folder } = self;
         app.lock(pelikirja_app::LockReason::Asked);
         drop(app);
-        Self { app: start(&folder, &clock), clock, folder }
+        Self { app: start(&folder, &clock, false), clock, folder }
+    }
+
+    /// The program started a second time on the same folder.
+    pub fn beside(&self) -> App {
+        start(&self.folder, &self.clock, false)
+    }
+
+    /// The events of the program from now on.
+    pub fn events(&self) -> Receiver<AppEvent> {
+        let (sender, events) = std::sync::mpsc::channel();
+        let sender = Mutex::new(sender);
+        self.app.subscribe(Box::new(move |event| {
+            // A test that has seen enough listens no more.
+            let _ = sender.lock().unwrap_or_else(PoisonError::into_inner).send(event);
+        }));
+        events
+    }
+
+    /// Has every job of a kind stopped as soon as it begins, as a user would who presses the button at once.
+    pub fn stop_every(&self, kind: JobKind) {
+        let app = self.app.clone();
+        self.app.subscribe(Box::new(move |event| {
+            if let AppEvent::JobProgress { job, job_kind, .. } = event
+                && job_kind == kind
+            {
+                // A job that has ended meanwhile is fine.
+                let _ = app.dispatch("stop_job", json!({ "id": job }));
+            }
+        }));
     }
 
     /// The program's data folder.
@@ -180,12 +231,30 @@ pub fn texts(list: &Value, place: &str) -> Vec<String> {
     list.as_array().into_iter().flatten().map(|element| text(element, place)).collect()
 }
 
-fn start(folder: &TempDir, clock: &Arc<StillClock>) -> App {
+/// The next event that a test waits for; all others are passed over.
+///
+/// # Panics
+/// When none comes within two minutes.
+#[expect(clippy::panic, reason = "a test that waits in vain cannot go on")]
+pub fn next_event<T>(events: &Receiver<AppEvent>, wanted: impl Fn(AppEvent) -> Option<T>) -> T {
+    loop {
+        match events.recv_timeout(Duration::from_secs(120)) {
+            Ok(event) => {
+                if let Some(found) = wanted(event) {
+                    return found;
+                }
+            }
+            Err(_) => panic!("what the test waits for has not happened"),
+        }
+    }
+}
+
+fn start(folder: &TempDir, clock: &Arc<StillClock>, background: bool) -> App {
     App::new(AppOptions {
         data_folder: folder.path().to_owned(),
         workspace: None,
         clock: Arc::clone(clock) as Arc<dyn Clock>,
         key_store: Arc::new(NoKeyStore),
-        background: false,
+        background,
     })
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use pelikirja_domain::Clock;
+use pelikirja_store::WorkspaceFolder;
 use serde_json::Value;
 
 use crate::api::DeviceSettings;
@@ -12,6 +13,7 @@ use crate::error::{AppError, ErrorCode, Result};
 use crate::events::{AppEvent, LockReason};
 use crate::jobs::Jobs;
 use crate::key_store::KeyStore;
+use crate::open_workspaces::OpenWorkspaces;
 use crate::session::Session;
 use crate::settings::MachineFile;
 
@@ -39,6 +41,7 @@ struct Inner {
     options: AppOptions,
     session: RwLock<Option<Session>>,
     listeners: RwLock<Vec<Listener>>,
+    open_workspaces: OpenWorkspaces,
     jobs: Jobs,
     machine: Mutex<MachineFile>,
 }
@@ -51,6 +54,7 @@ impl App {
             options,
             session: RwLock::default(),
             listeners: RwLock::default(),
+            open_workspaces: OpenWorkspaces::default(),
             jobs: Jobs::default(),
             machine,
         }))
@@ -69,12 +73,12 @@ impl App {
         self.0.listeners.write().unwrap_or_else(PoisonError::into_inner).push(listener);
     }
 
-    /// Locks the workspace and wipes its keys; running jobs are asked to stop.
+    /// Locks the workspace: from now on commands are refused, and running jobs are asked to stop. When the last
+    /// command that was running has ended, the file is closed, the key wiped and [`AppEvent::Closed`] told.
     pub fn lock(&self, reason: LockReason) {
+        let locked = self.0.session.write().unwrap_or_else(PoisonError::into_inner).take();
         self.jobs().stop_all();
-        let closed = self.0.session.write().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(session) = closed {
-            session.close();
+        if locked.is_some() {
             self.emit(&AppEvent::Locked { reason });
         }
     }
@@ -89,14 +93,26 @@ impl App {
         open.clone().ok_or_else(|| AppError::new(ErrorCode::Locked, "the workspace is locked"))
     }
 
+    /// Whether there is a workspace that is not open.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.session().is_err()
+            && self.workspace_path().is_some_and(|folder| WorkspaceFolder::new(folder).exists())
+    }
+
     pub(crate) fn set_session(&self, session: Session) {
-        *self.0.session.write().unwrap_or_else(PoisonError::into_inner) = Some(session);
+        let before = self.0.session.write().unwrap_or_else(PoisonError::into_inner).replace(session);
+        // Closed only now that nobody waits for the slot.
+        drop(before);
     }
 
     pub(crate) fn emit(&self, event: &AppEvent) {
         for listener in self.0.listeners.read().unwrap_or_else(PoisonError::into_inner).iter() {
             listener(event.clone());
         }
+    }
+
+    pub(crate) fn open_workspaces(&self) -> &OpenWorkspaces {
+        &self.0.open_workspaces
     }
 
     pub(crate) fn jobs(&self) -> &Jobs {
@@ -121,7 +137,27 @@ impl App {
         if self.0.options.workspace.is_some() {
             return Ok(());
         }
-        self.change_machine(|machine| machine.workspace = folder.map(Path::to_owned))
+        self.change_machine(|machine| {
+            let before = std::mem::replace(&mut machine.workspace, folder.map(Path::to_owned));
+            // The way back from the demo firm to one's own.
+            machine.previous = before.filter(|before| Some(&**before) != folder).or(machine.previous.take());
+        })
+    }
+
+    /// Goes back to the workspace that was in use before this one, if it is still there.
+    pub(crate) fn return_to_previous_workspace(&self) -> Result<()> {
+        if self.0.options.workspace.is_some() {
+            return Ok(());
+        }
+        self.change_machine(|machine| {
+            let there = |folder: &PathBuf| WorkspaceFolder::new(folder).exists();
+            machine.workspace = machine.previous.take().filter(there);
+        })
+    }
+
+    /// The workspace that was in use before this one.
+    pub(crate) fn previous_workspace(&self) -> Option<PathBuf> {
+        self.machine(|machine| machine.previous.clone())
     }
 
     pub(crate) fn device_settings(&self) -> DeviceSettings {

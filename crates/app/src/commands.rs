@@ -95,6 +95,10 @@ commands! {
         create_demo(CreateDemo) -> Status = workspace::create_demo;
         /// Removes the demo firm from this machine.
         remove_demo(Empty) -> Status = workspace::remove_demo;
+        /// The workspaces on this machine that are known.
+        list_workspaces(Empty) -> Vec<KnownWorkspace> = workspace::list_workspaces;
+        /// Has the program use another workspace that is there already.
+        open_workspace(OpenWorkspace) -> Status = workspace::open_workspace;
         /// Opens the workspace.
         unlock(Unlock) -> Status = workspace::unlock;
         /// Locks the workspace and wipes its keys.

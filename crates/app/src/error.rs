@@ -24,6 +24,8 @@ pub enum ErrorCode {
     NoWorkspace,
     /// There is a workspace in that folder already (`folder`).
     WorkspaceExists,
+    /// Work that was going on when the workspace was locked has not ended yet.
+    StillClosing,
     /// The workspace is open in another program (`folder`).
     WorkspaceInUse,
     /// The folder is not a workspace (`folder`).

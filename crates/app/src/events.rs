@@ -101,9 +101,11 @@ pub enum AppEvent {
         /// What went wrong.
         error: Option<AppError>,
     },
-    /// The workspace was locked.
+    /// The workspace was locked: commands are refused from now on.
     Locked {
         /// Why.
         reason: LockReason,
     },
+    /// What was still running when the workspace was locked has ended: its file is closed, its key wiped.
+    Closed,
 }

@@ -64,6 +64,11 @@ impl Job {
         self.stoppable && self.stopped.load(Ordering::Relaxed)
     }
 
+    /// The flag that is set when the user asks to stop.
+    pub fn stop_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stopped)
+    }
+
     fn tell(&self, done: u64, total: u64) {
         self.app.emit(&AppEvent::JobProgress {
             job: self.id,

@@ -21,6 +21,7 @@ mod import;
 mod jobs;
 mod key_store;
 mod members;
+mod open_workspaces;
 mod people;
 mod queue;
 mod search;

@@ -1,6 +1,7 @@
 //! Settings of the machine and of the firm.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use pelikirja_domain::{DEFAULT_HORIZON_DAYS, OutOfRange, SegmentRule, SignalRules};
@@ -18,26 +19,32 @@ use crate::session::Session;
 pub(crate) struct MachineFile {
     /// The workspace in use.
     pub workspace: Option<PathBuf>,
+    /// The one that was in use before it.
+    pub previous: Option<PathBuf>,
     /// Settings of the machine.
     pub settings: DeviceSettings,
 }
 
 impl MachineFile {
     /// Reads the file; a missing or damaged one gives the defaults, because it holds nothing that cannot be
-    /// chosen again.
+    /// chosen again: workspaces are found again by `list_workspaces`.
     pub fn read(data_folder: &Path) -> Self {
         let text = fs::read_to_string(Self::path(data_folder)).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
-    /// Replaces the file in one step.
+    /// Replaces the file in one step: after a crash it is the old or the new one.
     pub fn write(&self, data_folder: &Path) -> Result<()> {
         let path = Self::path(data_folder);
         let write = || {
             fs::create_dir_all(data_folder)?;
             let temporary = path.with_extension("tmp");
-            fs::write(&temporary, serde_json::to_vec_pretty(self)?)?;
-            fs::rename(&temporary, &path)
+            let mut file = File::create(&temporary)?;
+            file.write_all(&serde_json::to_vec_pretty(self)?)?;
+            file.sync_all()?;
+            fs::rename(&temporary, &path)?;
+            // Elsewhere a folder cannot be opened, and renaming is as durable as it gets.
+            if cfg!(unix) { File::open(data_folder)?.sync_all() } else { Ok(()) }
         };
         let failed =
             |error: std::io::Error| AppError::from(anyhow::Error::new(error)).with("path", path.display());
@@ -57,8 +64,17 @@ pub(crate) fn save_device(app: &App, settings: DeviceSettings) -> Result<DeviceS
     if settings.lock_after_minutes.is_some_and(|minutes| !(1..=1_440).contains(&minutes)) {
         return Err(AppError::field("lock_after_minutes", FieldProblem::Range));
     }
-    if settings.backup_folder.as_deref().is_some_and(|folder| !Path::new(folder).is_dir()) {
+    let before = app.device_settings();
+    let new_backup_folder =
+        settings.backup_folder.as_deref().filter(|_| settings.backup_folder != before.backup_folder);
+    if new_backup_folder.is_some_and(|folder| !Path::new(folder).is_dir()) {
         return Err(AppError::field("backup_folder", FieldProblem::Unknown));
+    }
+    // Whoever cannot open the workspace may choose how the lock screen looks, and nothing that guards the data.
+    let only_looks =
+        DeviceSettings { language: before.language, theme: before.theme, ..settings.clone() } == before;
+    if !only_looks && app.is_locked() {
+        return Err(AppError::new(ErrorCode::Locked, "the workspace is locked"));
     }
     app.change_machine(|machine| machine.settings = settings)?;
     Ok(app.device_settings())
@@ -118,7 +134,8 @@ pub(crate) fn save_firm(session: &Session, settings: FirmSettings) -> Result<Cha
         }
         Ok(records)
     })?;
-    crate::signals::catch_up(session)?;
+    // The settings are kept, whatever becomes of the signals: those stay to be computed.
+    let _ = crate::signals::catch_up(session);
     Ok(changed)
 }
 

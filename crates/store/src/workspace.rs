@@ -79,9 +79,17 @@ impl WorkspaceFolder {
         replace_file(&self.key_file(), sealed.to_json().as_bytes())
     }
 
-    /// Takes the lock that says that a program has the workspace open.
-    pub(crate) fn lock(&self) -> Result<File> {
-        let path = self.0.join("lock");
+    /// Where the lock is.
+    pub fn lock_file(&self) -> PathBuf {
+        self.0.join("lock")
+    }
+
+    /// Takes the lock that says that a program has the workspace open; it is held until the file is dropped.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`], [`StoreError::ReadOnly`], [`StoreError::DiskFull`].
+    pub fn lock(&self) -> Result<File> {
+        let path = self.lock_file();
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)

@@ -4,7 +4,7 @@ use pelikirja_domain::Id;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Language;
+use super::{Language, Passphrase};
 
 /// Whether there is a workspace and whether it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -23,6 +23,8 @@ pub enum WorkspaceState {
 pub struct Status {
     /// Whether there is a workspace and whether it is open.
     pub state: WorkspaceState,
+    /// Whether work that was going on when the workspace was locked has not ended yet: until then its key is in memory.
+    pub closing: bool,
     /// Folder of the workspace.
     pub folder: Option<String>,
     /// The firm's name, once unlocked.
@@ -54,7 +56,8 @@ pub struct CreateWorkspace {
     /// Name of the first member, who becomes its owner.
     pub member: String,
     /// The passphrase; at least eight characters.
-    pub passphrase: String,
+    #[ts(as = "String")]
+    pub passphrase: Passphrase,
     /// Whether the operating system's key store shall remember the key.
     #[serde(default)]
     pub remember: bool,
@@ -81,30 +84,51 @@ pub struct CreateDemo {
 }
 
 /// Opens the workspace.
-#[derive(Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Unlock {
     /// The passphrase; absent means the key that the operating system remembers.
-    #[ts(optional)]
-    pub passphrase: Option<String>,
+    #[ts(optional, as = "Option<String>")]
+    pub passphrase: Option<Passphrase>,
     /// Whether the key store shall remember the key from now on.
     #[serde(default)]
     pub remember: bool,
 }
 
+/// Has the program use another workspace; it is locked then.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OpenWorkspace {
+    /// Absolute path of its folder.
+    pub folder: String,
+}
+
+/// A workspace on this machine.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct KnownWorkspace {
+    /// Absolute path of its folder.
+    pub folder: String,
+    /// Whether it is the generated demo firm.
+    pub demo: bool,
+    /// Whether the program uses it now.
+    pub current: bool,
+}
+
 /// Another passphrase for the same key.
-#[derive(Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ChangePassphrase {
     /// The one that opens it now.
-    pub current: String,
+    #[ts(as = "String")]
+    pub current: Passphrase,
     /// The one that shall open it.
-    pub new: String,
+    #[ts(as = "String")]
+    pub new: Passphrase,
 }
 
 /// How hard a passphrase is to guess.
-#[derive(Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PassphraseStrengthRequest {
     /// The passphrase.
-    pub passphrase: String,
+    #[ts(as = "String")]
+    pub passphrase: Passphrase,
     /// Words that do not count: the firm, the member.
     #[serde(default)]
     pub known: Vec<String>,
@@ -147,7 +171,7 @@ pub struct Backup {
 }
 
 /// Puts a backup into an empty folder and opens it.
-#[derive(Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct Restore {
     /// The backup file.
     pub path: String,
@@ -155,7 +179,8 @@ pub struct Restore {
     #[ts(optional)]
     pub folder: Option<String>,
     /// The passphrase that was in force when the backup was made.
-    pub passphrase: String,
+    #[ts(as = "String")]
+    pub passphrase: Passphrase,
 }
 
 /// Result of an integrity check.

@@ -49,7 +49,7 @@ fn undo_batch(session: &Session, batch: &ImportBatchRow) -> Result<(ImportUndone
     if batch.undone_at.is_some() {
         return Err(AppError::new(ErrorCode::AlreadyUndone, "the import was undone already"));
     }
-    session.app().run_job(JobKind::UndoImport, false, |_| {
+    session.app().run_job(JobKind::UndoImport, true, |job| {
         let written = session.write(TransactionKind::UndoImport, |tx| {
             let facts = match tx.undo_facts(batch.id) {
                 // Only orders bring facts.
@@ -59,6 +59,11 @@ fn undo_batch(session: &Session, batch: &ImportBatchRow) -> Result<(ImportUndone
             let mut plan = UndoPlan::new(transaction);
             let mut failure = None;
             let undone = tx.undo_except(transaction, &mut |reader, table, record| {
+                if job.is_stopped() {
+                    let stopped = AppError::new(ErrorCode::Stopped, "the undoing was stopped");
+                    failure = Some(stopped);
+                    return Err(StoreError::Other(anyhow::anyhow!("stopped")));
+                }
                 plan.keeps(reader, table, record).map_err(|error| {
                     let words = error.to_string();
                     failure = Some(error);

@@ -42,7 +42,13 @@ pub(crate) fn follow(session: &Session, touched: &Touched) -> Result<()> {
         // The demo firm is being filled; all is computed when it is complete.
         return Ok(());
     }
-    let work = work_of(session, touched)?;
+    let work = match work_of(session, touched) {
+        Ok(work) => work,
+        Err(error) => {
+            session.signals().leave(Work { all: true, orders: true, ..Work::default() });
+            return Err(error);
+        }
+    };
     if work.is_empty() {
         return Ok(());
     }
@@ -75,7 +81,7 @@ pub(crate) fn catch_up_on_new_day(session: &Session) -> Result<()> {
 /// Fits the model anew and computes everything, on this thread.
 pub(crate) fn recompute_all(session: &Session) -> Result<()> {
     let turn = session.signals().wait(Work { all: true, refit: true, orders: true, ..Work::default() });
-    work_off(session, turn, false)
+    work_off(session, turn, Thread::Own)
 }
 
 fn is_outdated(session: &Session) -> Result<bool> {
@@ -121,29 +127,50 @@ fn work_of(session: &Session, touched: &Touched) -> Result<Work> {
     })
 }
 
+/// Which thread computes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Thread {
+    /// That of the command, which waits for all of it.
+    Own,
+    /// That of the command, which waits for a few customers but not for everybody.
+    OwnForFew,
+    /// One in the background.
+    Background,
+}
+
 fn start(session: &Session, work: Work, in_background: bool) -> Result<()> {
     let Some(turn) = session.signals().enter(work) else { return Ok(()) };
-    if !in_background {
-        return work_off(session, turn, false);
+    if in_background {
+        return hand_on(session, turn);
     }
+    let has_background = session.app().options().background;
+    work_off(session, turn, if has_background { Thread::OwnForFew } else { Thread::Own })
+}
+
+/// Has a thread in the background do what is to be done.
+fn hand_on(session: &Session, turn: Turn) -> Result<()> {
     let own = session.clone();
     let spawned = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
         // What fails is told by the event that ends the job, and stays to be done.
-        let _ = work_off(&own, turn, true);
+        let _ = work_off(&own, turn, Thread::Background);
     });
     spawned.map(drop).map_err(|error| anyhow::Error::new(error).into())
 }
 
 /// Works off what is to be done, and what other threads have added meanwhile.
-fn work_off(session: &Session, mut turn: Turn, in_background: bool) -> Result<()> {
+fn work_off(session: &Session, mut turn: Turn, thread: Thread) -> Result<()> {
     while let Some(work) = turn.next() {
         match if work.all { None } else { some::recompute(session, &work)? } {
             Some(customers) => {
                 // After a write on this thread the list reads again what the write touched, and no more than that.
-                if in_background || work.moved || customers != work.customers {
+                if thread == Thread::Background || work.moved || customers != work.customers {
                     let touched = Touched { order_customers: customers, ..Touched::default() };
                     session.index().refresh(session.store(), &touched)?;
                 }
+            }
+            None if thread == Thread::OwnForFew => {
+                turn.give_back(Work { all: true, ..work });
+                return hand_on(session, turn);
             }
             None => {
                 let run = |job: &Job| {

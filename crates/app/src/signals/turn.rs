@@ -97,6 +97,11 @@ impl State {
         free.then(|| Turn { gate: Arc::clone(&self.gate), taken: None, left: false })
     }
 
+    /// Adds to the work without doing it: whoever has the next turn does.
+    pub(super) fn leave(&self, work: Work) {
+        self.gate.lock().pending.add(work);
+    }
+
     /// As [`Self::enter`], but waits for the other thread.
     pub(super) fn wait(&self, work: Work) -> Turn {
         let mut waiting = self.gate.lock();
@@ -130,6 +135,12 @@ impl Turn {
         }
         self.taken = Some(work.orders);
         Some(work)
+    }
+
+    /// What was taken is not done after all.
+    pub fn give_back(&mut self, work: Work) {
+        self.taken = None;
+        self.gate.lock().pending.add(work);
     }
 
     /// What was taken is done.
