@@ -16,6 +16,7 @@ const status = (state: WorkspaceState): Status => ({
   firm: state === "unlocked" ? "Tampereen Tarvike Oy" : null,
   demo: false,
   remembered: false,
+  closing: false,
   key_store: true,
   me: null,
   currency: "EUR",

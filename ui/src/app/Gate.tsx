@@ -10,7 +10,7 @@ import { noteEvent } from "@/ipc/log";
 import { dataChanged, useCommand } from "@/shared/data";
 import { followJobs } from "@/shared/jobs";
 import { shortcuts } from "@/shared/shortcuts";
-import { forgetEverything } from "@/shared/status";
+import { forgetEverything, refreshStatus } from "@/shared/status";
 
 import { router } from "./router";
 
@@ -29,6 +29,7 @@ export function Gate() {
         if (event.kind === "folder_imported") showFolderImport(event);
         if (event.kind === "data_changed") dataChanged(event.areas);
         if (event.kind === "locked") forgetEverything();
+        if (event.kind === "closed") refreshStatus();
       }),
     [],
   );

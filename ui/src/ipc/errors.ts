@@ -46,6 +46,7 @@ export const errorWords = {
   locked: msg`The workspace is locked. Open it with the passphrase.`,
   no_workspace: msg`There is no workspace on this machine yet.`,
   workspace_exists: msg`There is a workspace in that folder already. Choose another folder.`,
+  still_closing: msg`What was going on when the workspace was locked has not ended yet. Try again in a moment.`,
   workspace_in_use: msg`The workspace is open in another window of the program. Close it there first.`,
   not_a_workspace: msg`There is no workspace in that folder. Choose another folder.`,
   newer_schema: msg`A newer version of the program has written this workspace. Update the program.`,

@@ -19,6 +19,11 @@ export function forgetEverything(): void {
   const status = queryClient.getQueryData<Status>(statusKey);
   if (status) queryClient.setQueryData<Status>(statusKey, { ...status, state: "locked", firm: null, me: null, currency: null });
   dropAnswers();
+  refreshStatus();
+}
+
+/** What was still running when the workspace was locked has ended: say so. */
+export function refreshStatus(): void {
   void queryClient.invalidateQueries({ queryKey: statusKey });
 }
 

@@ -14,6 +14,7 @@ const status = (demo: boolean): Status => ({
   firm: "Tampereen Tarvike Oy",
   demo,
   remembered: false,
+  closing: false,
   key_store: false,
   me: null,
   currency: "EUR",

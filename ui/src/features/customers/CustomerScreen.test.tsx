@@ -10,7 +10,7 @@ import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { CustomerScreen } from "./CustomerScreen";
 import { customerSearch } from "./record/search";
 
-const status: Status = { state: "unlocked", folder: null, firm: "Testi", demo: false, remembered: false, key_store: false, me: "m1", currency: "EUR", version: "0", platform: "linux" };
+const status: Status = { state: "unlocked", closing: false, folder: null, firm: "Testi", demo: false, remembered: false, key_store: false, me: "m1", currency: "EUR", version: "0", platform: "linux" };
 const record = {
   id: "c1",
   fields: { name: "Konepaja Oy", tags: [], tier: null, owner: null, parent: null, notes: null, email: null, phone: null, website: null },

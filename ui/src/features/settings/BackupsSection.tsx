@@ -62,7 +62,7 @@ export function BackupsSection() {
       {backups.isPending && <TextSkeleton lines={3} />}
       {backups.data && files.length === 0 && (
         <Text size="sm" c="dimmed">
-          {demo ? <Trans>The demo firm is not backed up by itself: it can be made again.</Trans> : <Trans>No daily backup yet. The first one is made the next time the workspace is opened.</Trans>}
+          {demo ? <Trans>The demo firm is not backed up by itself: it can be made again.</Trans> : <Trans>No daily backup in this folder yet. The next one is made by itself.</Trans>}
         </Text>
       )}
       {files.length > 0 && (

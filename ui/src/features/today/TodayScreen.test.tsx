@@ -10,7 +10,7 @@ import { type Answers, draw, pretendProgram } from "../../../tests/program";
 
 import { TodayScreen } from "./TodayScreen";
 
-const status: Status = { state: "unlocked", folder: null, firm: "Testi", demo: false, remembered: false, key_store: false, me: "m1", currency: "EUR", version: "0", platform: "linux" };
+const status: Status = { state: "unlocked", closing: false, folder: null, firm: "Testi", demo: false, remembered: false, key_store: false, me: "m1", currency: "EUR", version: "0", platform: "linux" };
 const member = (id: string, name: string, customers: number): Member => ({ id, name, role: "manager", email: null, phone: null, active: true, customers });
 
 function card(customer: string, name: string, value: number): QueueCard {

@@ -9,7 +9,7 @@ import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { FirstRunScreen } from "./FirstRunScreen";
 import { UnlockScreen } from "./UnlockScreen";
 
-const status: Status = { state: "missing", folder: null, firm: null, demo: false, remembered: false, key_store: true, me: null, currency: null, version: "1", platform: "linux" };
+const status: Status = { state: "missing", closing: false, folder: null, firm: null, demo: false, remembered: false, key_store: true, me: null, currency: null, version: "1", platform: "linux" };
 const common: Answers = {
   status: () => status,
   get_device_settings: () => ({ language: "en", theme: "auto", lock_after_minutes: 15, backup_folder: null, narrow_navigation: false }),
@@ -55,7 +55,53 @@ describe("the first run", () => {
   });
 });
 
+describe("a workspace that is there already", () => {
+  const other = { folder: "/data/firm-oma", demo: false, current: false };
+
+  it("is found from the first run and asks for its passphrase next", async () => {
+    const { asked } = pretendProgram({
+      ...common,
+      list_workspaces: () => [other, { folder: "/data/firm-demo", demo: true, current: false }],
+      open_workspace: () => ({ ...status, state: "locked", folder: other.folder }),
+    });
+    await draw(<FirstRunScreen />);
+    await userEvent.click(await screen.findByText("Open a workspace on this machine"));
+    await screen.findByText("Demo firm");
+    await userEvent.click(await screen.findByText("firm-oma"));
+    await waitFor(() => expect(asked.find(({ name }) => name === "open_workspace")?.request).toEqual({ folder: "/data/firm-oma" }));
+  });
+
+  it("is reached from the lock of another, which is not offered again", async () => {
+    const { asked } = pretendProgram({
+      ...common,
+      list_workspaces: () => [{ folder: "/data/firm-demo", demo: true, current: true }, other],
+      open_workspace: () => ({ ...status, state: "locked", folder: other.folder }),
+    });
+    await draw(<UnlockScreen status={{ ...status, state: "locked", demo: true, folder: "/data/firm-demo" }} />);
+    await userEvent.click(await screen.findByRole("button", { name: "Open another workspace" }));
+    await userEvent.click(await screen.findByText("firm-oma"));
+    expect(screen.queryByText("/data/firm-demo")).toBeNull();
+    await waitFor(() => expect(asked.some(({ name }) => name === "open_workspace")).toBe(true));
+    // Back at the passphrase: the gate shows the lock of the other one.
+    await screen.findByLabelText("Passphrase");
+  });
+
+  it("says when the folder holds none", async () => {
+    pretendProgram({ ...common, list_workspaces: () => [other], open_workspace: refuse("not_a_workspace", { folder: other.folder }) });
+    await draw(<FirstRunScreen />);
+    await userEvent.click(await screen.findByText("Open a workspace on this machine"));
+    await userEvent.click(await screen.findByText("firm-oma"));
+    await screen.findByText(/no workspace in that folder/);
+  });
+});
+
 describe("the lock", () => {
+  it("says that work is still ending", async () => {
+    pretendProgram(common);
+    await draw(<UnlockScreen status={{ ...status, state: "locked", closing: true }} />);
+    expect((await screen.findByRole("status")).textContent).toMatch(/is just ending/);
+  });
+
   it("opens the demo firm with Enter alone", async () => {
     const { asked } = pretendProgram({ ...common, unlock: () => ({ ...status, state: "unlocked" }) });
     await draw(<UnlockScreen status={{ ...status, state: "locked", demo: true }} />);

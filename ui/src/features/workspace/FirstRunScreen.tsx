@@ -1,29 +1,31 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Group, Stack, Text, Title, UnstyledButton } from "@mantine/core";
-import { type Icon, IconBuilding, IconChevronRight, IconDatabaseImport, IconPlayerPlay } from "@tabler/icons-react";
-import { type ReactNode, useState } from "react";
+import { Group, Stack, Text, Title } from "@mantine/core";
+import { IconBuilding, IconDatabaseImport, IconFolderOpen, IconPlayerPlay } from "@tabler/icons-react";
+import { useState } from "react";
 
 import { JobProgress } from "@/components/JobProgress";
 import { errorMessage } from "@/ipc/errors";
 import { useChange } from "@/shared/data";
 import { statusChanged } from "@/shared/status";
 
+import { Choice } from "./Choice";
 import { CreateWorkspaceForm } from "./CreateWorkspaceForm";
 import { Doorway } from "./Doorway";
-import classes from "./FirstRunScreen.module.css";
 import { LanguageChoice } from "./LanguageChoice";
+import { OpenWorkspace } from "./OpenWorkspace";
 import { RestoreForm } from "./RestoreForm";
 
 /** The very first screen: the language, and whether to begin with one's own firm, an invented one or a backup. */
 export function FirstRunScreen() {
   const { t, i18n } = useLingui();
-  const [step, setStep] = useState<"choices" | "create" | "restore">("choices");
+  const [step, setStep] = useState<"choices" | "create" | "open" | "restore">("choices");
   const demo = useChange("create_demo", { onDone: statusChanged, onProblem: () => {} });
   const refused = demo.error && demo.error.code !== "stopped" ? i18n._(errorMessage(demo.error)) : null;
   const back = () => setStep("choices");
   return (
     <Doorway corner={<LanguageChoice />}>
       {step === "create" && <CreateWorkspaceForm onBack={back} />}
+      {step === "open" && <OpenWorkspace onBack={back} />}
       {step === "restore" && <RestoreForm onBack={back} />}
       {step === "choices" && demo.isPending && (
         <Stack>
@@ -49,6 +51,9 @@ export function FirstRunScreen() {
           <Choice icon={IconPlayerPlay} title={t`Try with a demo firm`} onClick={() => demo.mutate({})}>
             <Trans>An invented wholesaler with a thousand customers. Easy to remove.</Trans>
           </Choice>
+          <Choice icon={IconFolderOpen} title={t`Open a workspace on this machine`} onClick={() => setStep("open")}>
+            <Trans>One that was made here before.</Trans>
+          </Choice>
           <Choice icon={IconDatabaseImport} title={t`Restore a backup`} onClick={() => setStep("restore")}>
             <Trans>From a file that Pelikirja made, on this machine or another.</Trans>
           </Choice>
@@ -62,29 +67,5 @@ export function FirstRunScreen() {
         </Stack>
       )}
     </Doorway>
-  );
-}
-
-interface ChoiceProps {
-  icon: Icon;
-  title: string;
-  /** Where the keyboard begins. */
-  first?: boolean;
-  onClick: () => void;
-  children: ReactNode;
-}
-
-function Choice({ icon: Picture, title, first = false, onClick, children }: ChoiceProps) {
-  return (
-    <UnstyledButton className={classes.choice} onClick={onClick} autoFocus={first}>
-      <Picture size={22} stroke={1.5} aria-hidden />
-      <div className={classes.words}>
-        <Text fw={500}>{title}</Text>
-        <Text size="sm" c="dimmed">
-          {children}
-        </Text>
-      </div>
-      <IconChevronRight size={18} stroke={1.5} aria-hidden />
-    </UnstyledButton>
   );
 }

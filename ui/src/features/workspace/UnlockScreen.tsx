@@ -13,6 +13,7 @@ import { statusChanged } from "@/shared/status";
 
 import { Doorway } from "./Doorway";
 import classes from "./Doorway.module.css";
+import { folderName, OpenWorkspace } from "./OpenWorkspace";
 import { LanguageChoice } from "./LanguageChoice";
 import { RestoreForm } from "./RestoreForm";
 
@@ -24,11 +25,24 @@ const mendedByBackup: ReadonlySet<ErrorCode> = new Set(["database_damaged", "key
 
 /** The workspace is locked: the passphrase opens it, or the key that this machine remembers. */
 export function UnlockScreen({ status }: { status: Status }) {
-  const [restoring, { open: restore, close: stopRestoring }] = useDisclosure();
-  return <Doorway corner={<LanguageChoice />}>{restoring ? <RestoreForm onBack={stopRestoring} /> : <UnlockForm status={status} onRestore={restore} />}</Doorway>;
+  const [step, setStep] = useState<"unlock" | "restore" | "open">("unlock");
+  const back = () => setStep("unlock");
+  return (
+    <Doorway corner={<LanguageChoice />}>
+      {step === "restore" && <RestoreForm onBack={back} />}
+      {step === "open" && <OpenWorkspace onBack={back} />}
+      {step === "unlock" && <UnlockForm key={status.folder} status={status} onRestore={() => setStep("restore")} onOpenOther={() => setStep("open")} />}
+    </Doorway>
+  );
 }
 
-function UnlockForm({ status, onRestore }: { status: Status; onRestore: () => void }) {
+interface UnlockFormProps {
+  status: Status;
+  onRestore: () => void;
+  onOpenOther: () => void;
+}
+
+function UnlockForm({ status, onRestore, onOpenOther }: UnlockFormProps) {
   const { t, i18n } = useLingui();
   const [passphrase, setPassphrase] = useState(status.demo ? demoPassphrase : "");
   const [remember, setRemember] = useState(status.remembered);
@@ -55,6 +69,11 @@ function UnlockForm({ status, onRestore }: { status: Status; onRestore: () => vo
             <Text c="dimmed">
               <Trans>The workspace is locked.</Trans>
             </Text>
+            {status.folder && (
+              <Text size="sm" c="dimmed" title={status.folder}>
+                {status.demo ? <Trans>Demo firm</Trans> : folderName(status.folder)}
+              </Text>
+            )}
           </div>
           <PassphraseInput
             ref={field}
@@ -76,6 +95,11 @@ function UnlockForm({ status, onRestore }: { status: Status; onRestore: () => vo
               {problem.code === "wrong_passphrase" ? <Trans>The remembered key does not open this workspace. Type the passphrase instead.</Trans> : i18n._(errorMessage(problem))}
             </Text>
           )}
+          {status.closing && (
+            <Text size="sm" c="dimmed" role="status">
+              <Trans>What was going on when it was locked is just ending. It opens after that.</Trans>
+            </Text>
+          )}
           {problem && mendedByBackup.has(problem.code) ? (
             <Button onClick={onRestore}>
               <Trans>Restore a backup</Trans>
@@ -95,6 +119,9 @@ function UnlockForm({ status, onRestore }: { status: Status; onRestore: () => vo
       <div className={classes.links}>
         <Anchor component="button" type="button" size="sm" onClick={onRestore}>
           <Trans>Restore a backup</Trans>
+        </Anchor>
+        <Anchor component="button" type="button" size="sm" onClick={onOpenOther}>
+          <Trans>Open another workspace</Trans>
         </Anchor>
         {status.demo && (
           <Anchor component="button" type="button" size="sm" onClick={openRemoving}>

@@ -61,4 +61,4 @@ error: AppError | null, } | { "kind": "locked",
 /**
  * Why.
  */
-reason: LockReason, };
+reason: LockReason, } | { "kind": "closed" };

@@ -29,11 +29,13 @@ import type { ImportRequest } from "./ImportRequest";
 import type { ImportUndone } from "./ImportUndone";
 import type { InspectFile } from "./InspectFile";
 import type { InspectedFile } from "./InspectedFile";
+import type { KnownWorkspace } from "./KnownWorkspace";
 import type { ListCustomers } from "./ListCustomers";
 import type { LogContact } from "./LogContact";
 import type { Member } from "./Member";
 import type { MergeCustomers } from "./MergeCustomers";
 import type { NextActionFinished } from "./NextActionFinished";
+import type { OpenWorkspace } from "./OpenWorkspace";
 import type { OrderLineRow } from "./OrderLineRow";
 import type { PassphraseStrength } from "./PassphraseStrength";
 import type { PassphraseStrengthRequest } from "./PassphraseStrengthRequest";
@@ -90,6 +92,14 @@ create_demo: [CreateDemo, Status],
  * Removes the demo firm from this machine.
  */
 remove_demo: [Empty, Status], 
+/**
+ * The workspaces on this machine that are known.
+ */
+list_workspaces: [Empty, Array<KnownWorkspace>], 
+/**
+ * Has the program use another workspace that is there already.
+ */
+open_workspace: [OpenWorkspace, Status], 
 /**
  * Opens the workspace.
  */

@@ -5,4 +5,4 @@
  *
  * Only codes that a consumer tells apart.
  */
-export type ErrorCode = "internal" | "unknown_command" | "bad_request" | "locked" | "no_workspace" | "workspace_exists" | "workspace_in_use" | "not_a_workspace" | "newer_schema" | "database_damaged" | "key_file_damaged" | "wrong_passphrase" | "weak_passphrase" | "key_store_unavailable" | "disk_full" | "read_only" | "file_not_found" | "file_unreadable" | "file_exists" | "bad_backup" | "not_found" | "invalid_field" | "nothing_to_undo" | "already_undone" | "stopped" | "busy" | "bad_file" | "incomplete_mapping" | "not_allowed";
+export type ErrorCode = "internal" | "unknown_command" | "bad_request" | "locked" | "no_workspace" | "workspace_exists" | "still_closing" | "workspace_in_use" | "not_a_workspace" | "newer_schema" | "database_damaged" | "key_file_damaged" | "wrong_passphrase" | "weak_passphrase" | "key_store_unavailable" | "disk_full" | "read_only" | "file_not_found" | "file_unreadable" | "file_exists" | "bad_backup" | "not_found" | "invalid_field" | "nothing_to_undo" | "already_undone" | "stopped" | "busy" | "bad_file" | "incomplete_mapping" | "not_allowed";

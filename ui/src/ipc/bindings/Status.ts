@@ -11,6 +11,10 @@ export type Status = {
  */
 state: WorkspaceState, 
 /**
+ * Whether work that was going on when the workspace was locked has not ended yet: until then its key is in memory.
+ */
+closing: boolean, 
+/**
  * Folder of the workspace.
  */
 folder: string | null, 
