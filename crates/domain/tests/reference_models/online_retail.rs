@@ -1,6 +1,7 @@
 //! The orders of a real wholesaler: the UCI data set "Online Retail" (Chen 2015), December 2010 to December 2011.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -17,7 +18,12 @@ pub fn histories() -> Option<&'static [Vec<OrderDay>]> {
 fn read() -> Option<Vec<Vec<OrderDay>>> {
     let path = Path::new("../../../shared/data/online_retail_uci_2010_2011.csv.gz");
     let Ok(file) = std::fs::File::open(path) else {
-        println!("SKIPPED: the bar on real orders, as {} is not there", path.display());
+        // Past the capture of passing tests: nobody should take a skipped bar for one that was met.
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: the bar on real orders, as {} is not there",
+            path.display()
+        );
         return None;
     };
     let mut customers: BTreeMap<String, BTreeMap<NaiveDate, Cents>> = BTreeMap::new();
