@@ -209,6 +209,8 @@ commands! {
         search(SearchRequest) -> Vec<SearchHit> = search::search;
         /// Who changed what of a record, the newest first; at most 500 changes.
         record_history(RecordHistoryRequest) -> Vec<HistoryEntry> = history::record;
+        /// Who changed what of a customer, its people, contacts and next actions, the newest first; about 500 changes.
+        customer_history(ById) -> Vec<CustomerHistoryEntry> = customers::history;
         /// Undoes a transaction.
         undo(UndoRequest) -> Undone = history::undo;
         /// Does an undone transaction again.

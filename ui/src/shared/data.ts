@@ -7,8 +7,8 @@ import { showProblem } from "./changes";
 
 /** Which commands read from an area; their answers are asked for again when the program says that it changed. */
 const readers = {
-  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "list_members", "list_tiers"],
-  contacts: ["list_customers", "get_customer", "customer_timeline", "search", "today", "record_history"],
+  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "customer_history", "list_members", "list_tiers"],
+  contacts: ["list_customers", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history"],
   queue: ["list_customers", "get_customer", "segment_summary", "today"],
   orders: ["list_customers", "get_customer", "customer_orders", "order_lines", "customer_timeline", "segment_summary", "search", "today", "backtest"],
   imports: ["list_imports", "list_watched_folders"],

@@ -92,6 +92,36 @@ pub struct HistoryEntry {
     pub to: Option<String>,
 }
 
+/// A record of a customer that its history tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum HistoryTable {
+    /// The customer itself.
+    Customer,
+    /// A person at it.
+    Person,
+    /// What a person does there.
+    Employment,
+    /// A contact with it.
+    Contact,
+    /// A next action.
+    NextAction,
+}
+
+/// One change of one field of a customer or of what belongs to it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CustomerHistoryEntry {
+    /// Of what.
+    pub table: HistoryTable,
+    /// The record.
+    pub record: Id,
+    /// Name of the customer or the person, day of the contact, text of the next action.
+    pub name: Option<String>,
+    /// The change; `deleted` is a field of every record, `1` when it is deleted.
+    #[serde(flatten)]
+    pub change: HistoryEntry,
+}
+
 /// A transaction to undo or redo.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
 #[serde(default)]

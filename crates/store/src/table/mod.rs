@@ -15,6 +15,7 @@ pub mod order_day;
 pub mod orders;
 pub mod person;
 pub mod product;
+pub mod related;
 pub mod saved_view;
 pub mod setting;
 pub mod signal;

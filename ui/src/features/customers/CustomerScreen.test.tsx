@@ -96,6 +96,25 @@ describe("the address of a customer page", () => {
     expect(asked.filter(({ name }) => name === "save_customer"), "Escape keeps nothing").toHaveLength(1);
   });
 
+  it("has the changes of people and contacts in its history, each record by its name", async () => {
+    const at0 = { at: 0, member: "m1", transaction: "t1" };
+    pretendProgram({
+      ...answers,
+      customer_history: () => [
+        { ...at0, kind: "delete_contact", table: "contact", record: "k1", name: "2026-11-20", field: "deleted", from: "0", to: "1" },
+        { ...at0, transaction: "t2", kind: "edit_person", table: "employment", record: "e1", name: "Kaisa", field: "title", from: "Ostaja", to: "Ostojohtaja" },
+        { ...at0, transaction: "t2", kind: "edit_person", table: "employment", record: "e1", name: "Kaisa", field: "deleted", from: null, to: "0" },
+      ],
+    });
+    await at("");
+    await screen.findByText("Konepaja Oy");
+    await userEvent.keyboard("h");
+    const drawer = within(await screen.findByRole("dialog"));
+    await drawer.findByText("Contact 20 Nov 2026");
+    expect(drawer.getByText("deleted")).toBeTruthy();
+    expect(drawer.getByText("Person Kaisa").parentElement?.textContent).toBe("Person KaisaTitle: Ostaja → Ostojohtaja");
+  });
+
   it("takes no nonsense", () => {
     expect(customerSearch({ tab: "secrets", show: 3, on: "yesterday" })).toEqual({});
   });

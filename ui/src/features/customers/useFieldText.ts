@@ -1,10 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
 
+import type { ContactKind } from "@/ipc/bindings/ContactKind";
+import type { Direction } from "@/ipc/bindings/Direction";
 import type { LadderStep } from "@/ipc/bindings/LadderStep";
 import type { LifecycleStage } from "@/ipc/bindings/LifecycleStage";
+import type { StakeholderRole } from "@/ipc/bindings/StakeholderRole";
+import type { Stance } from "@/ipc/bindings/Stance";
 import { useFormat } from "@/shared/format";
 import { useMembers, useTiers } from "@/shared/status";
-import { ladderWords, stageWords } from "@/shared/words";
+import { contactKindWords, directionWords, ladderWords, stageWords, stakeholderWords, stanceWords } from "@/shared/words";
 
 /** A value of a field as it is stored, in words: names for identities, days for dates. */
 export function useFieldText(): (field: string, value: string | null) => string {
@@ -17,11 +21,23 @@ export function useFieldText(): (field: string, value: string | null) => string 
     switch (field) {
       case "owner":
       case "deputy":
+      case "member":
         return members.get(value)?.name ?? value;
       case "tier":
         return tiers.get(value)?.name ?? value;
       case "language":
         return languageName(value, i18n.locale);
+      case "kind":
+        return value in contactKindWords ? i18n._(contactKindWords[value as ContactKind]) : value;
+      case "direction":
+        return value in directionWords ? i18n._(directionWords[value as Direction]) : value;
+      case "role":
+        return value in stakeholderWords ? i18n._(stakeholderWords[value as StakeholderRole]) : value;
+      case "stance":
+        return value in stanceWords ? i18n._(stanceWords[value as Stance]) : value;
+      case "two_way":
+      case "is_primary":
+        return value === "1" ? t`yes` : t`no`;
       case "stage":
         return value in stageWords ? i18n._(stageWords[value as LifecycleStage]) : value;
       case "ladder":

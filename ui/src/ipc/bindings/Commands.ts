@@ -10,6 +10,7 @@ import type { CheckReport } from "./CheckReport";
 import type { ContactLogged } from "./ContactLogged";
 import type { CreateDemo } from "./CreateDemo";
 import type { CreateWorkspace } from "./CreateWorkspace";
+import type { CustomerHistoryEntry } from "./CustomerHistoryEntry";
 import type { CustomerOrders } from "./CustomerOrders";
 import type { CustomerPage } from "./CustomerPage";
 import type { CustomerPair } from "./CustomerPair";
@@ -308,6 +309,10 @@ search: [SearchRequest, Array<SearchHit>],
  * Who changed what of a record, the newest first; at most 500 changes.
  */
 record_history: [RecordHistoryRequest, Array<HistoryEntry>], 
+/**
+ * Who changed what of a customer, its people, contacts and next actions, the newest first; about 500 changes.
+ */
+customer_history: [ById, Array<CustomerHistoryEntry>], 
 /**
  * Undoes a transaction.
  */
