@@ -44,7 +44,12 @@ pub(crate) fn search(session: &Session, request: SearchRequest) -> Result<Vec<Se
             find_orders(reader, &customers, &query, request.limit, &mut hits)?;
         }
         if wanted(SearchKind::Note) {
-            find_notes(reader, &customers, &query, limit, &mut hits)?;
+            let mut found = <[Vec<SearchHit>; 3]>::default();
+            let [contacts, actions, notes] = &mut found;
+            find_notes(reader, &customers, &query, limit, contacts)?;
+            find_actions(reader, &customers, &query, limit, actions)?;
+            find_customer_notes(reader, &customers, &query, limit, notes)?;
+            hits.extend(in_turn(found, limit));
         }
         Ok(())
     })?;
@@ -100,7 +105,14 @@ fn find_people(
     limit: usize,
     hits: &mut Vec<SearchHit>,
 ) -> Result<()> {
-    for key in reader.find_keys(Indexed::Person, query, limit)? {
+    // Whoever is called so comes before whoever is only written about.
+    let mut keys = reader.find_keys(Indexed::Person, query, limit)?;
+    for key in reader.find_keys(Indexed::PersonNote, query, limit)? {
+        if keys.len() < limit && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    for key in keys {
         let Some(person) = reader.found_person(key)? else { continue };
         let employer = person.customer.and_then(|customer| customers.get(customer));
         hits.push(SearchHit {
@@ -171,6 +183,62 @@ fn find_notes(
         });
     }
     Ok(())
+}
+
+fn find_actions(
+    reader: &Reader<'_>,
+    customers: &Customers,
+    query: &str,
+    limit: usize,
+    hits: &mut Vec<SearchHit>,
+) -> Result<()> {
+    for key in reader.find_keys(Indexed::NextAction, query, limit)? {
+        let Some(action) = reader.next_action_by_key(key)? else { continue };
+        hits.push(SearchHit {
+            kind: SearchKind::Note,
+            id: action.id,
+            customer: Some(action.customer),
+            title: around(&action.text, query),
+            detail: customers.get(action.customer).map(|entry| entry.listed.name.clone()),
+            date: Some(action.due),
+        });
+    }
+    Ok(())
+}
+
+fn find_customer_notes(
+    reader: &Reader<'_>,
+    customers: &Customers,
+    query: &str,
+    limit: usize,
+    hits: &mut Vec<SearchHit>,
+) -> Result<()> {
+    for key in reader.find_keys(Indexed::CustomerNote, query, limit)? {
+        let Some((customer, notes)) = reader.customer_notes(key)? else { continue };
+        hits.push(SearchHit {
+            kind: SearchKind::Note,
+            id: customer,
+            customer: Some(customer),
+            title: around(&notes, query),
+            detail: customers.get(customer).map(|entry| entry.listed.name.clone()),
+            date: None,
+        });
+    }
+    Ok(())
+}
+
+/// The first of each, then the second of each and so on, so that one sort of note leaves room for the others.
+fn in_turn(found: [Vec<SearchHit>; 3], limit: usize) -> Vec<SearchHit> {
+    let mut sources = found.map(Vec::into_iter);
+    let mut hits = Vec::new();
+    loop {
+        let before = hits.len();
+        hits.extend(sources.iter_mut().filter_map(Iterator::next));
+        if hits.len() == before || hits.len() >= limit {
+            hits.truncate(limit);
+            return hits;
+        }
+    }
 }
 
 /// The part of a note around the first word that matches, on one line.

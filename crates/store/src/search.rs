@@ -1,29 +1,49 @@
 //! The search index: words with their beginnings, and three letters inside words.
 //!
-//! Customers are not in it: the program keeps all of them in memory, where every part of a word can be found and
-//! ranked. Text is folded before it is indexed and before it is looked for, so that case and accents are forgiven.
+//! Of customers only the notes are in it: the program keeps the rest in memory, where every part of a word can be found
+//! and ranked. Text is folded before it is indexed and before it is looked for, so that case and accents are forgiven.
+
+use std::collections::HashSet;
 
 use pelikirja_domain::{Id, fold};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+use crate::Result;
 use crate::connection::Reader;
 use crate::schema;
 use crate::write::WriteTransaction;
-use crate::{Result, StoreError};
 
 /// What can be found by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Indexed {
-    /// People: name, e-mail, telephone.
+    /// People: name, e-mail, telephone; the telephone however it is written.
     Person,
     /// Products: number, name, group.
     Product,
     /// Notes of contacts.
     Note,
+    /// What we know of people: notes.
+    PersonNote,
+    /// Notes of customers.
+    CustomerNote,
+    /// Next actions.
+    NextAction,
 }
 
-const ALL: [Indexed; 3] = [Indexed::Person, Indexed::Product, Indexed::Note];
+const ALL: [Indexed; 6] = [
+    Indexed::Person,
+    Indexed::Product,
+    Indexed::Note,
+    Indexed::PersonNote,
+    Indexed::CustomerNote,
+    Indexed::NextAction,
+];
 const KIND_SHIFT: u32 = 40;
+/// Records looked into for words inside words, at the most: some tenths of a second. What has not been found among so
+/// many needs more letters.
+const MOST_CANDIDATES: usize = 50_000;
+/// Digits from which on a query may be a telephone number.
+const SHORTEST_PHONE: usize = 5;
 
 impl Indexed {
     const fn number(self) -> i64 {
@@ -31,23 +51,38 @@ impl Indexed {
             Self::Person => 2,
             Self::Product => 3,
             Self::Note => 4,
+            Self::PersonNote => 5,
+            Self::CustomerNote => 6,
+            Self::NextAction => 7,
         }
     }
 
     const fn table(self) -> &'static schema::Table {
         match self {
-            Self::Person => &schema::person::TABLE,
+            Self::Person | Self::PersonNote => &schema::person::TABLE,
             Self::Product => &schema::product::TABLE,
             Self::Note => &schema::contact::TABLE,
+            Self::CustomerNote => &schema::customer::TABLE,
+            Self::NextAction => &schema::next_action::TABLE,
         }
     }
 
-    /// The text of a record, as SQL over its table.
-    const fn text(self) -> &'static str {
+    /// The text of a record and its telephone, as SQL over its table.
+    const fn columns(self) -> &'static str {
         match self {
-            Self::Person => "concat_ws(' ', name, email, phone)",
-            Self::Product => "concat_ws(' ', number, name, product_group)",
-            Self::Note => "coalesce(note, '')",
+            Self::Person => "concat_ws(' ', name, email, phone), phone",
+            Self::Product => "concat_ws(' ', number, name, product_group), NULL",
+            Self::Note => "coalesce(note, ''), NULL",
+            Self::PersonNote | Self::CustomerNote => "coalesce(notes, ''), NULL",
+            Self::NextAction => "coalesce(text, ''), NULL",
+        }
+    }
+
+    /// Among equals what was written last comes first, but names as they came.
+    const fn order(self) -> &'static str {
+        match self {
+            Self::Person | Self::Product => "ASC",
+            Self::Note | Self::PersonNote | Self::CustomerNote | Self::NextAction => "DESC",
         }
     }
 }
@@ -72,17 +107,27 @@ pub(crate) fn refresh(tx: &WriteTransaction<'_>) -> Result<()> {
 /// The place of a record in the index, and its folded text if it is to be found.
 fn document(sql: &Connection, indexed: Indexed, id: Id) -> Result<Option<(i64, Option<String>)>> {
     let statement =
-        format!("SELECT key, deleted, {} FROM {} WHERE id = ?1", indexed.text(), indexed.table().name);
+        format!("SELECT key, deleted, {} FROM {} WHERE id = ?1", indexed.columns(), indexed.table().name);
     let found = sql
         .prepare_cached(&statement)?
         .query_row([id.as_bytes()], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, row.get::<_, String>(2)?))
+            Ok((row.get::<_, i64>(0)?, row.get::<_, bool>(1)?, searched(row, 2)?))
         })
         .optional()?;
     Ok(found.map(|(key, deleted, text)| {
         let is_found = !deleted && !text.trim().is_empty();
-        ((indexed.number() << KIND_SHIFT) | key, is_found.then(|| fold(&text)))
+        ((indexed.number() << KIND_SHIFT) | key, is_found.then_some(text))
     }))
+}
+
+/// The folded text of a record from its [`Indexed::columns`], with the digits of its telephone as one word.
+fn searched(row: &Row<'_>, index: usize) -> rusqlite::Result<String> {
+    let mut text = fold(&row.get::<_, String>(index)?);
+    if let Some(digits) = row.get::<_, Option<String>>(index + 1)?.as_deref().and_then(phone_digits) {
+        text.push(' ');
+        text.push_str(&digits);
+    }
+    Ok(text)
 }
 
 fn index(sql: &Connection, document: i64, text: Option<&str>) -> Result<()> {
@@ -98,8 +143,8 @@ fn index(sql: &Connection, document: i64, text: Option<&str>) -> Result<()> {
 }
 
 impl Reader<'_> {
-    /// Local keys of records that have all words of the query, as beginnings of words first, then inside words
-    /// (three letters and more). At most `limit`.
+    /// Local keys of records that have all words of the query: first as whole words, then as beginnings of words, then
+    /// inside words (three letters and more). A telephone number is found however it is written. At most `limit`.
     ///
     /// # Errors
     /// Those of the database.
@@ -108,43 +153,100 @@ impl Reader<'_> {
         if words.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let beginnings: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
-        let mut keys = self.matching("search_word", indexed, &beginnings.join(" AND "), limit)?;
-        if keys.len() < limit && words.iter().any(|word| word.chars().count() >= 3) {
-            let parts: Vec<String> = words.iter().flat_map(|word| trigrams(word)).collect();
-            let known: std::collections::HashSet<i64> = keys.iter().copied().collect();
-            for key in self.matching("search_part", indexed, &parts.join(" AND "), 4 * limit)? {
-                if keys.len() >= limit {
-                    break;
+        let phone = phone_digits(query).filter(|_| indexed == Indexed::Person);
+        let mut found = Found { keys: Vec::new(), known: HashSet::new(), limit };
+        let whole = words.iter().map(|word| format!("\"{word}\""));
+        self.add(
+            "search_word",
+            indexed,
+            &all_or(whole, phone.iter().map(|phone| format!("\"{phone}\""))),
+            &mut found,
+            |_| Ok(true),
+        )?;
+        let beginning = words.iter().map(|word| format!("\"{word}\"*"));
+        self.add(
+            "search_word",
+            indexed,
+            &all_or(beginning, phone.iter().map(|phone| format!("\"{phone}\"*"))),
+            &mut found,
+            |_| Ok(true),
+        )?;
+        if words.iter().any(|word| word.chars().count() >= 3) {
+            let parts = words.iter().flat_map(|word| trigrams(word));
+            let phone_parts = phone.iter().flat_map(|phone| trigrams(phone));
+            // The index of parts knows which three letters occur, not in which order: the record itself decides.
+            let mut candidates = 0;
+            self.add("search_part", indexed, &all_or(parts, phone_parts), &mut found, |key| {
+                candidates += 1;
+                if candidates > MOST_CANDIDATES {
+                    return Ok(false);
                 }
-                if !known.contains(&key) && self.has_inside(indexed, key, &words)? {
-                    keys.push(key);
-                }
-            }
+                self.has_inside(indexed, key, &words, phone.as_deref())
+            })?;
         }
-        Ok(keys)
+        Ok(found.keys)
     }
 
-    fn matching(&self, index: &str, indexed: Indexed, expression: &str, limit: usize) -> Result<Vec<i64>> {
+    /// Adds the records that match and are not found yet, one by one until there are enough.
+    fn add(
+        &self,
+        index: &str,
+        indexed: Indexed,
+        expression: &str,
+        found: &mut Found,
+        mut is_hit: impl FnMut(i64) -> Result<bool>,
+    ) -> Result<()> {
+        if found.is_enough() {
+            return Ok(());
+        }
         let first = indexed.number() << KIND_SHIFT;
         let last = ((indexed.number() + 1) << KIND_SHIFT) - 1;
         let sql = format!(
-            "SELECT rowid - ?1 FROM {index} WHERE {index} MATCH ?3 AND rowid BETWEEN ?1 AND ?2 ORDER BY rowid LIMIT ?4"
+            "SELECT rowid - ?1 FROM {index} WHERE {index} MATCH ?3 AND rowid BETWEEN ?1 AND ?2 ORDER BY rowid {}",
+            indexed.order()
         );
         let mut statement = self.sql.prepare_cached(&sql)?;
-        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let rows = statement.query_map((first, last, expression, limit), |row| row.get(0))?;
-        rows.collect::<Result<_, _>>().map_err(StoreError::from)
+        let mut rows = statement.query((first, last, expression))?;
+        while let Some(row) = rows.next()? {
+            let key = row.get(0)?;
+            if !found.known.contains(&key) && is_hit(key)? {
+                found.known.insert(key);
+                found.keys.push(key);
+                if found.is_enough() {
+                    break;
+                }
+            }
+        }
+        Ok(())
     }
 
-    /// The index of parts knows which three letters occur, not in which order: the record itself decides.
-    fn has_inside(&self, indexed: Indexed, key: i64, words: &[String]) -> Result<bool> {
-        let sql = format!("SELECT {} FROM {} WHERE key = ?1", indexed.text(), indexed.table().name);
-        let text: Option<String> =
-            self.sql.prepare_cached(&sql)?.query_row([key], |row| row.get(0)).optional()?;
-        let text = fold(&text.unwrap_or_default());
-        Ok(words.iter().all(|word| text.contains(word.as_str())))
+    fn has_inside(&self, indexed: Indexed, key: i64, words: &[String], phone: Option<&str>) -> Result<bool> {
+        let sql = format!("SELECT {} FROM {} WHERE key = ?1", indexed.columns(), indexed.table().name);
+        let text = self.sql.prepare_cached(&sql)?.query_row([key], |row| searched(row, 0)).optional()?;
+        let text = text.unwrap_or_default();
+        let has_words = words.iter().all(|word| text.contains(word.as_str()));
+        Ok(has_words || phone.is_some_and(|phone| text.contains(phone)))
     }
+}
+
+/// What a search has found so far, in the order of the answer.
+struct Found {
+    keys: Vec<i64>,
+    known: HashSet<i64>,
+    limit: usize,
+}
+
+impl Found {
+    fn is_enough(&self) -> bool {
+        self.keys.len() >= self.limit
+    }
+}
+
+/// All terms, or else all of the others, of which there may be none.
+fn all_or(terms: impl Iterator<Item = String>, others: impl Iterator<Item = String>) -> String {
+    let terms = terms.collect::<Vec<_>>().join(" AND ");
+    let others = others.collect::<Vec<_>>().join(" AND ");
+    if others.is_empty() { terms } else { format!("({terms}) OR ({others})") }
 }
 
 fn words(query: &str) -> Vec<String> {
@@ -158,4 +260,41 @@ fn words(query: &str) -> Vec<String> {
 fn trigrams(word: &str) -> Vec<String> {
     let letters: Vec<char> = word.chars().collect();
     letters.windows(3).map(|three| format!("\"{}\"", three.iter().collect::<String>())).collect()
+}
+
+/// The digits of a telephone number, a Finnish one as it is dialled at home: `+358 (0)40 123` and `040-123` both give
+/// `040123`. None for what is no telephone number.
+fn phone_digits(text: &str) -> Option<String> {
+    let is_of_phone = |letter: char| letter.is_ascii_digit() || " +-()/.\u{a0}".contains(letter);
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() < SHORTEST_PHONE || !text.chars().all(is_of_phone) {
+        return None;
+    }
+    let is_abroad = text.trim_start().starts_with('+') || digits.starts_with("00");
+    let international = if is_abroad { digits.trim_start_matches('0') } else { &digits };
+    // Without a plus the country is told by the length: a Finnish number has no more than ten digits with its zero.
+    let national = international.strip_prefix("358").filter(|rest| is_abroad || rest.len() >= 8);
+    Some(match national {
+        Some(rest) => format!("0{}", rest.trim_start_matches('0')),
+        None => international.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_number_is_the_same_however_it_is_written() {
+        for written in
+            ["+358 40 123 4567", "+358 (0)40 1234567", "040-123 4567", "00358401234567", "358401234567"]
+        {
+            assert_eq!(phone_digits(written).as_deref(), Some("0401234567"), "{written}");
+        }
+        assert_eq!(phone_digits("+46 70 123 45 67").as_deref(), Some("46701234567"));
+        assert_eq!(phone_digits("0046701234567").as_deref(), Some("46701234567"));
+        for other in ["", "1234", "maija 040 123 4567", "2026:11:22", "äö"] {
+            assert_eq!(phone_digits(other), None, "{other}");
+        }
+    }
 }

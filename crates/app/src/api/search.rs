@@ -16,7 +16,7 @@ pub enum SearchKind {
     Product,
     /// An order.
     Order,
-    /// The note of a contact.
+    /// A note: of a contact or a customer, or the text of a next action.
     Note,
 }
 
@@ -45,6 +45,6 @@ pub struct SearchHit {
     pub title: String,
     /// The customer's name, the city, the product group.
     pub detail: Option<String>,
-    /// Business date, for orders and notes.
+    /// Business date, for orders and notes of contacts; the day a next action is due.
     pub date: Option<chrono::NaiveDate>,
 }

@@ -97,6 +97,15 @@ impl Reader<'_> {
         self.first(sql, [customer.as_bytes()], |row| row.get(0))
     }
 
+    /// Identity and notes of a customer by local key.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn customer_notes(&self, key: i64) -> Result<Option<(Id, String)>> {
+        let sql = "SELECT id, coalesce(notes, '') FROM customer WHERE key = ?1 AND deleted = 0";
+        self.first(sql, [key], |row| Ok((id(row, 0)?, row.get(1)?)))
+    }
+
     /// The local key of a customer, a deleted one's too.
     ///
     /// # Errors

@@ -46,6 +46,16 @@ impl Reader<'_> {
         self.first(&sql, [action.as_bytes()], read)
     }
 
+    /// A next action by local key.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn next_action_by_key(&self, key: i64) -> Result<Option<NextActionRow>> {
+        let sql =
+            format!("{SELECT} WHERE next_action.key = ?1 AND next_action.deleted = 0 AND due IS NOT NULL");
+        self.first(&sql, [key], read)
+    }
+
     /// Open next actions with a customer, the nearest first.
     ///
     /// # Errors

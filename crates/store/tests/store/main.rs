@@ -7,5 +7,6 @@ mod facts;
 mod log;
 mod merge;
 mod released;
+mod search;
 mod support;
 mod undo;
