@@ -137,7 +137,7 @@ CREATE TABLE orders (
     batch    INTEGER NOT NULL
 );
 CREATE INDEX orders_customer ON orders (customer, day, net);
-CREATE INDEX orders_number ON orders (number);
+CREATE INDEX orders_number ON orders (number COLLATE NOCASE, day);
 CREATE TABLE order_line (
     order_key INTEGER NOT NULL,
     line      INTEGER NOT NULL,

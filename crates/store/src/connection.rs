@@ -3,6 +3,8 @@
 use std::path::Path;
 
 use pelikirja_crypto::SecretKey;
+use pelikirja_domain::sort_key;
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 use zeroize::Zeroize;
 
@@ -50,6 +52,12 @@ pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, create: bool) -
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;",
     )?;
     connection.set_prepared_statement_cache_capacity(192);
+    // Names in the order of the Finnish alphabet, å, ä and ö last: `ORDER BY sort_key(name)`.
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("sort_key", 1, flags, |context| {
+        Ok(context.get::<Option<String>>(0)?.map(|text| sort_key(&text)))
+    })?;
     Ok(connection)
 }
 

@@ -81,7 +81,7 @@ impl Reader<'_> {
     pub fn contact_persons(&self, contact: Id) -> Result<Vec<(Id, Id, String)>> {
         let sql = "SELECT contact_person.id, person.id, coalesce(person.name, '') FROM contact_person
                    JOIN person ON person.id = contact_person.person
-                   WHERE contact_person.contact = ?1 AND contact_person.deleted = 0 ORDER BY person.name";
+                   WHERE contact_person.contact = ?1 AND contact_person.deleted = 0 ORDER BY sort_key(person.name), person.name";
         self.rows(sql, [contact.as_bytes()], |row| Ok((id(row, 0)?, id(row, 1)?, row.get(2)?)))
     }
 }

@@ -120,7 +120,7 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn subsidiaries(&self, customer: Id) -> Result<Vec<(Id, String)>> {
         let sql = "SELECT id, coalesce(name, '') FROM customer
-                   WHERE parent = ?1 AND deleted = 0 AND merged_into IS NULL ORDER BY name LIMIT 200";
+                   WHERE parent = ?1 AND deleted = 0 AND merged_into IS NULL ORDER BY sort_key(name), name LIMIT 200";
         self.rows(sql, [customer.as_bytes()], |row| Ok((id(row, 0)?, row.get(1)?)))
     }
 
@@ -141,7 +141,8 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn tags(&self, customer: Id) -> Result<Vec<String>> {
-        let sql = "SELECT tag FROM customer_tag WHERE customer = ?1 AND deleted = 0 ORDER BY tag";
+        let sql =
+            "SELECT tag FROM customer_tag WHERE customer = ?1 AND deleted = 0 ORDER BY sort_key(tag), tag";
         self.rows(sql, [customer.as_bytes()], |row| row.get(0))
     }
 

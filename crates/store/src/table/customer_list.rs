@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use pelikirja_domain::{Cents, Id, Segment, SignalKind};
+use pelikirja_domain::{Cents, Id, Segment, SignalKind, sort_key};
 use rusqlite::{Connection, Row};
 
 use super::figures::FiguresRow;
@@ -255,7 +255,8 @@ impl Attributes {
         let wanted: Option<Vec<Id>> = match scope {
             Scope::All => None,
             Scope::Some(ids) => {
-                let joined = roots.iter().filter(|(_, root)| ids.contains(root)).map(|(record, _)| *record);
+                let asked: HashSet<Id> = ids.iter().copied().collect();
+                let joined = roots.iter().filter(|(_, root)| asked.contains(root)).map(|(record, _)| *record);
                 Some(ids.iter().copied().chain(joined).collect())
             }
         };
@@ -272,9 +273,9 @@ impl Attributes {
         wanted: Option<&[Id]>,
         root: &dyn Fn(Id) -> Id,
     ) -> Result<()> {
-        let sql = "SELECT customer, tag FROM customer_tag WHERE deleted = 0";
+        let sql = "SELECT customer, tag FROM customer_tag WHERE deleted = 0 AND customer IS NOT NULL";
         let mut words = Words::default();
-        each(reader, sql, "customer", wanted, &mut |row| {
+        each(reader, sql, "", wanted, &mut |row| {
             if let Some(tag) = words.read(row, 1)? {
                 self.tags.entry(root(id(row, 0)?)).or_default().push(tag);
             }
@@ -288,8 +289,8 @@ impl Attributes {
         wanted: Option<&[Id]>,
         root: &dyn Fn(Id) -> Id,
     ) -> Result<()> {
-        let contacts = "SELECT customer, max(date) FROM contact WHERE two_way = 1 AND deleted = 0";
-        each(reader, contacts, "customer", wanted, &mut |row| {
+        let contacts = "SELECT customer, max(date) FROM contact WHERE two_way = 1 AND deleted = 0 AND customer IS NOT NULL";
+        each(reader, contacts, "GROUP BY customer", wanted, &mut |row| {
             if row.get_ref(1)? != rusqlite::types::ValueRef::Null {
                 let found = date(row, 1)?;
                 let latest = self.contacts.entry(root(id(row, 0)?)).or_insert(found);
@@ -297,8 +298,9 @@ impl Attributes {
             }
             Ok(())
         })?;
-        let actions = "SELECT customer, min(due) FROM next_action WHERE done_on IS NULL AND deleted = 0";
-        each(reader, actions, "customer", wanted, &mut |row| {
+        let actions = "SELECT customer, min(due) FROM next_action
+                       WHERE done_on IS NULL AND deleted = 0 AND customer IS NOT NULL";
+        each(reader, actions, "GROUP BY customer", wanted, &mut |row| {
             if row.get_ref(1)? != rusqlite::types::ValueRef::Null {
                 let found = date(row, 1)?;
                 let nearest = self.actions.entry(root(id(row, 0)?)).or_insert(found);
@@ -325,7 +327,7 @@ impl Attributes {
         for (customer, _) in listed {
             customer.merged = self.merged.remove(&customer.id).unwrap_or_default();
             let mut tags = self.tags.remove(&customer.id).unwrap_or_default();
-            tags.sort();
+            tags.sort_by_cached_key(|tag| (sort_key(tag), Arc::clone(tag)));
             tags.dedup();
             customer.tags = tags;
             customer.last_contact = self.contacts.remove(&customer.id);
@@ -335,23 +337,18 @@ impl Attributes {
     }
 }
 
-/// Rows of a table by customer: of all customers, or of some through the table's index.
+/// Rows of a table with a column `customer`: of all customers, or of some through the table's index.
 fn each(
     reader: &Reader<'_>,
     sql: &str,
-    column: &str,
+    grouping: &str,
     wanted: Option<&[Id]>,
     take: &mut dyn FnMut(&Row<'_>) -> rusqlite::Result<()>,
 ) -> Result<()> {
-    let grouping = if sql.contains("max(") || sql.contains("min(") {
-        format!(" GROUP BY {column}")
-    } else {
-        String::new()
-    };
     match wanted {
-        None => reader.rows(&format!("{sql}{grouping}"), [], take).map(drop),
+        None => reader.rows(&format!("{sql} {grouping}"), [], take).map(drop),
         Some(ids) => {
-            let sql = format!("{sql} AND {column} = ?1{grouping}");
+            let sql = format!("{sql} AND customer = ?1 {grouping}");
             ids.iter().try_for_each(|customer| reader.rows(&sql, [customer.as_bytes()], &mut *take).map(drop))
         }
     }

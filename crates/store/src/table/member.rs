@@ -29,7 +29,7 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn members(&self) -> Result<Vec<MemberRow>> {
         let sql = "SELECT id, coalesce(name, ''), role, email, phone, coalesce(active, 1) FROM member
-                   WHERE deleted = 0 ORDER BY name";
+                   WHERE deleted = 0 ORDER BY sort_key(name), name";
         self.rows(sql, [], |row| {
             Ok(MemberRow {
                 id: id(row, 0)?,

@@ -108,19 +108,20 @@ impl Reader<'_> {
         })
     }
 
-    /// Products that a customer bought, the most valuable of the 365 days up to `today` first.
+    /// Products that a customer bought up to `today`, the most valuable of the 365 days before first. A product that only
+    /// came back was not bought.
     ///
     /// # Errors
     /// Those of the database.
     pub fn products_bought(&self, customer: i64, today: NaiveDate, limit: u32) -> Result<Vec<BoughtProduct>> {
         let sql = "SELECT product.id, product.number, product.name, product.product_group,
-                     count(DISTINCT iif(order_line.net > 0, day, NULL)), max(day),
-                     sum(iif(day > ?2 - 365 AND day <= ?2, order_line.net, 0)),
+                     count(DISTINCT iif(order_line.net > 0, day, NULL)), max(iif(order_line.net > 0, day, NULL)),
+                     sum(iif(day > ?2 - 365, order_line.net, 0)),
                      sum(iif(day > ?2 - 730 AND day <= ?2 - 365, order_line.net, 0))
                    FROM orders JOIN order_line ON order_key = orders.key
                      JOIN product ON product.key = order_line.product
-                   WHERE orders.customer = ?1 AND product.deleted = 0
-                   GROUP BY order_line.product ORDER BY 7 DESC, 8 DESC, 6 DESC LIMIT ?3";
+                   WHERE orders.customer = ?1 AND product.deleted = 0 AND day <= ?2
+                   GROUP BY order_line.product HAVING max(order_line.net) > 0 ORDER BY 7 DESC, 8 DESC, 6 DESC LIMIT ?3";
         self.rows(sql, (customer, day_number(today), limit), |row| {
             Ok(BoughtProduct {
                 id: id(row, 0)?,
@@ -154,24 +155,19 @@ impl Reader<'_> {
         })
     }
 
-    /// Orders whose number begins so, the newest first.
+    /// Orders whose number begins so, whatever the case of its letters: the one that is so first, then the newest.
     ///
     /// # Errors
     /// Those of the database.
     pub fn orders_by_number(&self, beginning: &str, limit: u32) -> Result<Vec<OrderRow>> {
+        // The index alone decides which: a short beginning has very many orders.
         let sql = format!(
-            "SELECT {COLUMNS} FROM orders WHERE number >= ?1 AND number < ?2 ORDER BY number LIMIT ?3"
+            "SELECT {COLUMNS} FROM orders WHERE key IN (
+               SELECT key FROM orders WHERE number COLLATE NOCASE >= ?1 AND number COLLATE NOCASE < ?2
+               ORDER BY number COLLATE NOCASE = ?1 DESC, day DESC, key DESC LIMIT ?3)
+             ORDER BY number COLLATE NOCASE = ?1 DESC, day DESC, key DESC"
         );
         let end = format!("{beginning}\u{10ffff}");
         self.rows(&sql, (beginning, end, limit), read)
-    }
-
-    /// The currency in which most orders are.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn customer_currency(&self, customer: i64) -> Result<Option<String>> {
-        let sql = "SELECT currency FROM orders WHERE customer = ?1 GROUP BY currency ORDER BY count(*) DESC LIMIT 1";
-        self.first(sql, [customer], |row| row.get(0))
     }
 }

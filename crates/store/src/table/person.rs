@@ -64,7 +64,7 @@ impl Reader<'_> {
                       WHERE contact_person.person = person.id AND contact_person.deleted = 0 AND contact.deleted = 0)
                    FROM employment JOIN person ON person.id = employment.person
                    WHERE employment.customer = ?1 AND employment.deleted = 0 AND person.deleted = 0
-                   ORDER BY ended_on IS NOT NULL, is_primary DESC, person.name";
+                   ORDER BY ended_on IS NOT NULL, coalesce(is_primary, 0) DESC, sort_key(person.name), person.name";
         self.rows(sql, [customer.as_bytes()], |row| {
             Ok(PersonAtCustomer {
                 id: id(row, 0)?,
@@ -95,7 +95,8 @@ impl Reader<'_> {
         let sql = "SELECT person.id, coalesce(person.name, ''), title, phone, email
                    FROM employment JOIN person ON person.id = employment.person
                    WHERE employment.customer = ?1 AND employment.deleted = 0 AND person.deleted = 0 AND ended_on IS NULL
-                   ORDER BY is_primary DESC, phone IS NULL, email IS NULL, person.name LIMIT 1";
+                   ORDER BY coalesce(is_primary, 0) DESC, phone IS NULL, email IS NULL, sort_key(person.name), person.name
+                   LIMIT 1";
         self.first(sql, [customer.as_bytes()], |row| {
             Ok(PersonToCall {
                 id: id(row, 0)?,
@@ -133,7 +134,7 @@ impl Reader<'_> {
     pub fn found_person(&self, key: i64) -> Result<Option<FoundPerson>> {
         let sql = "SELECT person.id, coalesce(person.name, ''), person.email,
                      (SELECT customer FROM employment WHERE employment.person = person.id AND employment.deleted = 0
-                      ORDER BY ended_on IS NOT NULL LIMIT 1)
+                      ORDER BY ended_on IS NOT NULL, ended_on DESC, coalesce(is_primary, 0) DESC LIMIT 1)
                    FROM person WHERE key = ?1 AND deleted = 0";
         self.first(sql, [key], |row| {
             Ok(FoundPerson {

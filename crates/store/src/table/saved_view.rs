@@ -24,7 +24,7 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn saved_views(&self) -> Result<Vec<SavedViewRow>> {
         let sql = "SELECT id, member, coalesce(name, ''), coalesce(shared, 0), coalesce(definition, '{}')
-                   FROM saved_view WHERE deleted = 0 ORDER BY name";
+                   FROM saved_view WHERE deleted = 0 ORDER BY sort_key(name), name";
         self.rows(sql, [], |row| {
             Ok(SavedViewRow {
                 id: id(row, 0)?,

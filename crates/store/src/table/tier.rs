@@ -28,7 +28,7 @@ impl Reader<'_> {
     pub fn tiers(&self) -> Result<Vec<TierRow>> {
         let sql =
             "SELECT id, coalesce(name, ''), tier_key, coalesce(position, 0), contact_maximum_days FROM tier
-                   WHERE deleted = 0 ORDER BY position, name";
+                   WHERE deleted = 0 ORDER BY position, sort_key(name), name";
         self.rows(sql, [], |row| {
             Ok(TierRow {
                 id: id(row, 0)?,

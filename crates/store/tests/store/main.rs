@@ -4,6 +4,7 @@
 mod backup;
 mod damage;
 mod facts;
+mod lists;
 mod log;
 mod merge;
 mod released;
