@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 mod first_run;
+mod import;
 mod main_job;
 mod screens;
 mod security;

@@ -4,6 +4,7 @@
 //! leave nothing behind.
 
 mod accessibility;
+mod dialog;
 mod driver;
 mod find;
 mod keys;
@@ -51,7 +52,7 @@ impl Default for Options {
 pub struct Window {
     client: Client,
     _driver: Driver,
-    _screen: Screen,
+    screen: Screen,
     home: TempDir,
     data: PathBuf,
     pictures: PathBuf,
@@ -77,7 +78,7 @@ impl Window {
         let screen = Screen::start()?;
         let driver = Driver::start(&screen, home.path(), &data).await?;
         let client = driver.open(&program).await?;
-        let window = Self { client, _driver: driver, _screen: screen, home, data, pictures };
+        let window = Self { client, _driver: driver, screen, home, data, pictures };
         window.resize(options.size).await?;
         Ok(window)
     }

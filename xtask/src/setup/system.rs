@@ -31,7 +31,11 @@ fn packages(purpose: Purpose) -> Vec<Package> {
         package_or("build-essential", "cc"),
     ];
     if purpose != Purpose::Build {
-        packages.extend([package_or("webkit2gtk-driver", "WebKitWebDriver"), package_or("xvfb", "Xvfb")]);
+        packages.extend([
+            package_or("webkit2gtk-driver", "WebKitWebDriver"),
+            package_or("xvfb", "Xvfb"),
+            package_or("xdotool", "xdotool"),
+        ]);
     }
     if purpose == Purpose::Bench {
         packages.push(package_or("sqlite3", "sqlite3"));
@@ -118,6 +122,7 @@ fn elsewhere(purpose: Purpose) -> Result<()> {
     let for_tests = [
         ("WebKitWebDriver", "WebKitWebDriver (it comes with WebKitGTK or as webkit2gtk-driver)"),
         ("Xvfb", "Xvfb (Fedora: xorg-x11-server-Xvfb, Arch: xorg-server-xvfb)"),
+        ("xdotool", "xdotool"),
     ];
     if purpose != Purpose::Build {
         wanted.extend(for_tests.iter().filter(|(program, _)| !shell::has(program)).map(|(_, words)| *words));
@@ -138,7 +143,7 @@ mod tests {
     #[test]
     fn each_purpose_needs_what_the_one_before_it_needs_and_more() {
         let count = |purpose| packages(purpose).len();
-        assert_eq!((count(Purpose::Build), count(Purpose::Test), count(Purpose::Bench)), (4, 6, 7));
+        assert_eq!((count(Purpose::Build), count(Purpose::Test), count(Purpose::Bench)), (4, 7, 8));
     }
 
     #[test]
