@@ -27,7 +27,7 @@ fn main() -> anyhow::Result<()> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(window::remembered_state())
-        .invoke_handler(tauri::generate_handler![commands::call, commands::in_use])
+        .invoke_handler(tauri::generate_handler![commands::call, commands::show_rejected_file, commands::in_use])
         .setup(|app| {
             let program = program::start()?;
             let last_use = Arc::new(LastUse::default());

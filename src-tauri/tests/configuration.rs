@@ -92,6 +92,7 @@ fn the_capability_names_its_window_and_exactly_these_permissions() {
         permissions,
         [
             "allow-call",
+            "allow-show-rejected-file",
             "allow-in-use",
             "core:event:allow-listen",
             "core:event:allow-unlisten",
@@ -100,7 +101,7 @@ fn the_capability_names_its_window_and_exactly_these_permissions() {
             "opener:allow-open-url",
         ]
     );
-    let links = &capability["permissions"][6]["allow"];
+    let links = &capability["permissions"][7]["allow"];
     assert_eq!(*links, json!([{ "url": "https://*" }, { "url": "mailto:*" }, { "url": "tel:*" }]));
 }
 

@@ -218,6 +218,8 @@ commands! {
         /// What undo and redo would do.
         undo_state(Empty) -> UndoState = history::state;
 
+        /// Checks that a file of rejected rows is there and was written by this program.
+        locate_rejected_file(FilePath) -> FilePath = import::locate;
         /// Looks at a file: format, columns, first rows, a proposed mapping.
         inspect_file(InspectFile) -> InspectedFile = import::inspect;
         /// Checks every row with the real validators and changes nothing.

@@ -1,5 +1,8 @@
+import { invoke } from "@tauri-apps/api/core";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
+
+import { toCallError } from "./errors";
 
 export interface FileType {
   /** Name of the type, in the language of the interface. */
@@ -21,6 +24,19 @@ export function chooseFolder(title: string): Promise<string | null> {
 /** Asks where to write a file; null when they think better of it. */
 export function chooseTarget(title: string, defaultName: string, types: FileType[] = []): Promise<string | null> {
   return save({ title, defaultPath: defaultName, filters: types });
+}
+
+/**
+ * Shows a file of rejected rows in the file manager.
+ *
+ * @throws {CallError} when it is gone, is no such file, or there is no file manager
+ */
+export async function showRejectedFile(path: string): Promise<void> {
+  try {
+    await invoke("show_rejected_file", { path });
+  } catch (problem) {
+    throw toCallError(problem);
+  }
 }
 
 export type Drop = { kind: "over" } | { kind: "left" } | { kind: "dropped"; paths: string[] };

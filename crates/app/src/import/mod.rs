@@ -9,6 +9,7 @@ mod counts;
 mod customers;
 mod inspect;
 mod kept_mapping;
+mod locate;
 mod match_customer;
 mod match_product;
 mod orders;
@@ -24,6 +25,7 @@ mod unusable;
 mod work;
 
 pub(crate) use inspect::{inspect, unattended_mapping};
+pub(crate) use locate::locate;
 pub(crate) use rejected::is_rejected_file;
 pub(crate) use run::{dry_run, run, run_unattended};
 pub(crate) use undo::{undo, undo_transaction};

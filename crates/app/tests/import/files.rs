@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
+use std::path::Path;
 
 use pelikirja_app::ErrorCode;
 use serde_json::json;
@@ -133,6 +134,16 @@ fn wrong_rows_are_left_out_with_reasons_and_can_be_mended() {
     );
     assert_eq!(report["problems"][1]["lines"], json!([3]));
     assert_eq!(report["rejected_file"], json!(rejected_file));
+    let locate = |path: &Path| firm.app.dispatch("locate_rejected_file", json!({ "path": path }));
+    assert!(locate(&rejected_file).is_ok(), "the window may show it in its folder");
+    let code = |path: &Path| locate(path).unwrap_err().code;
+    assert_eq!(code(&firm.path().join("muut.hylatyt.csv")), ErrorCode::FileNotFound);
+    assert_eq!(
+        code(&firm.file("oma.hylatyt.csv", "salainen;tieto\n")),
+        ErrorCode::NotAllowed,
+        "another's file"
+    );
+    assert_eq!(code(Path::new("/etc/passwd")), ErrorCode::NotAllowed);
     let written = fs::read_to_string(&rejected_file).unwrap();
     expect_test::expect![[r#"
         Tilausnro;Tilauspvm;Asiakasnro;Tuotenro;Määrä;Rivin nettosumma;Hylkäyksen syy

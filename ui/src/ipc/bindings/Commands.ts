@@ -326,6 +326,10 @@ redo: [Empty, Undone],
  */
 undo_state: [Empty, UndoState], 
 /**
+ * Checks that a file of rejected rows is there and was written by this program.
+ */
+locate_rejected_file: [FilePath, FilePath], 
+/**
  * Looks at a file: format, columns, first rows, a proposed mapping.
  */
 inspect_file: [InspectFile, InspectedFile], 
