@@ -151,15 +151,16 @@ CREATE TABLE order_line (
 CREATE TABLE replaced_order (
     batch INTEGER NOT NULL, order_key INTEGER NOT NULL,
     customer INTEGER NOT NULL, day INTEGER NOT NULL, currency TEXT NOT NULL, previous_batch INTEGER NOT NULL,
-    PRIMARY KEY (batch, order_key)
+    PRIMARY KEY (order_key, batch)
 ) WITHOUT ROWID;
 CREATE TABLE replaced_line (
     batch INTEGER NOT NULL, order_key INTEGER NOT NULL, line INTEGER NOT NULL,
     product INTEGER, quantity REAL NOT NULL, net INTEGER NOT NULL, previous_batch INTEGER NOT NULL,
-    PRIMARY KEY (batch, order_key, line)
+    PRIMARY KEY (order_key, line, batch)
 ) WITHOUT ROWID;
--- Orders that a batch added to or corrected (`changed`), and those of which its file had every line that was stored
--- (`confirmed`), as runs of local keys. A batch that is undone leaves to a later one what that one confirmed.
+-- Orders that a batch added to or corrected (`changed`), those of which its file had every line that was stored
+-- (`confirmed`) and those of which it had some (`part`), as runs of local keys. A batch that is undone leaves to a
+-- later one what that one confirmed.
 CREATE TABLE batch_orders (
     batch INTEGER NOT NULL, what TEXT NOT NULL, first_order INTEGER NOT NULL, last_order INTEGER NOT NULL,
     PRIMARY KEY (batch, what, first_order)

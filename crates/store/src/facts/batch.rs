@@ -6,7 +6,8 @@ use pelikirja_crypto::SecretKey;
 use pelikirja_domain::Id;
 use rusqlite::{OptionalExtension, Statement};
 
-use super::order::{Change, Content, StoredLine, StoredLines};
+use super::order::{Change, Content, Found, StoredLine, StoredLines};
+use super::runs::{self, Orders};
 use super::{numbered_place, order_id, unnumbered_place};
 use crate::Result;
 use crate::write::{WriteTransaction, identity_key};
@@ -28,9 +29,13 @@ pub struct NewLine<'a> {
     pub product: Option<i64>,
     /// Quantity.
     pub quantity: f64,
-    /// Net value, cents.
+    /// Net value, cents; at most [`LARGEST_LINE`] either way.
     pub net: i64,
 }
+
+/// The most that a line may be worth, in cents: a thousand million euros. The lines of no firm add up to more than an
+/// integer holds then, also where a column of other numbers was taken for the amounts.
+pub const LARGEST_LINE: u64 = 100_000_000_000;
 
 /// Whether a line was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +46,8 @@ pub enum LineOutcome {
     OtherCustomer,
     /// It was not: another line of the same order in this batch is in another currency.
     OtherCurrency,
+    /// It was not: its net value is beyond [`LARGEST_LINE`], or its quantity is no number.
+    OutOfRange,
 }
 
 /// What a batch did to orders and their lines.
@@ -52,6 +59,8 @@ pub struct OrderCounts {
     pub updated: u64,
     /// As they were.
     pub unchanged: u64,
+    /// Of those updated, the ones that had another customer before.
+    pub moved: u64,
     /// Lines that are new.
     pub lines_created: u64,
     /// Lines that say something else than before, or whose order has another customer, date or currency.
@@ -124,11 +133,21 @@ impl FactBatch {
         })
     }
 
+    /// Whether the lines added of an order are of another customer than this one (`None`: one that is not known yet);
+    /// `None` when no line of the order was added.
+    pub fn has_other_customer(&self, order_number: &str, customer: Option<i64>) -> Option<bool> {
+        let order = self.orders.get(*self.numbers.get(order_number)?)?;
+        Some(customer.is_none_or(|customer| self.root(customer) != self.root(order.customer)))
+    }
+
     /// Adds a line.
     ///
     /// # Errors
     /// Those of the database.
     pub fn add(&mut self, tx: &WriteTransaction<'_>, line: NewLine<'_>) -> Result<LineOutcome> {
+        if line.net.unsigned_abs() > LARGEST_LINE || !line.quantity.is_finite() {
+            return Ok(LineOutcome::OutOfRange);
+        }
         let index = match self.numbers.get(line.order_number) {
             Some(index) => *index,
             None => {
@@ -171,6 +190,10 @@ impl FactBatch {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
         let batch = self.key;
+        let is_repeated =
+            |order: &OpenOrder| order.stored.as_ref().is_some_and(|stored| stored.lines.is_repeated());
+        let repeats_orders = self.orders.iter().any(is_repeated);
+        let (mut changed, mut confirmed, mut part) = (Vec::new(), Vec::new(), Vec::new());
         for ((number, _), mut order) in numbers.into_iter().zip(self.orders) {
             counts.repeated_lines += repeats(&mut order.seen);
             let Some(mut stored) = order.stored.take() else {
@@ -187,11 +210,12 @@ impl FactBatch {
                     batch,
                 ))?;
                 counts.created += 1;
+                changed.push(order.key);
                 counts.lines_created += order.added.cast_unsigned();
                 tx.touched.order_customers.insert(order.customer);
                 continue;
             };
-            for change in stored.lines.changes() {
+            for change in stored.lines.changes(repeats_orders) {
                 match change {
                     Change::Keep => order.unchanged += 1,
                     Change::Add(number, content) => order.insert(&mut insert_line, batch, number, content)?,
@@ -202,6 +226,14 @@ impl FactBatch {
                         order.corrected += 1;
                     }
                 }
+            }
+            match stored.lines.confirmed_in_part() {
+                None => confirmed.push(order.key),
+                Some(places) if !places.is_empty() => {
+                    runs::confirm_lines(tx, batch, order.key, &places)?;
+                    part.push(order.key);
+                }
+                Some(_) => {}
             }
             let root = |customer: i64| self.merged.get(&customer).copied().unwrap_or(customer);
             // An order stays with the record it came to, also when that was merged meanwhile.
@@ -220,7 +252,14 @@ impl FactBatch {
             }
             update_order(tx, batch, &order, &stored, moved)?;
             counts.updated += 1;
+            changed.push(order.key);
+            counts.moved += u64::from(stored.customer != order.customer);
             tx.touched.order_customers.extend([stored.customer, order.customer]);
+        }
+        for (what, orders) in
+            [(Orders::Changed, changed), (Orders::Confirmed, confirmed), (Orders::Part, part)]
+        {
+            runs::note(&tx.sql, batch, what, orders)?;
         }
         Ok(counts)
     }
@@ -359,7 +398,7 @@ fn stored_lines(tx: &WriteTransaction<'_>, order: i64) -> Result<Vec<StoredLine>
             place: row.get(0)?,
             content: Content { product: row.get(1)?, quantity: row.get(2)?, net: row.get(3)? },
             batch: row.get(4)?,
-            taken: false,
+            found: Found::No,
         })
     })
 }

@@ -1,15 +1,21 @@
-//! Orders and their lines: facts from other systems, insert-only, one clock a batch.
+//! Orders and their lines: facts from other systems, one clock a batch. What a batch replaces is kept, so that it can
+//! be undone.
 //!
 //! An order is known by (source, number). A line is known by the number that the other system gives it or, where the
 //! file has none, by what it says: lines in another order, or a file cut in two, are recognised all the same. A line
-//! of the same product with another quantity or value is the same line corrected. Lines that a later file no longer
-//! has stay: a file may be only a part. The same file read twice therefore changes nothing.
+//! of the same product with another quantity or value is the same line corrected where the file evidently speaks of
+//! the whole order. Lines that a later file no longer has stay: a file may be only a part. The same file read twice
+//! therefore changes nothing.
 
 mod batch;
+mod heirs;
+mod known;
 mod order;
+mod runs;
 mod undo;
 
-pub use batch::{FactBatch, LineOutcome, NewLine, OrderCounts};
+pub use batch::{FactBatch, LARGEST_LINE, LineOutcome, NewLine, OrderCounts};
+pub use known::{KnownOrder, KnownOrders};
 pub use undo::FactsUndone;
 
 use pelikirja_crypto::SecretKey;

@@ -1,6 +1,6 @@
 //! Which line of a file is which line of a stored order.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::{numbered_place, unnumbered_place};
 
@@ -37,8 +37,19 @@ pub(super) struct StoredLine {
     pub place: i64,
     pub content: Content,
     pub batch: i64,
-    /// Whether a line of the file is this one.
-    pub taken: bool,
+    pub found: Found,
+}
+
+/// Whether a line of the file is a stored line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Found {
+    /// None is, so far.
+    #[default]
+    No,
+    /// One says just this.
+    AsIs,
+    /// One says something else of the same line.
+    Corrected,
 }
 
 impl StoredLine {
@@ -73,6 +84,8 @@ pub(super) struct StoredLines {
     lines: Vec<StoredLine>,
     /// Where the next line of the file probably stands: files keep their order.
     next: usize,
+    /// Lines by what they say and whether they are numbered; made when a file does not keep the order.
+    by_content: Option<HashMap<(u64, bool), VecDeque<usize>>>,
     /// Numbers that the file has given to lines of the order.
     numbers: HashSet<u32>,
     waiting: Vec<Waiting>,
@@ -101,10 +114,11 @@ impl StoredLines {
         let known = number.and_then(|number| self.numbered(number));
         if let Some(index) = known {
             let line = &mut self.lines[index];
-            line.taken = true;
             if line.content == content {
+                line.found = Found::AsIs;
                 return true;
             }
+            line.found = Found::Corrected;
         } else if self.take_equal(content, true) {
             // A line with a number of its own is left for the number, which may come later in the file.
             return true;
@@ -113,9 +127,18 @@ impl StoredLines {
         false
     }
 
-    /// What the lines that wait change, now that every number of the file has found its line. A line of the same
-    /// product, not found in the file as it was, is the same line corrected.
-    pub fn changes(&mut self) -> Vec<Change> {
+    /// Whether the file has the order just as it is stored.
+    pub fn is_repeated(&self) -> bool {
+        self.waiting.is_empty() && self.lines.iter().all(|line| line.found == Found::AsIs)
+    }
+
+    /// What the lines that wait change, now that every number of the file has found its line.
+    ///
+    /// A line without a number that says something new of a product is either another line or a stored one corrected.
+    /// It counts as corrected only where the file evidently speaks of the whole order: it has lines of the order as
+    /// they are or, when it repeats whole orders (`repeats_orders`), one for each line of this one; and it has no
+    /// fewer lines of the product than are stored. So the halves of a file that was cut in two add up.
+    pub fn changes(&mut self, repeats_orders: bool) -> Vec<Change> {
         let waiting = std::mem::take(&mut self.waiting);
         let is_kept: Vec<bool> = waiting
             .iter()
@@ -123,48 +146,116 @@ impl StoredLines {
                 line.corrects.is_none() && line.number.is_none() && self.take_equal(line.content, false)
             })
             .collect();
-        let change = |(line, is_kept): (Waiting, bool)| {
-            let same_product = |stored: &StoredLine| {
-                !stored.taken
-                    && stored.content.product == line.content.product
-                    && (line.number.is_none() || !stored.is_numbered())
-            };
+        // By product: how many lines the file has more than are stored.
+        let mut surplus: HashMap<Option<i64>, i64> = HashMap::new();
+        for line in &self.lines {
+            *surplus.entry(line.content.product).or_default() -= i64::from(line.found != Found::AsIs);
+        }
+        for (line, _) in waiting.iter().zip(&is_kept).filter(|(_, is_kept)| !**is_kept) {
+            *surplus.entry(line.content.product).or_default() += 1;
+        }
+        let has_any = self.lines.iter().any(|line| line.found == Found::AsIs);
+        let has_each = || surplus.values().all(|surplus| *surplus >= 0);
+        let is_whole = has_any || (repeats_orders && has_each());
+        let mut left = if is_whole { self.left_by_product() } else { HashMap::new() };
+        let mut changes = Vec::with_capacity(waiting.len());
+        for (line, is_kept) in waiting.into_iter().zip(is_kept) {
             if is_kept {
-                return Change::Keep;
+                changes.push(Change::Keep);
+                continue;
             }
+            let product = line.content.product;
             let corrects = line.corrects.or_else(|| {
-                let found = self.lines.iter().position(same_product)?;
-                self.lines[found].taken = true;
-                Some(found)
+                let left = left
+                    .get_mut(&product)
+                    .filter(|_| surplus.get(&product).is_some_and(|more| *more >= 0))?;
+                left.take(line.number.is_some())
             });
-            match corrects {
-                Some(index) => Change::Correct(index, line.content),
+            changes.push(match corrects {
+                Some(index) => {
+                    self.lines[index].found = Found::Corrected;
+                    Change::Correct(index, line.content)
+                }
                 None => Change::Add(line.number, line.content),
-            }
-        };
-        waiting.into_iter().zip(is_kept).map(change).collect()
+            });
+        }
+        changes
+    }
+
+    /// The places of the lines that the file has as they are; `None` when it has every line, so or corrected.
+    pub fn confirmed_in_part(&self) -> Option<Vec<i64>> {
+        let as_is = |line: &&StoredLine| line.found == Found::AsIs;
+        let lacks_any = self.lines.iter().any(|line| line.found == Found::No);
+        lacks_any.then(|| self.lines.iter().filter(as_is).map(|line| line.place).collect())
+    }
+
+    fn left_by_product(&self) -> HashMap<Option<i64>, Left> {
+        let mut left: HashMap<Option<i64>, Left> = HashMap::new();
+        for (index, line) in self.lines.iter().enumerate().filter(|(_, line)| line.found == Found::No) {
+            let left = left.entry(line.content.product).or_default();
+            if line.is_numbered() { &mut left.numbered } else { &mut left.unnumbered }.push_back(index);
+        }
+        left
     }
 
     fn numbered(&self, number: u32) -> Option<usize> {
         self.lines.binary_search_by_key(&numbered_place(number), |line| line.place).ok()
     }
 
-    /// Takes a line that says the same, from where the last one was found.
+    /// Takes a line that says the same, the one after the last that was found if possible.
     fn take_equal(&mut self, content: Content, only_unnumbered: bool) -> bool {
         let fits = |line: &StoredLine| {
-            !line.taken && line.content == content && !(only_unnumbered && line.is_numbered())
+            line.found == Found::No && line.content == content && !(only_unnumbered && line.is_numbered())
         };
-        let (before, after) = self.lines.split_at(self.next.min(self.lines.len()));
-        let found = after
-            .iter()
-            .position(fits)
-            .map(|index| index + before.len())
-            .or_else(|| before.iter().position(fits));
+        let found = match self.lines.get(self.next) {
+            Some(line) if fits(line) => Some(self.next),
+            _ => self.find_equal(content, only_unnumbered),
+        };
         if let Some(index) = found {
-            self.lines[index].taken = true;
+            self.lines[index].found = Found::AsIs;
             self.next = index + 1;
         }
         found.is_some()
+    }
+
+    fn find_equal(&mut self, content: Content, only_unnumbered: bool) -> Option<usize> {
+        let lines = &self.lines;
+        let by_content = self.by_content.get_or_insert_with(|| {
+            let mut by_content: HashMap<(u64, bool), VecDeque<usize>> = HashMap::new();
+            for (index, line) in lines.iter().enumerate() {
+                by_content.entry((line.content.hash(), line.is_numbered())).or_default().push_back(index);
+            }
+            by_content
+        });
+        [false, true].into_iter().take(if only_unnumbered { 1 } else { 2 }).find_map(|numbered| {
+            let same = by_content.get_mut(&(content.hash(), numbered))?;
+            while same.front().is_some_and(|index| lines[*index].found != Found::No) {
+                same.pop_front();
+            }
+            same.iter()
+                .copied()
+                .find(|index| lines[*index].found == Found::No && lines[*index].content == content)
+        })
+    }
+}
+
+/// Stored lines of a product that the file has not named yet.
+#[derive(Default)]
+struct Left {
+    unnumbered: VecDeque<usize>,
+    numbered: VecDeque<usize>,
+}
+
+impl Left {
+    /// The first one; a line with a number of its own is never one of another number.
+    fn take(&mut self, has_number: bool) -> Option<usize> {
+        match (self.unnumbered.front(), self.numbered.front()) {
+            (None, Some(_)) if !has_number => self.numbered.pop_front(),
+            (Some(unnumbered), Some(numbered)) if !has_number && numbered < unnumbered => {
+                self.numbered.pop_front()
+            }
+            _ => self.unnumbered.pop_front(),
+        }
     }
 }
 
@@ -181,7 +272,7 @@ mod tests {
             place: *place,
             content: *content,
             batch: 1,
-            taken: false,
+            found: Found::No,
         };
         StoredLines::new(lines.iter().map(line).collect())
     }
@@ -195,7 +286,7 @@ mod tests {
         assert!(lines.recognise(None, a));
         assert!(lines.recognise(None, a), "equal lines are counted, not merged");
         assert!(!lines.recognise(None, a), "a third one is new");
-        assert_eq!(lines.changes(), [Change::Add(None, a)]);
+        assert_eq!(lines.changes(false), [Change::Add(None, a)]);
     }
 
     #[test]
@@ -204,7 +295,39 @@ mod tests {
         let mut lines = stored(&[(1, kept), (3, old)]);
         assert!(!lines.recognise(None, new));
         assert!(lines.recognise(None, kept));
-        assert_eq!(lines.changes(), [Change::Correct(1, new)]);
+        assert_eq!(lines.changes(false), [Change::Correct(1, new)]);
+    }
+
+    #[test]
+    fn the_halves_of_an_order_add_up() {
+        let (first, second) = (content(1, 10), content(1, 20));
+        let mut lines = stored(&[(1, first)]);
+        assert!(!lines.recognise(None, second));
+        assert_eq!(
+            lines.changes(false),
+            [Change::Add(None, second)],
+            "nothing says that the file is the whole"
+        );
+        let mut lines = stored(&[(1, first)]);
+        assert!(!lines.recognise(None, second));
+        assert_eq!(lines.changes(true), [Change::Correct(0, second)], "a file of whole orders corrects");
+        let mut lines = stored(&[(1, content(2, 5)), (3, first), (5, second)]);
+        assert!(lines.recognise(None, content(2, 5)));
+        assert!(!lines.recognise(None, content(1, 11)));
+        let added = [Change::Add(None, content(1, 11))];
+        assert_eq!(lines.changes(true), added, "two are stored, the file has one: it may be a third");
+        assert_eq!(lines.confirmed_in_part(), Some(vec![1]));
+    }
+
+    #[test]
+    fn an_order_sorted_the_other_way_is_compared_line_by_line_only_once() {
+        let many: Vec<(i64, Content)> =
+            (0..200_000).map(|n| (unnumbered_place(n), content(n % 7, n))).collect();
+        let mut lines = stored(&many);
+        for (_, content) in many.iter().rev() {
+            assert!(lines.recognise(None, *content));
+        }
+        assert!(lines.is_repeated());
     }
 
     #[test]
@@ -214,7 +337,7 @@ mod tests {
         assert!(lines.recognise(Some(20), b));
         assert!(!lines.recognise(Some(10), b), "the number decides, not what the line says");
         assert!(!lines.recognise(Some(30), a), "an unknown number is a new line");
-        assert_eq!(lines.changes(), [Change::Correct(0, b), Change::Add(Some(30), a)]);
+        assert_eq!(lines.changes(false), [Change::Correct(0, b), Change::Add(Some(30), a)]);
     }
 
     #[test]
@@ -223,7 +346,7 @@ mod tests {
         let mut lines = stored(&[(1, b), (numbered_place(10), a)]);
         assert!(lines.recognise(Some(10), a));
         assert!(lines.recognise(Some(10), b), "kept as without a number the first time");
-        assert!(lines.changes().is_empty());
+        assert!(lines.changes(false).is_empty());
     }
 
     #[test]
@@ -232,6 +355,6 @@ mod tests {
         let mut lines = stored(&[(1, a), (3, b)]);
         assert!(lines.recognise(Some(10), a));
         assert!(!lines.recognise(Some(20), content(2, 21)));
-        assert_eq!(lines.changes(), [Change::Correct(1, content(2, 21))]);
+        assert_eq!(lines.changes(false), [Change::Correct(1, content(2, 21))]);
     }
 }

@@ -3,6 +3,8 @@
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::heirs::hand_over;
+use super::runs::{self, Orders};
 use crate::write::WriteTransaction;
 use crate::{Result, StoreError, Touched};
 
@@ -13,12 +15,13 @@ pub struct FactsUndone {
     pub removed: u64,
     /// Order lines and orders put back as they were.
     pub restored: u64,
-    /// Order lines kept because a later batch has corrected them.
+    /// Order lines kept because a later batch has corrected them, or had them as well.
     pub kept: u64,
 }
 
 impl WriteTransaction<'_> {
-    /// Takes back what a batch added and puts back what it replaced. Batches can be taken back in any order: what a
+    /// Takes back what a batch added and puts back what it replaced; what a later batch's file had as well stays and
+    /// is that one's from then on. Batches can be taken back in any order: what a
     /// later batch replaced stays, and goes back to what was there before this batch once that one is undone too.
     ///
     /// # Errors
@@ -32,9 +35,12 @@ impl WriteTransaction<'_> {
         let sql = &self.sql;
         collect_orders(sql, key)?;
         collect_customers(sql, &mut self.touched)?;
-        let kept = forget_in_later_batches(sql, key)?;
+        let kept = hand_over(sql, key)? + forget_in_later_batches(sql, key)?;
         let mut restored = restore_lines(sql, key)?;
-        let removed = sql.execute("DELETE FROM order_line WHERE batch = ?1", [key])? as u64;
+        let removed = sql.execute(
+            "DELETE FROM order_line WHERE batch = ?1 AND order_key IN (SELECT order_key FROM temp.undone_order)",
+            [key],
+        )? as u64;
         restored += restore_orders(sql, key)?;
         collect_customers(sql, &mut self.touched)?;
         remove_empty_orders(sql)?;
@@ -45,6 +51,7 @@ impl WriteTransaction<'_> {
              WHERE key IN (SELECT order_key FROM temp.undone_order);
              DELETE FROM temp.undone_order;",
         )?;
+        runs::forget(&self.sql, key)?;
         Ok(FactsUndone { removed, restored, kept })
     }
 }
@@ -55,13 +62,11 @@ fn collect_orders(sql: &Connection, key: i64) -> Result<()> {
         "CREATE TEMP TABLE IF NOT EXISTS undone_order (order_key INTEGER PRIMARY KEY);
          DELETE FROM temp.undone_order;",
     )?;
-    for orders in [
-        "SELECT order_key FROM order_line WHERE batch = ?1",
-        "SELECT key FROM orders WHERE batch = ?1",
-        "SELECT order_key FROM replaced_line WHERE batch = ?1",
-        "SELECT order_key FROM replaced_order WHERE batch = ?1",
-    ] {
-        sql.execute(&format!("INSERT OR IGNORE INTO temp.undone_order {orders}"), [key])?;
+    let mut statement = sql.prepare(
+        "INSERT OR IGNORE INTO temp.undone_order SELECT key FROM orders WHERE key BETWEEN ?1 AND ?2",
+    )?;
+    for run in runs::of_batch(sql, key, Orders::Changed)? {
+        statement.execute(run)?;
     }
     Ok(())
 }
@@ -84,29 +89,38 @@ fn forget_in_later_batches(sql: &Connection, key: i64) -> Result<u64> {
         "UPDATE replaced_line AS later SET (product, quantity, net, previous_batch) =
            (SELECT product, quantity, net, previous_batch FROM replaced_line AS own
             WHERE own.batch = ?1 AND own.order_key = later.order_key AND own.line = later.line)
-         WHERE previous_batch = ?1 AND EXISTS (SELECT 1 FROM replaced_line AS own
+         WHERE order_key IN (SELECT order_key FROM temp.undone_order) AND previous_batch = ?1
+           AND EXISTS (SELECT 1 FROM replaced_line AS own
             WHERE own.batch = ?1 AND own.order_key = later.order_key AND own.line = later.line)",
         [key],
     )?;
     let spliced: i64 = sql.query_row(
-        "SELECT count(*) FROM replaced_line AS own WHERE batch = ?1 AND NOT EXISTS
+        "SELECT count(*) FROM replaced_line AS own
+         WHERE order_key IN (SELECT order_key FROM temp.undone_order) AND batch = ?1 AND NOT EXISTS
            (SELECT 1 FROM order_line AS line
             WHERE line.order_key = own.order_key AND line.line = own.line AND line.batch = ?1)",
         [key],
         |row| row.get(0),
     )?;
     // Lines that this batch had added count as added by the one that replaced them.
-    let adopted = sql.execute("DELETE FROM replaced_line WHERE previous_batch = ?1", [key])?;
+    let adopted = delete(sql, "replaced_line", "previous_batch", key)?;
     sql.execute(
         "UPDATE replaced_order AS later SET (customer, day, currency, previous_batch) =
            (SELECT customer, day, currency, previous_batch FROM replaced_order AS own
             WHERE own.batch = ?1 AND own.order_key = later.order_key)
-         WHERE previous_batch = ?1 AND EXISTS (SELECT 1 FROM replaced_order AS own
+         WHERE order_key IN (SELECT order_key FROM temp.undone_order) AND previous_batch = ?1
+           AND EXISTS (SELECT 1 FROM replaced_order AS own
             WHERE own.batch = ?1 AND own.order_key = later.order_key)",
         [key],
     )?;
-    sql.execute("DELETE FROM replaced_order WHERE previous_batch = ?1", [key])?;
+    delete(sql, "replaced_order", "previous_batch", key)?;
     Ok(spliced.cast_unsigned() + adopted as u64)
+}
+
+/// Deletes what is kept for the undo of a batch, in the orders that are looked at.
+fn delete(sql: &Connection, table: &str, column: &str, key: i64) -> Result<usize> {
+    let orders = "order_key IN (SELECT order_key FROM temp.undone_order)";
+    Ok(sql.execute(&format!("DELETE FROM {table} WHERE {orders} AND {column} = ?1"), [key])?)
 }
 
 fn restore_lines(sql: &Connection, key: i64) -> Result<u64> {
@@ -114,11 +128,11 @@ fn restore_lines(sql: &Connection, key: i64) -> Result<u64> {
     let restored = sql.execute(
         "UPDATE order_line SET product = own.product, quantity = own.quantity, net = own.net, batch = own.previous_batch
          FROM replaced_line AS own
-         WHERE own.batch = ?1 AND order_line.order_key = own.order_key AND order_line.line = own.line
-           AND order_line.batch = ?1",
+         WHERE own.order_key IN (SELECT order_key FROM temp.undone_order) AND own.batch = ?1
+           AND order_line.order_key = own.order_key AND order_line.line = own.line AND order_line.batch = ?1",
         [key],
     )?;
-    sql.execute("DELETE FROM replaced_line WHERE batch = ?1", [key])?;
+    delete(sql, "replaced_line", "batch", key)?;
     Ok(restored as u64)
 }
 
@@ -126,10 +140,11 @@ fn restore_orders(sql: &Connection, key: i64) -> Result<u64> {
     let restored = sql.execute(
         "UPDATE orders SET customer = own.customer, day = own.day, currency = own.currency, batch = own.previous_batch
          FROM replaced_order AS own
-         WHERE own.batch = ?1 AND orders.key = own.order_key AND orders.batch = ?1",
+         WHERE own.order_key IN (SELECT order_key FROM temp.undone_order) AND own.batch = ?1
+           AND orders.key = own.order_key AND orders.batch = ?1",
         [key],
     )?;
-    sql.execute("DELETE FROM replaced_order WHERE batch = ?1", [key])?;
+    delete(sql, "replaced_order", "batch", key)?;
     Ok(restored as u64)
 }
 
@@ -141,7 +156,9 @@ fn remove_empty_orders(sql: &Connection) -> Result<()> {
          DELETE FROM replaced_order WHERE order_key IN (SELECT order_key FROM temp.undone_order)
            AND NOT EXISTS (SELECT 1 FROM orders WHERE key = replaced_order.order_key);
          DELETE FROM replaced_line WHERE order_key IN (SELECT order_key FROM temp.undone_order)
-           AND NOT EXISTS (SELECT 1 FROM orders WHERE key = replaced_line.order_key);",
+           AND NOT EXISTS (SELECT 1 FROM orders WHERE key = replaced_line.order_key);
+         DELETE FROM confirmed_line WHERE order_key IN (SELECT order_key FROM temp.undone_order)
+           AND NOT EXISTS (SELECT 1 FROM orders WHERE key = confirmed_line.order_key);",
     )?;
     Ok(())
 }

@@ -1,5 +1,8 @@
 //! Batches of order lines: the same again changes nothing, and each can be taken back, in any order.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use pelikirja_domain::Id;
 use pelikirja_store::StoreError;
@@ -22,6 +25,8 @@ struct Line {
 struct Firm {
     workspace: Workspace,
     customers: [i64; 2],
+    /// Batches that were not undone yet.
+    batches: RefCell<Vec<Id>>,
 }
 
 impl Firm {
@@ -31,7 +36,7 @@ impl Firm {
             let (id, _) = workspace.add_customer(name);
             workspace.store.read(|reader| reader.customer_key(id)).expect("reads").expect("is there")
         });
-        Self { workspace, customers }
+        Self { workspace, customers, batches: RefCell::default() }
     }
 
     /// Adds a batch; lines that do not fit their order are left out.
@@ -55,13 +60,26 @@ impl Firm {
                     },
                 )?;
                 assert_ne!(taken, LineOutcome::OtherCurrency, "all lines are in euros");
+                assert_ne!(taken, LineOutcome::OutOfRange, "no line is that large");
             }
             Ok::<_, StoreError>((id, batch.finish(tx)?))
         });
-        written.expect("writes").value
+        let (id, counts) = written.expect("writes").value;
+        self.batches.borrow_mut().push(id);
+        (id, counts)
+    }
+
+    /// Undoes what a case that failed has left behind.
+    fn clear(&self) {
+        let left = self.batches.borrow().clone();
+        for batch in left {
+            self.undo(batch);
+        }
+        assert_eq!(self.orders(), Vec::new());
     }
 
     fn undo(&self, batch: Id) -> FactsUndone {
+        self.batches.borrow_mut().retain(|left| *left != batch);
         self.workspace.store.write("undo_import", |tx| tx.undo_facts(batch)).expect("writes").value
     }
 
@@ -99,8 +117,9 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
 fn batches_come_and_go() {
     let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
     let batches = prop::collection::vec((lines(), any::<prop::sample::Index>()), 1..5);
+    let firm = Firm::new();
     let ran = runner.run(&batches, |batches| {
-        let firm = Firm::new();
+        firm.clear();
         let mut added: Vec<Id> = Vec::new();
         for (lines, _) in &batches {
             let before = firm.orders();
@@ -126,6 +145,141 @@ fn batches_come_and_go() {
         Ok(())
     });
     ran.expect("holds for every sequence of batches");
+}
+
+/// A file whose lines all say something else, so that none can be taken for another one.
+fn distinct_lines() -> impl Strategy<Value = Vec<Line>> {
+    let line = (0..4_u8, 0..3_i64).prop_map(|(order, product)| (order, product));
+    prop::collection::vec(line, 1..16).prop_map(|lines| {
+        let line = |(number, (order, product))| Line { order, customer: 0, line: None, product, net: number };
+        (1..).zip(lines).map(line).collect()
+    })
+}
+
+#[test]
+fn a_file_cut_in_two_adds_up() {
+    let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+    let files = (distinct_lines(), any::<prop::sample::Index>(), any::<bool>());
+    let firm = Firm::new();
+    let ran = runner.run(&files, |(lines, cut, again)| {
+        firm.clear();
+        let (first, second) = lines.split_at(cut.index(lines.len()));
+        let (first, _) = firm.add(first);
+        let (second, _) = firm.add(second);
+        prop_assert_eq!(sums(&firm.orders()), expected(&lines));
+        if again {
+            let (_, counts) = firm.add(&lines);
+            prop_assert_eq!((counts.created, counts.updated), (0, 0), "the whole file says nothing new");
+        }
+        firm.undo(first);
+        firm.undo(second);
+        prop_assert_eq!(firm.orders().is_empty(), !again, "what the whole file had as well is its own");
+        prop_assert_eq!(firm.workspace.store.check().expect("checks").problems, Vec::<String>::new());
+        Ok(())
+    });
+    ran.expect("holds for every file and cut");
+}
+
+/// Orders and the cents of their lines.
+fn sums(orders: &[(String, i64, Vec<i64>)]) -> Vec<(String, Vec<i64>)> {
+    orders.iter().map(|(number, _, lines)| (number.clone(), lines.clone())).collect()
+}
+
+/// What a file that nobody contradicts leaves behind.
+fn expected(lines: &[Line]) -> Vec<(String, Vec<i64>)> {
+    let mut orders: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+    for line in lines {
+        orders.entry(line.order.to_string()).or_default().push(line.net);
+    }
+    orders.into_iter().collect()
+}
+
+#[test]
+fn what_a_later_file_had_as_well_stays_when_an_import_is_undone() {
+    let mut runner = TestRunner::new(Config { cases: 48, failure_persistence: None, ..Config::default() });
+    let files = (distinct_lines(), prop::collection::vec(any::<(bool, bool)>(), 16));
+    let firm = Firm::new();
+    let ran = runner.run(&files, |(mut lines, picks)| {
+        firm.clear();
+        // A product each, so that no line can be another one corrected.
+        for line in &mut lines {
+            line.product = line.net;
+        }
+        let pick = |wanted: &dyn Fn(&(bool, bool)) -> bool| -> Vec<Line> {
+            lines.iter().zip(&picks).filter(|(_, pick)| wanted(pick)).map(|(line, _)| line.clone()).collect()
+        };
+        let (first, second) = (pick(&|pick| pick.0), pick(&|pick| pick.1));
+        let both = pick(&|pick| pick.0 && pick.1);
+        let (one, _) = firm.add(&first);
+        let (two, _) = firm.add(&second);
+        // A third file that says the same as the second, and goes first.
+        let (three, _) = firm.add(&second);
+        firm.undo(three);
+        let undone = firm.undo(one);
+        prop_assert_eq!(undone.kept, both.len() as u64);
+        prop_assert_eq!(undone.removed, (first.len() - both.len()) as u64);
+        prop_assert_eq!(sums(&firm.orders()), expected(&second));
+        firm.undo(two);
+        prop_assert_eq!(firm.orders(), Vec::new());
+        prop_assert_eq!(firm.workspace.store.check().expect("checks").problems, Vec::<String>::new());
+        Ok(())
+    });
+    ran.expect("holds for every two files");
+}
+
+#[test]
+fn a_correction_that_a_later_file_confirms_stays() {
+    let firm = Firm::new();
+    let line = |line: u32, net| Line { order: 1, customer: 0, line: Some(line), product: 1, net };
+    let more = Line { order: 2, ..line(1, 700) };
+    let (first, _) = firm.add(&[line(1, 100), line(2, 200)]);
+    let (second, _) = firm.add(&[line(1, 150), line(2, 200)]);
+    let (third, _) = firm.add(&[line(1, 150), line(2, 200), more]);
+    let lines = || firm.orders().into_iter().map(|(_, _, lines)| lines).collect::<Vec<_>>();
+    assert_eq!(firm.undo(second), FactsUndone { removed: 0, restored: 0, kept: 1 });
+    assert_eq!(lines(), [vec![150, 200], vec![700]]);
+    assert_eq!(firm.undo(third).restored, 1, "now nobody says so any more");
+    assert_eq!(lines(), [vec![100, 200]]);
+    firm.undo(first);
+    assert_eq!(lines(), Vec::<Vec<i64>>::new());
+}
+
+#[test]
+fn amounts_beyond_all_bounds_are_not_taken_and_the_rest_can_be_undone() {
+    let workspace = Workspace::new();
+    let (id, _) = workspace.add_customer("A");
+    let customer = workspace.store.read(|reader| reader.customer_key(id)).expect("reads").expect("is there");
+    let largest = i64::try_from(pelikirja_store::facts::LARGEST_LINE).expect("fits");
+    let written = workspace.store.write("import", |tx| {
+        let id = tx.new_id()?;
+        let mut batch = FactBatch::begin(tx, id, "test")?;
+        let new = |net, quantity| NewLine {
+            order_number: "1",
+            customer,
+            day: 20_000,
+            currency: "EUR",
+            line: None,
+            product: None,
+            quantity,
+            net,
+        };
+        for (net, quantity) in
+            [(largest + 1, 1.0), (i64::MIN, 1.0), (i64::MAX, 1.0), (1, f64::NAN), (1, f64::INFINITY)]
+        {
+            assert_eq!(batch.add(tx, new(net, quantity))?, LineOutcome::OutOfRange, "{net} {quantity}");
+        }
+        // An article number taken for the amount.
+        for _ in 0..20_000 {
+            assert_eq!(batch.add(tx, new(largest, 1.0))?, LineOutcome::Taken);
+        }
+        batch.finish(tx)?;
+        Ok::<_, StoreError>(id)
+    });
+    let batch = written.expect("writes").value;
+    let turnover = workspace.store.read(|reader| reader.turnover()).expect("adds up");
+    assert_eq!(turnover.0, 20_000 * largest);
+    let undone = workspace.store.write("undo_import", |tx| tx.undo_facts(batch)).expect("undoes").value;
+    assert_eq!(undone.removed, 20_000);
 }
 
 #[test]
