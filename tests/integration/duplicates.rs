@@ -36,3 +36,41 @@ fn suspected_pairs_are_merged_and_parted_again() {
     program.call("dismiss_duplicate", json!({ "first": first, "second": second }));
     assert_eq!(program.call("list_duplicates", json!({})), json!([]));
 }
+
+#[test]
+fn a_firm_merged_with_one_above_it_is_not_its_own_parent() {
+    let program = Program::with_workspace();
+    let top = program.add_customer(json!({ "name": "Huippu Oy" }));
+    let group = program.add_customer(json!({ "name": "Konserni Oy", "parent": top }));
+    let between = program.add_customer(json!({ "name": "Väli Oy", "parent": group }));
+    let firm = program.add_customer(json!({ "name": "Tytär Oy", "parent": between }));
+    let record = |id: &str| program.call("get_customer", json!({ "id": id }));
+
+    program.call("merge_customers", json!({ "keep": firm, "merge": between, "changes": {} }));
+    assert_eq!(text(&record(&firm), "/parent/name"), "Konserni Oy", "where the other one belonged");
+    program.call("merge_customers", json!({ "keep": firm, "merge": group, "changes": {} }));
+    assert_eq!(text(&record(&firm), "/parent/name"), "Huippu Oy");
+    assert_eq!(texts(&record(&top)["subsidiaries"], "/name"), ["Tytär Oy"]);
+    program.call("undo", json!({}));
+    assert_eq!(text(&record(&firm), "/parent/name"), "Konserni Oy", "undo parts them as they were");
+    program.call("redo", json!({}));
+    let circle = json!({ "id": top, "parent": group });
+    assert_eq!(
+        program.refused("save_customer", circle).fields["parent"],
+        "circle",
+        "also through a merged record"
+    );
+}
+
+#[test]
+fn a_parent_that_was_merged_is_the_record_it_was_merged_into() {
+    let program = Program::with_workspace();
+    let group = program.add_customer(json!({ "name": "Konserni Oy" }));
+    let twin = program.add_customer(json!({ "name": "Konserni Oyj" }));
+    let firm = program.add_customer(json!({ "name": "Tytär Oy", "parent": twin }));
+    program.call("merge_customers", json!({ "keep": group, "merge": twin, "changes": {} }));
+    let record = |id: &str| program.call("get_customer", json!({ "id": id }));
+    assert_eq!(text(&record(&firm), "/parent/name"), "Konserni Oy");
+    assert_eq!(text(&record(&firm), "/fields/parent"), group);
+    assert_eq!(texts(&record(&group)["subsidiaries"], "/name"), ["Tytär Oy"]);
+}

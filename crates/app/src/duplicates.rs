@@ -3,13 +3,13 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use pelikirja_domain::Id;
-use pelikirja_store::{IntoValue, schema};
+use pelikirja_store::{IntoValue, WriteTransaction, schema};
 
 use crate::api::{
     Changed, CustomerPair, DuplicatePair, DuplicateReason, Empty, MergeCustomers, TransactionKind,
 };
 use crate::customer_index::{Entry, Sign};
-use crate::customers::{row, write_fields};
+use crate::customers::{is_below, row, write_fields};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
 
@@ -87,8 +87,23 @@ pub(crate) fn merge(session: &Session, request: MergeCustomers) -> Result<Change
             crate::customers::add_tag(tx, request.keep, &tag)?;
         }
         tx.set(request.merge, [(schema::customer::MERGED_INTO, request.keep.into_value())])?;
+        part_from_itself(tx, request.keep, request.merge)?;
         Ok(2)
     })
+}
+
+/// A firm that was merged with one above it is not above itself: it belongs where the other one did.
+fn part_from_itself(tx: &mut WriteTransaction<'_>, keep: Id, merge: Id) -> Result<()> {
+    let reader = tx.reader();
+    let parent = |id: Id| Ok::<_, AppError>(reader.customer(id)?.and_then(|stored| stored.parent));
+    let own = parent(keep)?;
+    if !is_below(&reader, own, keep)? {
+        return Ok(());
+    }
+    let others = parent(merge)?;
+    let parent = if is_below(&reader, others, keep)? { None } else { others };
+    tx.set(keep, [(schema::customer::PARENT, parent.into_value())])?;
+    Ok(())
 }
 
 fn distinct(session: &Session) -> Result<HashSet<(Id, Id)>> {

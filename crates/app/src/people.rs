@@ -45,17 +45,21 @@ pub(crate) fn save(session: &Session, request: SavePerson) -> Result<Saved> {
         };
         tx.set(id, person_cells(&request)?)?;
         let present = employment_at(&tx.reader(), id, request.customer)?;
-        let employment = match present {
-            Some(employment) => employment,
-            None => tx.new_id()?,
-        };
         let mut cells = employment_cells(&request)?;
-        cells.push((schema::employment::PERSON, id.into_value()));
-        cells.push((schema::employment::CUSTOMER, request.customer.into_value()));
-        if present.is_none() && request.primary.is_none() {
-            let first = tx.reader().people_at(request.customer)?.iter().all(|other| other.ended_on.is_some());
-            cells.push((schema::employment::IS_PRIMARY, first.into_value()));
-        }
+        let employment = match present {
+            // It stays at the record where it is, so that undoing a merge parts people as they were.
+            Some(employment) => employment,
+            None => {
+                cells.push((schema::employment::PERSON, id.into_value()));
+                cells.push((schema::employment::CUSTOMER, request.customer.into_value()));
+                if request.primary.is_none() {
+                    let others = people_of(&tx.reader(), request.customer)?;
+                    let first = others.iter().all(|other| other.ended_on.is_some());
+                    cells.push((schema::employment::IS_PRIMARY, first.into_value()));
+                }
+                tx.new_id()?
+            }
+        };
         tx.set(employment, cells)?;
         if request.primary == Some(true) {
             only_primary(tx, request.customer, employment)?;
@@ -76,12 +80,12 @@ pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
 
 pub(crate) fn change_employer(session: &Session, request: ChangeEmployer) -> Result<Changed> {
     use schema::employment as column;
-    if request.from == request.to {
-        return Err(AppError::field("to", FieldProblem::Circle));
-    }
     session.change(TransactionKind::ChangeEmployer, |tx| {
         let reader = tx.reader();
         reader.customer(request.to)?.ok_or_else(|| AppError::field("to", FieldProblem::Unknown))?;
+        if reader.merge_root(request.from)? == reader.merge_root(request.to)? {
+            return Err(AppError::field("to", FieldProblem::Circle));
+        }
         let left = employment_at(&reader, request.person, request.from)?;
         let left = left.ok_or_else(|| AppError::field("from", FieldProblem::Unknown))?;
         let joined = employment_at(&reader, request.person, request.to)?;
@@ -91,13 +95,19 @@ pub(crate) fn change_employer(session: &Session, request: ChangeEmployer) -> Res
         )?;
         let joined = match joined {
             Some(joined) => joined,
-            None => tx.new_id()?,
+            None => {
+                let joined = tx.new_id()?;
+                let cells = [
+                    (column::PERSON, request.person.into_value()),
+                    (column::CUSTOMER, request.to.into_value()),
+                ];
+                tx.set(joined, cells)?;
+                joined
+            }
         };
         tx.set(
             joined,
             [
-                (column::PERSON, request.person.into_value()),
-                (column::CUSTOMER, request.to.into_value()),
                 (column::TITLE, filled(request.title).into_value()),
                 (column::STARTED_ON, request.on.into_value()),
                 (column::ENDED_ON, Value::Null),
@@ -107,14 +117,25 @@ pub(crate) fn change_employer(session: &Session, request: ChangeEmployer) -> Res
     })
 }
 
-/// The present employment of a person at a customer, or failing that an ended one.
+/// The present employment of a person at a customer or a record merged into it, or failing that an ended one.
 fn employment_at(reader: &Reader<'_>, person: Id, customer: Id) -> Result<Option<Id>> {
+    let family = reader.family(customer)?;
     let employments = reader.employments_of(person)?;
-    Ok(employments.into_iter().find(|(_, at, _)| *at == customer).map(|(employment, _, _)| employment))
+    let here = |at: &Id| family.iter().any(|(record, _)| record == at);
+    Ok(employments.into_iter().find(|(_, at, _)| here(at)).map(|(employment, _, _)| employment))
+}
+
+/// The people at a customer and at the records merged into it.
+fn people_of(reader: &Reader<'_>, customer: Id) -> Result<Vec<PersonAtCustomer>> {
+    let mut people = Vec::new();
+    for (record, _) in reader.family(customer)? {
+        people.extend(reader.people_at(record)?);
+    }
+    Ok(people)
 }
 
 fn only_primary(tx: &mut WriteTransaction<'_>, customer: Id, employment: Id) -> Result<()> {
-    for other in tx.reader().people_at(customer)? {
+    for other in people_of(&tx.reader(), customer)? {
         if other.primary && other.employment != employment {
             tx.set(other.employment, [(schema::employment::IS_PRIMARY, false.into_value())])?;
         }

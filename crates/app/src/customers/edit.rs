@@ -186,16 +186,29 @@ fn known(id: Option<Id>, field: &str, exists: impl Fn(Id) -> bool) -> Result<()>
 
 /// A firm may not be its own parent, nor that of a firm above it.
 fn check_parent(reader: &Reader<'_>, customer: Id, parent: Option<Id>) -> Result<()> {
-    let mut above = parent;
-    for _ in 0..100 {
-        let Some(id) = above else { return Ok(()) };
-        if id == customer {
-            return Err(AppError::field("parent", FieldProblem::Circle));
-        }
-        let record = reader.customer(id)?.ok_or_else(|| AppError::field("parent", FieldProblem::Unknown))?;
-        above = record.parent;
+    if let Some(parent) = parent {
+        reader.customer(parent)?.ok_or_else(|| AppError::field("parent", FieldProblem::Unknown))?;
     }
-    Err(AppError::field("parent", FieldProblem::Circle))
+    if is_below(reader, parent, customer)? {
+        return Err(AppError::field("parent", FieldProblem::Circle));
+    }
+    Ok(())
+}
+
+/// Whether a firm is another one, or below it. Merged records count as the one that they were merged into.
+pub(crate) fn is_below(reader: &Reader<'_>, firm: Option<Id>, top: Id) -> Result<bool> {
+    let top = reader.merge_root(top)?;
+    let mut above = firm;
+    for _ in 0..100 {
+        let Some(id) = above else { return Ok(false) };
+        let id = reader.merge_root(id)?;
+        if id == top {
+            return Ok(true);
+        }
+        above = reader.customer(id)?.and_then(|record| record.parent);
+    }
+    // So long a chain is a circle.
+    Ok(true)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! All that the customer page shows at once.
 
-use pelikirja_domain::Id;
+use pelikirja_domain::{Id, sort_key};
 use pelikirja_store::Reader;
 use pelikirja_store::table::customer::CustomerRecord as Stored;
 
@@ -28,7 +28,14 @@ pub(crate) fn get(session: &Session, request: ById) -> Result<CustomerRecord> {
         next_actions.sort_by_key(|action| action.due);
         let merged = family.iter().skip(1).map(|(id, _)| name(reader, *id)).collect::<Result<_>>()?;
         let (signals, notes) = queue::visible_signals(session, reader, request.id)?;
-        let subsidiaries = reader.subsidiaries(request.id)?.into_iter();
+        let mut subsidiaries = Vec::new();
+        for (id, _) in &family {
+            subsidiaries
+                .extend(reader.subsidiaries(*id)?.into_iter().map(|(id, name)| CustomerName { id, name }));
+        }
+        subsidiaries.sort_by_cached_key(|subsidiary| sort_key(&subsidiary.name));
+        // A parent that was merged into another record is that record.
+        let parent = stored.parent.map(|parent| reader.merge_root(parent)).transpose()?;
         Ok(CustomerRecord {
             id: stored.id,
             segment: listed.and_then(|listed| listed.segment),
@@ -38,12 +45,12 @@ pub(crate) fn get(session: &Session, request: ById) -> Result<CustomerRecord> {
             notes,
             people,
             next_actions,
-            subsidiaries: subsidiaries.map(|(id, name)| CustomerName { id, name }).collect(),
-            parent: stored.parent.map(|parent| name(reader, parent)).transpose()?,
+            subsidiaries,
+            parent: parent.map(|parent| name(reader, parent)).transpose()?,
             merged,
             suspected_duplicates,
             created_at: stored.created_at,
-            fields: fields(reader, stored)?,
+            fields: fields(reader, Stored { parent, ..stored })?,
         })
     })
 }
