@@ -78,3 +78,26 @@ fn a_workspace_that_the_settings_have_lost_is_found_and_opened() {
     assert_eq!(text(&program.call("unlock", json!({ "passphrase": PASSPHRASE })), "/firm"), "Teknotukku Oy");
     assert_eq!(texts(&program.call("list_workspaces", json!({})), "/folder"), [own]);
 }
+
+#[test]
+fn the_backtest_follows_merged_and_deleted_customers() {
+    let program = Program::with_demo();
+    let backtest = || program.call("backtest", json!({}));
+    let first = backtest();
+    assert_eq!(backtest(), first, "the same firm, the same answer");
+    let customers =
+        program.call("list_customers", json!({ "limit": 60, "sort": "value365", "descending": true }));
+    let ids = texts(&customers["rows"], "/id");
+    for pair in ids.chunks(2).take(20) {
+        program.call("merge_customers", json!({ "keep": pair[0], "merge": pair[1], "changes": {} }));
+    }
+    let merged = backtest();
+    assert_ne!(merged, first, "twenty customers fewer");
+    for _ in 0..20 {
+        program.call("undo", json!({}));
+    }
+    assert_eq!(backtest(), first);
+    let selection = json!({ "kind": "ids", "ids": ids });
+    program.call("bulk_edit_customers", json!({ "selection": selection, "change": { "kind": "delete" } }));
+    assert_ne!(backtest(), first, "half of them are gone");
+}

@@ -18,6 +18,8 @@ const SOURCE: &str = "demo";
 const MOST_CUSTOMERS: u32 = 1_000_000;
 const MOST_LINES: u32 = 50_000_000;
 const LINES_EACH: u32 = 60;
+/// With fewer, customers have no history to speak of; the demo firm would have more than was asked for.
+const FEWEST_LINES_EACH: u32 = 8;
 
 /// How large a demo firm to make.
 pub(crate) struct Sizes {
@@ -32,8 +34,8 @@ pub(crate) fn sizes(request: &CreateDemo) -> Result<Sizes> {
     if !(1..=MOST_CUSTOMERS).contains(&customers) {
         return Err(AppError::field("customers", FieldProblem::Range));
     }
-    let lines = request.lines.unwrap_or_else(|| customers.saturating_mul(LINES_EACH));
-    if lines > MOST_LINES {
+    let lines = request.lines.unwrap_or_else(|| customers.saturating_mul(LINES_EACH).min(MOST_LINES));
+    if !(customers.saturating_mul(FEWEST_LINES_EACH)..=MOST_LINES).contains(&lines) {
         return Err(AppError::field("lines", FieldProblem::Range));
     }
     Ok(Sizes { customers, lines, seed: request.seed.unwrap_or(1) })
@@ -294,5 +296,25 @@ impl Filling<'_, '_> {
             return Err(AppError::new(ErrorCode::Stopped, "the demo firm was not wanted after all"));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_that_cannot_be_met_are_refused_and_the_usual_ones_fit() {
+        let lines = |customers, lines| {
+            sizes(&CreateDemo { customers, lines, ..CreateDemo::default() }).map(|sizes| sizes.lines)
+        };
+        assert_eq!(lines(None, None), Ok(60_000));
+        assert_eq!(lines(Some(900_000), None), Ok(MOST_LINES), "the usual size of a large firm fits, too");
+        assert_eq!(lines(Some(MOST_CUSTOMERS), None), Ok(MOST_LINES));
+        assert_eq!(lines(Some(20), Some(160)), Ok(160));
+        for (customers, asked) in [(20, 40), (20, 159), (1, MOST_LINES + 1)] {
+            let refused = lines(Some(customers), Some(asked)).expect_err("is refused");
+            assert_eq!(refused.fields["lines"], "range", "{customers} customers, {asked} lines");
+        }
     }
 }

@@ -45,29 +45,50 @@ struct Kept {
     horizon_days: u32,
     /// The last transaction at which orders had changed.
     orders_seen: i64,
+    /// Which customers there were and which records belonged to them.
+    customers: String,
     outcome: BacktestOutcome,
 }
 
 pub(crate) fn backtest(session: &Session, _: Empty) -> Result<BacktestOutcome> {
     let horizon_days = session.read(settings::read_firm)?.horizon_days;
     let orders_seen = session.signals().basis(session.store())?.map(|basis| basis.orders_seen);
+    let customers = fingerprint(session)?;
     let kept: Option<Kept> =
         session.store().local_value(KEPT)?.and_then(|text| serde_json::from_str(&text).ok());
     if let Some(kept) = kept
         && kept.horizon_days == horizon_days
         && Some(kept.orders_seen) == orders_seen
+        && kept.customers == customers
     {
         return Ok(kept.outcome);
     }
     let outcome =
         session.app().run_job(JobKind::Backtest, true, |job| compute(session, horizon_days, job))?;
     let Some(orders_seen) = orders_seen else { return Ok(outcome) };
-    let kept = Kept { horizon_days, orders_seen, outcome };
+    let kept = Kept { horizon_days, orders_seen, customers, outcome };
     let text = serde_json::to_string(&kept).map_err(anyhow::Error::from)?;
     session.store().set_local_value(KEPT, &text)?;
     // Read back, so that the first answer and the later ones are the same to the last digit.
     let kept: Kept = serde_json::from_str(&text).map_err(anyhow::Error::from)?;
     Ok(kept.outcome)
+}
+
+/// Stands for the customers and the records merged into them: with others, the history is another one.
+fn fingerprint(session: &Session) -> Result<String> {
+    let customers = session.index().get(session.store())?;
+    let mut keys: Vec<(i64, &[i64])> =
+        customers.iter().map(|entry| (entry.listed.key, &*entry.listed.merged)).collect();
+    keys.sort_unstable();
+    let mut hasher = blake3::Hasher::new();
+    for (key, merged) in keys {
+        hasher.update(&key.to_le_bytes());
+        hasher.update(&(merged.len() as u64).to_le_bytes());
+        for key in merged {
+            hasher.update(&key.to_le_bytes());
+        }
+    }
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 fn compute(session: &Session, horizon_days: u32, job: &Job) -> Result<BacktestOutcome> {
