@@ -48,7 +48,7 @@ pub(crate) fn cards_as_of(session: &Session, as_of: NaiveDate) -> Result<Vec<Que
     let (terms, care, histories) = read(session, as_of)?;
     let fit = Fit::new(&histories.statistics, histories.season, as_of);
     let scores = fit.model.score_all(&histories.statistics, terms.horizon_days);
-    let judge = Judge::new(&terms, &fit, as_of);
+    let judge = Judge::new(&terms, &fit, as_of, session.store().clock());
     let customers = session.index().get(session.store())?;
     let mut cards: Vec<((Cents, Cents), QueueRow)> = Vec::new();
     let mut found: Vec<Signal> = Vec::new();

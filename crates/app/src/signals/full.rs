@@ -36,7 +36,7 @@ pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<Vec
         return Err(stopped());
     }
     let scores = fit.model.score_all(&histories.statistics, terms.horizon_days);
-    let judge = Judge::new(&terms, &fit, as_of);
+    let judge = Judge::new(&terms, &fit, as_of, session.store().clock());
     let care: HashMap<i64, &CareRow> = population.customers.iter().map(|row| (row.key, row)).collect();
     let mut figures: Vec<FiguresRow> = Vec::with_capacity(scores.len());
     let mut signals: Vec<(i64, Signal)> = Vec::new();

@@ -1,10 +1,11 @@
 //! From a customer's history to its figures and signals.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use pelikirja_domain::{
-    CareState, Id, OrderScore, OrderStatistics, SegmentRule, Signal, SignalDetector, segment,
+    CareState, Clock, Id, OrderScore, OrderStatistics, SegmentRule, Signal, SignalDetector, segment,
 };
 use pelikirja_store::table::care::CareRow;
 use pelikirja_store::table::figures::FiguresRow;
@@ -20,15 +21,17 @@ pub(super) struct Judge {
     segment_rule: SegmentRule,
     maximum_days: HashMap<Id, u32>,
     as_of: NaiveDate,
+    clock: Arc<dyn Clock>,
 }
 
 impl Judge {
-    pub fn new(terms: &Terms, fit: &Fit, as_of: NaiveDate) -> Self {
+    pub fn new(terms: &Terms, fit: &Fit, as_of: NaiveDate, clock: &Arc<dyn Clock>) -> Self {
         Self {
             detector: SignalDetector::new(terms.signal_rules, &fit.season, as_of),
             segment_rule: terms.segment_rule,
             maximum_days: terms.maximum_days.iter().copied().collect(),
             as_of,
+            clock: Arc::clone(clock),
         }
     }
 
@@ -63,7 +66,7 @@ impl Judge {
         }
         let care = CareState {
             last_two_way_contact: care.last_two_way_contact,
-            recorded_since: DateTime::from_timestamp_millis(care.created_at).map(|at| at.date_naive()),
+            recorded_since: Some(self.clock.local_date(care.created_at)),
             maximum_days: care.tier.and_then(|tier| self.maximum_days.get(&tier).copied()),
         };
         self.detector.detect(statistics, score, &care, found);

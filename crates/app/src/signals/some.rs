@@ -24,7 +24,7 @@ pub(super) fn recompute(session: &Session, work: &Work) -> Result<Option<HashSet
         if terms.text()? != basis.terms {
             return Ok::<_, crate::AppError>(None);
         }
-        let judge = Judge::new(&terms, &basis.fit, basis.as_of);
+        let judge = Judge::new(&terms, &basis.fit, basis.as_of, session.store().clock());
         let scope = reader.figures_scope(&work.customers)?;
         for customer in &scope {
             let repeated = repeats(reader.figures_of(*customer)?.as_ref());

@@ -201,7 +201,9 @@ fn take(session: &Session, customers: &[(Id, i64)], number: u32, step: &Step) {
         Step::Undo => {
             let never = to_word(&TransactionKind::Import);
             let device = session.store().device();
-            let last = session.read(|reader| Ok(reader.last_undoable(device, session.me(), &[never.as_str()])?)).unwrap();
+            let last = session
+                .read(|reader| Ok(reader.last_undoable(device, session.me(), &[never.as_str()])?))
+                .unwrap();
             if let Some(last) = last {
                 session.write(TransactionKind::Undo, |tx| Ok(tx.undo(last.transaction)?)).unwrap();
             }
