@@ -4,6 +4,7 @@
 mod after_commit;
 mod background;
 mod backups;
+mod command_line;
 mod contacts;
 mod crash;
 mod customers;

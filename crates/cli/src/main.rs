@@ -15,16 +15,14 @@ fn main() -> ExitCode {
     let arguments = match arguments::Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are answers; anything else is a wrong call. Clap prints either where it belongs.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+            return answer_to(&error);
         }
     };
     match run::run(arguments) {
         // Whoever reads has seen enough.
         Ok(()) | Err(run::Failure::NobodyReads) => ExitCode::SUCCESS,
-        Err(run::Failure::Usage(words)) => {
-            eprintln!("usage: {words}");
+        Err(run::Failure::Usage(error)) => {
+            eprintln!("{}", output::error_line(&error));
             ExitCode::from(2)
         }
         Err(run::Failure::App(error)) => {
@@ -32,4 +30,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Help and version are answers; anything else is a wrong call.
+fn answer_to(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    match text.strip_prefix("error: ") {
+        Some(words) if error.use_stderr() => eprintln!("bad_request: {}", words.trim_end()),
+        // Whoever asked for help need not read it.
+        _ => drop(error.print()),
+    }
+    if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }

@@ -13,7 +13,7 @@ use crate::output;
 /// Why it did not work.
 pub enum Failure {
     /// The call was wrong.
-    Usage(String),
+    Usage(AppError),
     /// The program refused.
     App(AppError),
     /// Standard output was closed before all was written, as `head` does.
@@ -23,8 +23,17 @@ pub enum Failure {
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         match error.code {
-            ErrorCode::UnknownCommand | ErrorCode::BadRequest => Self::Usage(error.message),
+            ErrorCode::UnknownCommand | ErrorCode::BadRequest => Self::Usage(error),
             _ => Self::App(error),
+        }
+    }
+}
+
+impl From<csv::Error> for Failure {
+    fn from(error: csv::Error) -> Self {
+        match error.into_kind() {
+            csv::ErrorKind::Io(error) => error.into(),
+            other => Self::App(AppError::new(ErrorCode::Internal, format!("{other:?}"))),
         }
     }
 }
@@ -38,6 +47,11 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+/// The call was wrong in a way that the parser of arguments does not see.
+fn usage(words: impl Into<String>) -> Failure {
+    AppError::new(ErrorCode::BadRequest, words).into()
+}
+
 type Result<T, E = Failure> = std::result::Result<T, E>;
 
 /// Does what was asked.
@@ -45,7 +59,10 @@ type Result<T, E = Failure> = std::result::Result<T, E>;
 /// # Errors
 /// [`Failure`] says whether the call or the program is to blame.
 pub fn run(arguments: Arguments) -> Result<()> {
-    let workspace = arguments.workspace.as_deref().map(absolute).transpose()?;
+    let mut workspace = arguments.workspace.as_deref().map(absolute).transpose()?;
+    if workspace.is_none() && matches!(arguments.command, Command::Demo { .. }) {
+        workspace = beside_the_programs_own()?;
+    }
     let shell = Shell { app: app(workspace.clone())?, passphrase_file: arguments.passphrase_file, workspace };
     match arguments.command {
         Command::Commands { json } => list_commands(json),
@@ -55,10 +72,10 @@ pub fn run(arguments: Arguments) -> Result<()> {
             shell.answer("undo_import", &json!({ "id": batch }), json)
         }
         Command::Import { file, kind, mapping, dry_run, json, .. } => {
-            let file = file.ok_or_else(|| Failure::Usage("name the file to import".to_owned()))?;
+            let file = file.ok_or_else(|| usage("name the file to import"))?;
             shell.import(&absolute(&file)?, kind, &mapping, dry_run, json)
         }
-        Command::Watch { json } => shell.answer("scan_watched_folders", &json!({}), json),
+        Command::Watch { json } => shell.watch(json),
         Command::Queue { limit, as_of, json } => shell.queue(limit, as_of, json),
         Command::Scores { as_of, horizon } => shell.scores(as_of, horizon),
         Command::Backtest { json } => shell.answer("backtest", &json!({}), json),
@@ -115,18 +132,31 @@ impl Shell {
     ) -> Result<()> {
         self.unlock()?;
         let mapping: Value = if mapping == "auto" {
-            let request = json!({ "path": file, "kind": kind.map(Kind::word) });
+            let request = json!({ "path": file, "kind": kind.map(Kind::word), "unattended": true });
             let inspected = self.app.dispatch("inspect_file", request)?;
             inspected.pointer("/proposal/mapping").cloned().unwrap_or(Value::Null)
         } else {
-            let text = std::fs::read_to_string(mapping)
-                .map_err(|error| Failure::Usage(format!("mapping {mapping}: {error}")))?;
-            serde_json::from_str(&text)
-                .map_err(|error| Failure::Usage(format!("mapping {mapping}: {error}")))?
+            let mapping = Path::new(mapping);
+            serde_json::from_str(&read("the mapping", mapping)?)
+                .map_err(|error| unreadable(error, mapping))?
         };
         let command = if dry_run { "dry_run_import" } else { "run_import" };
         let report = self.app.dispatch(command, json!({ "path": file, "mapping": mapping }))?;
         self.show(&report, as_json)
+    }
+
+    fn watch(&self, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let files = self.app.dispatch("scan_watched_folders", json!({}))?;
+        self.show(&files, as_json)?;
+        let has_failed = |file: &&Value| file.get("error").is_some_and(|error| !error.is_null());
+        let failed: Vec<&Value> = files.as_array().into_iter().flatten().filter(has_failed).collect();
+        let Some(first) = failed.first() else { return Ok(()) };
+        // Each has its error among the answers; the first stands for all of them.
+        let error = first.get("error").cloned().and_then(|error| serde_json::from_value(error).ok());
+        let error = error.unwrap_or_else(|| AppError::new(ErrorCode::BadFile, "a file was not imported"));
+        let name = first.get("file").and_then(Value::as_str).unwrap_or_default();
+        Err(Failure::App(error.with("file", name).with("failed", failed.len())))
     }
 
     fn queue(&self, limit: u32, as_of: Option<chrono::NaiveDate>, as_json: bool) -> Result<()> {
@@ -166,15 +196,14 @@ impl Shell {
         self.unlock()?;
         let rows = self.app.dispatch("scores_at", json!({ "as_of": as_of, "horizon_days": horizon }))?;
         let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
-        let failed = |error: csv::Error| AppError::new(ErrorCode::Internal, error.to_string());
-        writer.write_record(COLUMNS).map_err(failed)?;
+        writer.write_record(COLUMNS)?;
         for row in rows.as_array().into_iter().flatten() {
             let cells = COLUMNS.map(|column| match row.get(column) {
                 Some(Value::String(text)) => text.clone(),
                 None | Some(Value::Null) => String::new(),
                 Some(other) => other.to_string(),
             });
-            writer.write_record(&cells).map_err(failed)?;
+            writer.write_record(&cells)?;
         }
         Ok(writer.flush()?)
     }
@@ -192,10 +221,11 @@ impl Shell {
 
     fn call(&self, name: &str, request: &str) -> Result<()> {
         let request: Value =
-            serde_json::from_str(request).map_err(|error| Failure::Usage(format!("the request: {error}")))?;
+            serde_json::from_str(request).map_err(|error| usage(format!("the request: {error}")))?;
         let known = commands().into_iter().find(|command| command.name == name);
-        let known =
-            known.ok_or_else(|| Failure::Usage(format!("no command {name}; see `pelikirja commands`")))?;
+        let known = known.ok_or_else(|| {
+            AppError::new(ErrorCode::UnknownCommand, format!("no command {name}; see `pelikirja commands`"))
+        })?;
         if !known.while_locked {
             self.unlock()?;
         }
@@ -206,7 +236,7 @@ impl Shell {
         #[derive(serde::Deserialize)]
         struct Line {
             name: String,
-            #[serde(default)]
+            #[serde(default = "no_fields")]
             request: Value,
         }
         self.unlock()?;
@@ -252,18 +282,23 @@ impl Shell {
         let status = self.app.dispatch("status", json!({}))?;
         // The demo firm's passphrase is no secret; every other workspace needs its own.
         let demo = status.get("demo").and_then(Value::as_bool) == Some(true);
-        let passphrase = match self.passphrase() {
-            Err(_) if demo => "demo".to_owned(),
-            given => given?,
+        let unlock = |passphrase: &str| self.app.dispatch("unlock", json!({ "passphrase": passphrase }));
+        match self.passphrase() {
+            Err(_) if demo => unlock("demo")?,
+            given => match unlock(&given?) {
+                // The variable holds that of another workspace.
+                Err(error) if demo && error.code == ErrorCode::WrongPassphrase => unlock("demo")?,
+                answer => answer?,
+            },
         };
-        self.app.dispatch("unlock", json!({ "passphrase": passphrase }))?;
         Ok(())
     }
 
     fn passphrase(&self) -> Result<String> {
         if let Some(file) = &self.passphrase_file {
-            let text = std::fs::read_to_string(file)
-                .map_err(|error| Failure::Usage(format!("passphrase file {}: {error}", file.display())))?;
+            let text = read("the passphrase", file)?;
+            // Some editors begin every file with a byte order mark.
+            let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
             return Ok(text.lines().next().unwrap_or_default().to_owned());
         }
         std::env::var("PELIKIRJA_PASSPHRASE")
@@ -271,12 +306,22 @@ impl Shell {
     }
 }
 
+/// Where the demo firm goes when the program has a workspace already: that one stays the program's own.
+fn beside_the_programs_own() -> Result<Option<PathBuf>> {
+    let status = app(None)?.dispatch("status", json!({}))?;
+    let has_none = status.get("state").and_then(Value::as_str) == Some("missing");
+    let is_demo = status.get("demo").and_then(Value::as_bool) == Some(true);
+    if has_none || is_demo { Ok(None) } else { Ok(Some(data_folder()?.join("firm-demo"))) }
+}
+
+fn data_folder() -> Result<PathBuf> {
+    pelikirja_app::default_data_folder()
+        .ok_or_else(|| usage("there is no home folder; name a data folder in PELIKIRJA_DATA_DIR"))
+}
+
 fn app(workspace: Option<PathBuf>) -> Result<App> {
-    let data_folder = pelikirja_app::default_data_folder().ok_or_else(|| {
-        Failure::Usage("there is no home folder; name a data folder in PELIKIRJA_DATA_DIR".to_owned())
-    })?;
     Ok(App::new(AppOptions {
-        data_folder,
+        data_folder: data_folder()?,
         workspace,
         clock: Arc::new(SystemClock),
         key_store: Arc::new(NoKeyStore),
@@ -285,7 +330,26 @@ fn app(workspace: Option<PathBuf>) -> Result<App> {
 }
 
 fn absolute(path: &Path) -> Result<PathBuf> {
-    std::path::absolute(path).map_err(|error| Failure::Usage(format!("{}: {error}", path.display())))
+    std::path::absolute(path).map_err(|error| usage(format!("{}: {error}", path.display())))
+}
+
+/// Reads a file that the call names.
+fn read(what: &str, path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|error| {
+        if error.kind() != std::io::ErrorKind::NotFound {
+            return unreadable(error, path);
+        }
+        let missing = AppError::new(ErrorCode::FileNotFound, format!("the file with {what} is not there"));
+        Failure::App(missing.with("path", path.display()))
+    })
+}
+
+fn unreadable(error: impl std::fmt::Display, path: &Path) -> Failure {
+    Failure::App(AppError::new(ErrorCode::FileUnreadable, error.to_string()).with("path", path.display()))
+}
+
+fn no_fields() -> Value {
+    json!({})
 }
 
 fn list_commands(as_json: bool) -> Result<()> {

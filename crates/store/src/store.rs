@@ -158,7 +158,8 @@ impl Store {
             let one = scope.spawn(|| self.read(one));
             let other = self.read(other);
             // A panic has said what it is about; here it only ends the read.
-            let one = one.join().map_err(|_| StoreError::Other(anyhow::anyhow!("a reading thread panicked")))?;
+            let one =
+                one.join().map_err(|_| StoreError::Other(anyhow::anyhow!("a reading thread panicked")))?;
             Ok((one?, other?))
         })
     }

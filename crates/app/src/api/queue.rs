@@ -252,8 +252,10 @@ pub struct QueueRowSignal {
 /// Scores of all customers with nothing known from after a day.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
 pub struct ScoresAt {
-    /// The day.
-    pub as_of: NaiveDate,
+    /// The day; absent means today.
+    #[serde(default)]
+    #[ts(optional)]
+    pub as_of: Option<NaiveDate>,
     /// How far scores look ahead, days, 1 to 3650.
     pub horizon_days: u32,
 }

@@ -75,7 +75,7 @@ pub struct CreateDemo {
     /// Customers, 1 to 1,000,000; absent means 1,000.
     #[ts(optional)]
     pub customers: Option<u32>,
-    /// Order lines, about; absent means 60 for each customer.
+    /// Order lines, about; at least 8 for each customer and at most 50,000,000; absent means 60 for each customer.
     #[ts(optional)]
     pub lines: Option<u32>,
     /// The same seed gives the same firm.

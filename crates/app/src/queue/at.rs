@@ -42,5 +42,5 @@ pub(crate) fn scores_at(session: &Session, request: ScoresAt) -> Result<Vec<Scor
     if !(1..=3_650).contains(&request.horizon_days) {
         return Err(AppError::field("horizon_days", FieldProblem::Range));
     }
-    signals::scores(session, request.as_of, request.horizon_days)
+    signals::scores(session, request.as_of.unwrap_or(session.today()), request.horizon_days)
 }
