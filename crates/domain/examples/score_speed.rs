@@ -3,12 +3,17 @@
 //! Prints the figure that `cargo xtask bench model` reads, and the others as words; nothing is asserted, as time
 //! depends on the machine. How often to score may be given, 3 unless told; the median counts.
 
+#[path = "../tests/order_model/random.rs"]
+mod random;
+
 use std::time::Instant;
 
 use chrono::{Days, NaiveDate};
 use pelikirja_domain::{
     CareState, Cents, OrderDay, OrderModel, Season, SignalDetector, SignalRules, StatisticsBuilder, backtest,
 };
+
+use random::Random;
 
 const CUSTOMERS: u32 = 100_000;
 const HISTORY_DAYS: u32 = 1_095;
@@ -97,18 +102,4 @@ fn history(start: NaiveDate, random: &mut Random) -> Vec<OrderDay> {
         day += 1.0 - mean_interval / 2.0 * (random.unit().ln() + random.unit().ln());
     }
     days
-}
-
-/// SplitMix64 (Steele, Lea & Flood 2014).
-struct Random(u64);
-
-impl Random {
-    /// Above 0 and at most 1.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
-    fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (((bits ^ (bits >> 31)) >> 11) + 1) as f64 / 9_007_199_254_740_992.0
-    }
 }

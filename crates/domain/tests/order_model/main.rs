@@ -6,6 +6,7 @@ mod backtest;
 mod evidence;
 mod model;
 mod properties;
+mod random;
 mod rules;
 mod segment;
 mod signals;

@@ -3,6 +3,8 @@
 use chrono::{Days, NaiveDate};
 use pelikirja_domain::{Cents, GammaEb, OrderDay};
 
+pub use crate::random::Random;
+
 pub fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -18,18 +20,7 @@ pub fn ordered(first: NaiveDate, intervals: &[u64]) -> Vec<OrderDay> {
     history
 }
 
-/// A source of numbers that is the same every time: SplitMix64 (Steele, Lea & Flood 2014).
-pub struct Random(pub u64);
-
 impl Random {
-    /// Above 0 and at most 1.
-    pub fn unit(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut bits = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (((bits ^ (bits >> 31)) >> 11) + 1) as f64 / 9_007_199_254_740_992.0
-    }
-
     /// Gamma distributed with a whole shape and rate 1.
     pub fn gamma(&mut self, shape: u32) -> f64 {
         (0..shape).map(|_| -self.unit().ln()).sum()
