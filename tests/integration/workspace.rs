@@ -152,7 +152,13 @@ fn settings_of_the_firm_are_checked_and_undone() {
     program.call("save_firm_settings", settings.clone());
     assert_eq!(program.call("get_firm_settings", json!({}))["horizon_days"], 90);
     settings["horizon_days"] = json!(3);
-    assert_eq!(program.refused("save_firm_settings", settings).fields["horizon_days"], "range");
+    assert_eq!(program.refused("save_firm_settings", settings.clone()).fields["horizon_days"], "range");
+    settings["horizon_days"] = json!(90);
+    let mut shrinking = settings.clone();
+    shrinking["signal_rules"]["growing_rate"] = json!(0.5);
+    assert_eq!(program.refused("save_firm_settings", shrinking).fields["growing_rate"], "range");
+    settings["segment_rule"]["loyal_from_p_active"] = json!(0.1);
+    assert_eq!(program.refused("save_firm_settings", settings).fields["loyal_from_p_active"], "range");
     program.call("undo", json!({}));
     assert_eq!(program.call("get_firm_settings", json!({}))["horizon_days"], 182);
 }

@@ -440,10 +440,10 @@ fn a_changed_rule_is_in_force_at_once() {
     let firm = firm_with_one_leaving();
     let mut settings = firm.call("get_firm_settings", json!({}));
     settings["firm"] = json!("Firm");
-    settings["signal_rules"]["stopped_order_days"] = json!(10_000);
+    settings["signal_rules"]["stopped_from_median_intervals"] = json!(20);
     firm.call("save_firm_settings", settings);
     let card = firm.card("Leaving");
-    assert_eq!(kinds(&card), ["order_frequency_falling"], "nobody has ordered ten thousand times");
+    assert_eq!(kinds(&card), ["order_frequency_falling"], "nobody is silent for twenty intervals");
     firm.call("undo", json!({}));
     assert_eq!(kinds(&firm.card("Leaving")), ["stopped_ordering"]);
 }
@@ -453,6 +453,12 @@ fn with_too_little_data_a_plain_rule_decides() {
     let firm = Firm::new(&[regular("Leaving", 14, 120, 900), regular("Steady", 14, 0, 300)]);
     let today = firm.today();
     assert_eq!(today["plain_rule"], true);
+    let stakes: Vec<&Value> =
+        today["queue"].as_array().unwrap().iter().map(|card| &card["value_at_stake"]).collect();
+    assert!(!stakes.is_empty() && stakes.iter().all(|stake| stake.is_null()), "a rank is no money: {stakes:?}");
+    assert_eq!(today["value_at_stake"], 0);
+    let row = firm.call("queue_at", json!({ "as_of": TODAY }))[0].clone();
+    assert!(row["value_at_stake_cents"].is_null(), "nor on another day: {row}");
     let card = &today["queue"][0];
     assert_eq!((&card["name"], today["total"].as_u64()), (&json!("Leaving"), Some(1)));
     assert_eq!(card["signals"][0]["evidence"]["p_active"], Value::Null, "no chance is made up");

@@ -27,6 +27,6 @@ title: string,
  */
 detail: string | null, 
 /**
- * Business date, for orders and notes.
+ * Business date, for orders and notes of contacts; the day a next action is due.
  */
 date: string | null, };
