@@ -4,6 +4,7 @@ pub mod care;
 pub mod contact;
 pub mod customer;
 pub mod customer_list;
+mod deleted;
 pub mod figures;
 mod hand_over;
 pub mod import_batch;
