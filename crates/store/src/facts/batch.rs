@@ -10,6 +10,7 @@ use super::order::{Change, Content, Found, StoredLine, StoredLines};
 use super::runs::{self, Orders};
 use super::{numbered_place, order_id, unnumbered_place};
 use crate::Result;
+use crate::table::merging::Merges;
 use crate::write::{WriteTransaction, identity_key};
 
 /// A line to add.
@@ -403,24 +404,14 @@ fn stored_lines(tx: &WriteTransaction<'_>, order: i64) -> Result<Vec<StoredLine>
     })
 }
 
-/// Merged customers with the record they were merged into in the end, by local key.
+/// Merged customers with the record that stands for them, by local key.
 fn merged_keys(tx: &WriteTransaction<'_>) -> Result<HashMap<i64, i64>> {
-    let sql = "SELECT merged.key, target.key FROM customer AS merged JOIN customer AS target
-               ON target.id = merged.merged_into";
-    let direct: HashMap<i64, i64> =
-        tx.reader().rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect();
-    let root = |from: i64| {
-        let mut root = from;
-        // Two devices may have merged two records into each other; the walk ends all the same.
-        for _ in 0..100 {
-            match direct.get(&root) {
-                Some(next) => root = *next,
-                None => break,
-            }
-        }
-        root
-    };
-    Ok(direct.keys().map(|key| (*key, root(*key))).collect())
+    let reader = tx.reader();
+    let mut keys = HashMap::new();
+    for (_, key, root) in Merges::read(&tx.sql)?.merged() {
+        keys.extend(reader.customer_key(root)?.map(|root| (key, root)));
+    }
+    Ok(keys)
 }
 
 fn repeats(seen: &mut Vec<u64>) -> u64 {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use pelikirja_domain::Id;
 use rusqlite::Row;
 
-use super::customer_list::{merged_records, root_of};
+use super::merging::Merges;
 use super::{date, id, optional_date, optional_id};
 use crate::change::decode_cells;
 use crate::schema::customer;
@@ -44,12 +44,16 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn population(&self, until: NaiveDate) -> Result<Population> {
-        let merged = merged_records(self.sql)?;
-        let sql = "SELECT id, key, tier, created_at, ended_on, merged_into IS NOT NULL FROM customer WHERE deleted = 0 ORDER BY key";
-        let mut rows = self.rows(sql, [], |row| Ok((care_row(row)?, row.get::<_, bool>(5)?)))?;
+        let merges = Merges::read(self.sql)?;
+        let sql = "SELECT id, key, tier, created_at, ended_on FROM customer WHERE deleted = 0 ORDER BY key";
+        let mut rows = self.rows(sql, [], |row| {
+            let row = care_row(row)?;
+            let is_merged = merges.root(row.id) != row.id;
+            Ok((row, is_merged))
+        })?;
         let keys: HashMap<Id, i64> =
             rows.iter().filter(|(_, is_merged)| !is_merged).map(|(row, _)| (row.id, row.key)).collect();
-        let root = |record: Id| keys.get(&root_of(record, &merged)).copied();
+        let root = |record: Id| keys.get(&merges.root(record)).copied();
         let mut contacts: HashMap<i64, NaiveDate> = HashMap::new();
         for (customer, last) in self.last_two_way_contacts(until)? {
             let Some(key) = root(customer) else { continue };
@@ -72,7 +76,7 @@ impl Reader<'_> {
                 row
             })
             .collect();
-        let roots = merged.iter().filter_map(|(record, (key, _))| Some((*key, root(*record)?))).collect();
+        let roots = merges.merged().filter_map(|(record, key, _)| Some((key, root(record)?))).collect();
         Ok(Population { customers, roots })
     }
 
@@ -83,8 +87,11 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn care_of(&self, key: i64, until: NaiveDate) -> Result<Option<(CareRow, Vec<i64>)>> {
         let sql = "SELECT id, key, tier, created_at, ended_on FROM customer
-                   WHERE key = ?1 AND deleted = 0 AND merged_into IS NULL";
+                   WHERE key = ?1 AND deleted = 0";
         let Some(mut row) = self.first(sql, [key], care_row)? else { return Ok(None) };
+        if self.merge_root(row.id)? != row.id {
+            return Ok(None);
+        }
         let family = self.family(row.id)?;
         let last =
             "SELECT max(date), (SELECT created_at FROM customer WHERE id = ?1 AND deleted = 0) FROM contact

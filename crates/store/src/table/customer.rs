@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use pelikirja_domain::{Id, LadderStep, LifecycleStage};
 use rusqlite::Row;
 
+use super::merging::Merges;
 use super::{id, optional_date, optional_id, word};
 use crate::{Reader, Result};
 
@@ -38,6 +39,7 @@ pub struct CustomerRecord {
     pub notes: Option<String>,
     pub ended_on: Option<NaiveDate>,
     pub ended_reason: Option<String>,
+    /// None also for the record that stands for a circle of records merged into each other.
     pub merged_into: Option<Id>,
 }
 
@@ -85,7 +87,13 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn customer(&self, customer: Id) -> Result<Option<CustomerRecord>> {
         let sql = format!("SELECT {COLUMNS} FROM customer WHERE id = ?1 AND deleted = 0");
-        self.first(&sql, [customer.as_bytes()], read)
+        let mut found = self.first(&sql, [customer.as_bytes()], read)?;
+        if let Some(record) = found.as_mut().filter(|record| record.merged_into.is_some())
+            && self.merge_root(customer)? == customer
+        {
+            record.merged_into = None;
+        }
+        Ok(found)
     }
 
     /// The name of a customer, a deleted one's too.
@@ -120,8 +128,12 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn subsidiaries(&self, customer: Id) -> Result<Vec<(Id, String)>> {
         let sql = "SELECT id, coalesce(name, '') FROM customer
-                   WHERE parent = ?1 AND deleted = 0 AND merged_into IS NULL ORDER BY sort_key(name), name LIMIT 200";
-        self.rows(sql, [customer.as_bytes()], |row| Ok((id(row, 0)?, row.get(1)?)))
+                   WHERE parent = ?1 AND deleted = 0 ORDER BY sort_key(name), name";
+        let mut subsidiaries = self.rows(sql, [customer.as_bytes()], |row| Ok((id(row, 0)?, row.get(1)?)))?;
+        let merges = Merges::read(self.sql)?;
+        subsidiaries.retain(|(record, _)| merges.root(*record) == *record);
+        subsidiaries.truncate(200);
+        Ok(subsidiaries)
     }
 
     /// A customer and all records merged into it: identity and local key, itself first.

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pelikirja_domain::{Cents, Id, Segment, SignalKind, sort_key};
-use rusqlite::{Connection, Row};
+use rusqlite::Row;
 
 use super::figures::FiguresRow;
+use super::merging::Merges;
 use super::signal_handling::Card;
 use super::{date, id, optional_id, word};
 use crate::{Reader, Result, Store, day_number};
@@ -150,32 +151,6 @@ impl Reader<'_> {
         Ok(listed)
     }
 
-    /// The customer that a record was merged into, followed to the end; itself when it was not merged.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn merge_root(&self, customer: Id) -> Result<Id> {
-        let sql = "WITH RECURSIVE chain (id, merged_into, depth) AS (
-                     SELECT id, merged_into, 0 FROM customer WHERE id = ?1
-                     UNION SELECT customer.id, customer.merged_into, depth + 1 FROM customer
-                       JOIN chain ON customer.id = chain.merged_into WHERE depth < 100)
-                   SELECT id FROM chain ORDER BY depth DESC LIMIT 1";
-        Ok(self.first(sql, [customer.as_bytes()], |row| id(row, 0))?.unwrap_or(customer))
-    }
-
-    /// The records on the way from a record to the one it was merged into in the end, itself left out.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn merge_path(&self, customer: Id) -> Result<Vec<Id>> {
-        let sql = "WITH RECURSIVE chain (id, next, depth) AS (
-                     SELECT id, merged_into, 0 FROM customer WHERE id = ?1
-                     UNION SELECT customer.id, customer.merged_into, depth + 1 FROM customer
-                       JOIN chain ON customer.id = chain.next WHERE depth < 100)
-                   SELECT id FROM chain WHERE depth > 0";
-        self.rows(sql, [customer.as_bytes()], |row| id(row, 0))
-    }
-
     /// The record that a column of another table names.
     ///
     /// # Errors
@@ -199,19 +174,23 @@ impl Reader<'_> {
 
     fn listed(&self, scope: &Scope<'_>) -> Result<Vec<(ListedCustomer, Addresses)>> {
         let from = "FROM customer LEFT JOIN customer_figures AS figures ON figures.customer = customer.key
-                    WHERE customer.deleted = 0 AND merged_into IS NULL";
+                    WHERE customer.deleted = 0";
         let mut words = Words::default();
-        match scope {
-            Scope::All => self.rows(&format!("SELECT {COLUMNS} {from}"), [], |row| read(row, &mut words)),
-            Scope::Some(ids) => {
-                let sql = format!("SELECT {COLUMNS} {from} AND customer.id = ?1");
-                let mut found = Vec::with_capacity(ids.len());
-                for customer in *ids {
-                    found.extend(self.first(&sql, [customer.as_bytes()], |row| read(row, &mut words))?);
-                }
-                Ok(found)
+        let (mut found, ids) = match scope {
+            Scope::All => {
+                let sql = format!("SELECT {COLUMNS} {from} AND merged_into IS NULL");
+                let found = self.rows(&sql, [], |row| read(row, &mut words))?;
+                (found, Merges::read(self.sql)?.circle_roots().collect())
+            }
+            Scope::Some(ids) => (Vec::with_capacity(ids.len()), ids.to_vec()),
+        };
+        let sql = format!("SELECT {COLUMNS} {from} AND customer.id = ?1");
+        for customer in ids {
+            if self.merge_root(customer)? == customer {
+                found.extend(self.first(&sql, [customer.as_bytes()], |row| read(row, &mut words))?);
             }
         }
+        Ok(found)
     }
 }
 
@@ -244,12 +223,10 @@ struct Attributes {
 impl Attributes {
     fn read(reader: &Reader<'_>, scope: &Scope<'_>) -> Result<Self> {
         let mut attributes = Self::default();
-        let merged = merged_records(reader.sql)?;
         let mut roots: HashMap<Id, Id> = HashMap::new();
-        for (record, (key, _)) in &merged {
-            let root = root_of(*record, &merged);
-            roots.insert(*record, root);
-            attributes.merged.entry(root).or_default().push(*key);
+        for (record, key, root) in Merges::read(reader.sql)?.merged() {
+            roots.insert(record, root);
+            attributes.merged.entry(root).or_default().push(key);
         }
         // Records merged into a wanted customer bring their contacts and tags along.
         let wanted: Option<Vec<Id>> = match scope {
@@ -352,24 +329,4 @@ fn each(
             ids.iter().try_for_each(|customer| reader.rows(&sql, [customer.as_bytes()], &mut *take).map(drop))
         }
     }
-}
-
-/// Merged records: local key and the record they were merged into.
-pub(super) fn merged_records(sql: &Connection) -> Result<HashMap<Id, (i64, Id)>> {
-    let mut statement =
-        sql.prepare_cached("SELECT id, key, merged_into FROM customer WHERE merged_into IS NOT NULL")?;
-    let rows = statement.query_map([], |row| Ok((id(row, 0)?, (row.get(1)?, id(row, 2)?))))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-pub(super) fn root_of(record: Id, merged: &HashMap<Id, (i64, Id)>) -> Id {
-    let mut root = record;
-    // Two devices may have merged two records into each other; the walk ends all the same.
-    for _ in 0..100 {
-        match merged.get(&root) {
-            Some((_, next)) => root = *next,
-            None => break,
-        }
-    }
-    root
 }

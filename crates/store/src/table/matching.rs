@@ -2,6 +2,7 @@
 
 use pelikirja_domain::Id;
 
+use super::merging::Merges;
 use super::{id, optional_id};
 use crate::schema::Table;
 use crate::{Reader, Result};
@@ -15,6 +16,7 @@ pub struct MatchedCustomer {
     pub name: String,
     pub business_id: Option<String>,
     pub external_number: Option<String>,
+    /// None also for the record that stands for a circle of records merged into each other.
     pub merged_into: Option<Id>,
 }
 
@@ -46,16 +48,18 @@ impl Reader<'_> {
         let sql =
             "SELECT id, key, coalesce(name, ''), business_id, external_number, merged_into FROM customer
                    WHERE deleted = 0 ORDER BY key";
+        let merges = Merges::read(self.sql)?;
         let mut statement = self.sql.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
+            let record = id(row, 0)?;
             each(MatchedCustomer {
-                id: id(row, 0)?,
+                id: record,
                 key: row.get(1)?,
                 name: row.get(2)?,
                 business_id: row.get(3)?,
                 external_number: row.get(4)?,
-                merged_into: optional_id(row, 5)?,
+                merged_into: optional_id(row, 5)?.filter(|_| merges.root(record) != record),
             });
         }
         Ok(())

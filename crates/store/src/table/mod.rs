@@ -11,6 +11,7 @@ pub mod import_batch;
 pub mod import_undo;
 pub mod matching;
 pub mod member;
+pub(crate) mod merging;
 pub mod next_action;
 pub mod order_day;
 pub mod orders;
@@ -27,7 +28,7 @@ pub mod watched_folder;
 use chrono::NaiveDate;
 use pelikirja_domain::Id;
 use rusqlite::types::Type;
-use rusqlite::{Params, Row};
+use rusqlite::{OptionalExtension, Params, Row};
 
 use crate::{Reader, Result, from_word};
 
@@ -49,9 +50,9 @@ impl Reader<'_> {
         &self,
         sql: &str,
         params: impl Params,
-        read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+        read: impl FnOnce(&Row<'_>) -> rusqlite::Result<T>,
     ) -> Result<Option<T>> {
-        Ok(self.rows(sql, params, read)?.into_iter().next())
+        Ok(self.sql.prepare_cached(sql)?.query_row(params, read).optional()?)
     }
 
     /// A number that a query counts.

@@ -5,7 +5,7 @@ use rusqlite::Row;
 
 use super::id;
 use crate::store::Derived;
-use crate::{Reader, Result};
+use crate::{Reader, Result, WriteTransaction};
 
 /// A watched folder as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,17 +116,26 @@ impl Derived<'_> {
         Ok(())
     }
 
-    /// Notes that a file was taken, or seen to hold what was taken before.
+    /// Notes that a file was taken, or seen to hold what was taken before, and the import that it was (none when it
+    /// brought nothing new).
     ///
     /// # Errors
     /// Those of the database.
-    pub fn note_watched_file(&self, folder: Id, name: &str, content: &[u8; 32], at: i64) -> Result<()> {
+    pub fn note_watched_file(
+        &self,
+        folder: Id,
+        name: &str,
+        content: &[u8; 32],
+        at: i64,
+        batch: Option<Id>,
+    ) -> Result<()> {
         self.sql
             .prepare_cached(
-                "INSERT INTO watched_file (folder, name, content, at) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (folder, name) DO UPDATE SET content = excluded.content, at = excluded.at",
+                "INSERT INTO watched_file (folder, name, content, at, batch) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (folder, name) DO UPDATE SET content = excluded.content, at = excluded.at,
+                   batch = excluded.batch",
             )?
-            .execute((folder.as_bytes(), name, content, at))?;
+            .execute((folder.as_bytes(), name, content, at, batch.map(|batch| *batch.as_bytes())))?;
         Ok(())
     }
 
@@ -144,6 +153,17 @@ impl Derived<'_> {
                 "UPDATE watched_folder SET last_import_at = coalesce(?2, last_import_at), last_error = ?3 WHERE id = ?1",
             )?
             .execute((folder.as_bytes(), at, error))?;
+        Ok(())
+    }
+}
+
+impl WriteTransaction<'_> {
+    /// Forgets the files of an import that is being undone, so that they can be taken again.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn forget_watched_files(&self, batch: Id) -> Result<()> {
+        self.sql.execute("DELETE FROM watched_file WHERE batch = ?1", [batch.as_bytes()])?;
         Ok(())
     }
 }

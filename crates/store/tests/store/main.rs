@@ -7,6 +7,7 @@ mod facts;
 mod lists;
 mod log;
 mod merge;
+mod merging;
 mod released;
 mod search;
 mod support;
