@@ -239,6 +239,6 @@ commands! {
         /// Puts back a watched folder that was deleted, as it was.
         restore_watched_folder(WatchedFolder) -> Empty = watch::restore;
         /// Looks into the watched folders now and imports what is new.
-        scan_watched_folders(Empty) -> Vec<ImportReport> = watch::scan;
+        scan_watched_folders(Empty) -> Vec<ScannedFile> = watch::scan;
     }
 }

@@ -94,6 +94,8 @@ pub enum FieldProblem {
     Taken,
     /// It would make a circle.
     Circle,
+    /// It can no longer be changed, because other data is made with it.
+    InUse,
 }
 
 /// An error as it leaves the program.

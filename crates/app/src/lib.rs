@@ -38,5 +38,6 @@ pub use commands::{CommandInfo, Commands, commands};
 pub use data_folder::default_data_folder;
 pub use error::{AppError, ErrorCode, FieldProblem, Result};
 pub use events::{AppEvent, Area, JobKind, LockReason};
+pub use import::read_mapping_file;
 pub use key_store::{KeyStore, NoKeyStore, SystemKeyStore};
 pub use session::Session;

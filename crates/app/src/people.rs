@@ -1,16 +1,14 @@
 //! People at customers.
 
-use pelikirja_domain::Id;
+use pelikirja_domain::limits::{MAX_NOTE_CHARS as LONG, MAX_TEXT_CHARS as SHORT};
+use pelikirja_domain::{Id, is_email};
 use pelikirja_store::table::person::PersonAtCustomer;
 use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
 use crate::api::{ById, ChangeEmployer, Changed, Person, SavePerson, Saved, TransactionKind};
-use crate::customers::{filled, looks_like_email};
+use crate::customers::filled;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
-
-const SHORT: usize = 300;
-const LONG: usize = 100_000;
 
 /// A person as the interface gets it.
 pub(crate) fn person(stored: PersonAtCustomer) -> Person {
@@ -157,7 +155,7 @@ fn person_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
     }
     if let Some(email) = request.email.clone() {
         let email = filled(email);
-        if email.as_ref().is_some_and(|email| !looks_like_email(email)) {
+        if email.as_ref().is_some_and(|email| !is_email(email)) {
             return Err(AppError::field("email", FieldProblem::Form));
         }
         cells.push(short(column::EMAIL, email, SHORT)?);

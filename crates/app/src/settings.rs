@@ -128,6 +128,10 @@ pub(crate) fn save_firm(session: &Session, settings: FirmSettings) -> Result<Cha
         (SEGMENT_RULE, json(&settings.segment_rule)?),
     ];
     let changed = session.change(TransactionKind::EditSettings, |tx| {
+        // Amounts say how much and not of what: in another currency, every order would be worth something else.
+        if read_firm(&tx.reader())?.currency != settings.currency && tx.reader().order_count()? > 0 {
+            return Err(AppError::field("currency", FieldProblem::InUse));
+        }
         let mut records = 0;
         for (name, value) in &values {
             records += u32::from(tx.set_setting(name, value)?);

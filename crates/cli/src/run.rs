@@ -137,8 +137,15 @@ impl Shell {
             inspected.pointer("/proposal/mapping").cloned().unwrap_or(Value::Null)
         } else {
             let mapping = Path::new(mapping);
-            serde_json::from_str(&read("the mapping", mapping)?)
-                .map_err(|error| unreadable(error, mapping))?
+            let read = pelikirja_app::read_mapping_file(&read("the mapping", mapping)?)
+                .and_then(|mapping| serde_json::to_value(mapping).map_err(|error| error.to_string()));
+            let read = read.map_err(|error| unreadable(error, mapping))?;
+            if let Some(kind) = kind.map(Kind::word)
+                && read.get("kind").and_then(Value::as_str) != Some(kind)
+            {
+                return Err(usage(format!("mapping {}: it is not for {kind}", mapping.display())));
+            }
+            read
         };
         let command = if dry_run { "dry_run_import" } else { "run_import" };
         let report = self.app.dispatch(command, json!({ "path": file, "mapping": mapping }))?;

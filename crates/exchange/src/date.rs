@@ -23,6 +23,18 @@ pub enum DateError {
 /// # Errors
 /// [`DateError`]; `Ambiguous` only when no order is given.
 pub fn parse_date(text: &str, order: Option<DateOrder>) -> Result<NaiveDate, DateError> {
+    parse_date_until(text, order, LAST_SHORT_YEAR)
+}
+
+/// The last year that two digits mean, unless the field says otherwise: 1970 to 2069.
+pub(crate) const LAST_SHORT_YEAR: i32 = 2069;
+
+/// As [`parse_date`]; a year of two digits is one of the hundred up to `last_short_year`.
+pub(crate) fn parse_date_until(
+    text: &str,
+    order: Option<DateOrder>,
+    last_short_year: i32,
+) -> Result<NaiveDate, DateError> {
     if let Some(date) = iso(text.as_bytes()) {
         return Ok(date);
     }
@@ -55,7 +67,7 @@ pub fn parse_date(text: &str, order: Option<DateOrder>) -> Result<NaiveDate, Dat
     }
     let year = match (third.len(), number(third)?) {
         (4, year) => year,
-        (2, year) => year + if year < 70 { 2000 } else { 1900 },
+        (2, year) => last_short_year - (last_short_year - year).rem_euclid(100),
         _ => return Err(DateError::Form),
     };
     let (first, second) = (number(first)?, number(second)?);
@@ -180,6 +192,10 @@ mod tests {
         );
         assert_eq!(date("1.1.69", None).as_deref(), Ok("2069-01-01"));
         assert_eq!(date("1.1.70", None).as_deref(), Ok("1970-01-01"));
+        let birthday = |text| parse_date_until(text, None, 2026).map(|date| date.to_string());
+        assert_eq!(birthday("12.3.55").as_deref(), Ok("1955-03-12"));
+        assert_eq!(birthday("12.3.26").as_deref(), Ok("2026-03-12"));
+        assert_eq!(birthday("12.3.27").as_deref(), Ok("1927-03-12"));
     }
 
     #[test]

@@ -26,7 +26,10 @@ pub enum FileErrorCode {
     UnsupportedFormat,
     /// A quote opens and the file ends before it closes: truncated, or a stray quote.
     UnterminatedQuote,
-    /// Larger than its format allows here.
+    /// The last line does not end although all others do: probably truncated. Only where nobody can be asked;
+    /// otherwise the row gets a warning.
+    CutOff,
+    /// Larger than is taken here, in bytes or rows.
     TooLarge,
     /// More columns than any table has here.
     TooManyColumns,

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::error::FileError;
-use crate::inspection::{FileFormat, Inspection, Overrides, PreviewRow};
+use crate::inspection::{Delimiter, FileFormat, Inspection, Overrides, PreviewRow};
 use crate::limits::{PREVIEW_ROWS, PROFILE_ROWS, SHORT_CHARS};
+use crate::mapping::{ColumnRef, Mapping};
 use crate::profile::{self, ColumnProfile};
 use crate::raw_row::{CellKind, RawRow};
 use crate::table::layout::Layout;
@@ -25,7 +26,7 @@ const SAMPLE_BYTES: usize = 64 << 10;
 /// [`FileError`] when nothing can be made of the file. A file that is damaged only beyond its head is noticed when
 /// it is read.
 pub fn inspect(path: &Path, overrides: &Overrides) -> Result<Inspection, FileError> {
-    let layout = Layout::of(path, overrides)?;
+    let layout = Layout::of(path, overrides, &[])?;
     let mut rows = Vec::new();
     let mut columns = vec![ColumnProfile::default(); layout.headers.len()];
     let mut count = 0;
@@ -60,6 +61,17 @@ pub fn inspect(path: &Path, overrides: &Overrides) -> Result<Inspection, FileErr
     })
 }
 
+/// The headers under which a mapping reads a file, and the delimiter of a text file.
+///
+/// # Errors
+/// [`FileError`] when nothing can be made of the file.
+pub fn headers(path: &Path, mapping: &Mapping) -> Result<(Vec<String>, Option<Delimiter>), FileError> {
+    let mapped: Vec<&ColumnRef> = mapping.columns.values().collect();
+    let layout = Layout::of(path, &mapping.overrides, &mapped)?;
+    let delimiter = (layout.format == FileFormat::Csv).then_some(layout.delimiter);
+    Ok((layout.headers, delimiter))
+}
+
 fn add(columns: &mut [ColumnProfile], row: &RawRow) {
     let Some(cells) = row.view() else { return };
     let is_number = |index| row.kinds.get(index) == Some(&CellKind::Number);
@@ -85,6 +97,7 @@ fn add_samples(
         let (Some(start), Some(end)) = (text.find('\n'), text.rfind('\n')) else { continue };
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(layout.delimiter.byte())
+            .quoting(layout.quoting)
             .has_headers(false)
             .flexible(true)
             .from_reader(text[start..end.max(start)].as_bytes());

@@ -27,7 +27,7 @@ mod write;
 
 pub use date::{DateError, parse_date};
 pub use error::{FileError, FileErrorCode};
-pub use inspect::inspect;
+pub use inspect::{headers, inspect};
 pub use inspection::{Delimiter, FileFormat, HeaderRow, Inspection, Overrides, PreviewRow, TextEncoding};
 pub use kind::{Field, Kind};
 pub use mapping::{

@@ -1,11 +1,13 @@
 //! How much of a file is taken into memory, whatever the file claims.
 
+pub use pelikirja_domain::limits::{MAX_NOTE_CHARS, MAX_TEXT_CHARS};
+
+/// Largest text file, in bytes. It is read piece by piece; what is known of its orders is held in memory.
+pub const MAX_TEXT_BYTES: u64 = 1 << 30;
+/// Most rows of a file: some 350 MB of memory while orders are imported.
+pub const MAX_ROWS: u64 = 5_000_000;
 /// Longest record of a text file, in bytes; a longer one is reported and its rest skipped.
 pub const MAX_RECORD_BYTES: usize = 1 << 20;
-/// Longest cell, in characters, of notes; other text is held to [`MAX_TEXT_CHARS`].
-pub const MAX_NOTE_CHARS: usize = 10_000;
-/// Longest name, number, address and the like, in characters.
-pub const MAX_TEXT_CHARS: usize = 500;
 /// Most columns of a table.
 pub const MAX_COLUMNS: usize = 1_000;
 /// Largest spreadsheet file, packed, in bytes.

@@ -170,6 +170,10 @@ pub struct Mapping {
     /// An order number of this prefix and a digit is a credit note, whose amounts are negative.
     #[serde(default)]
     pub credit_prefix: Option<String>,
+    /// Whether files of the source end without a line end, as somebody who looked at one has accepted: one without it
+    /// is then not taken for cut off.
+    #[serde(default)]
+    pub open_end: bool,
 }
 
 impl Mapping {
@@ -186,6 +190,7 @@ impl Mapping {
             discount: DiscountUnit::default(),
             amount: AmountRule::default(),
             credit_prefix: None,
+            open_end: false,
         }
     }
 

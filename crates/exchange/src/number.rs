@@ -48,11 +48,6 @@ impl Decimal {
     /// One.
     pub const ONE: Self = Self { nanos: ONE };
 
-    /// A whole number.
-    pub const fn from_int(whole: i64) -> Self {
-        Self { nanos: whole as i128 * ONE }
-    }
-
     /// `digits` / 10^`decimals`, rounded to nine decimals, halves away from zero; `None` out of range.
     pub fn from_digits(digits: i128, decimals: u32) -> Option<Self> {
         let nanos = if decimals <= DECIMALS {
@@ -105,11 +100,6 @@ impl Decimal {
     /// Rounded to the cent, halves away from zero; `None` when cents do not hold it.
     pub fn to_cents(self) -> Option<Cents> {
         i64::try_from(divide_rounded(self.nanos, ONE / 100)).ok().map(Cents)
-    }
-
-    /// The number times 1,000, rounded, halves away from zero; `None` when out of range.
-    pub fn to_thousandths(self) -> Option<i64> {
-        i64::try_from(divide_rounded(self.nanos, ONE / 1000)).ok()
     }
 
     /// For statistics.
@@ -199,9 +189,9 @@ fn plain(bytes: &[u8], mark: Option<DecimalMark>) -> Option<Decimal> {
         return None;
     }
     let decimal = match mark {
-        Some(DecimalMark::Comma) => b',',
-        Some(DecimalMark::Point) => b'.',
-        None => 0,
+        Some(DecimalMark::Comma) => Some(b','),
+        Some(DecimalMark::Point) => Some(b'.'),
+        None => None,
     };
     let mut value = 0_i64;
     let mut decimals = None;
@@ -211,7 +201,7 @@ fn plain(bytes: &[u8], mark: Option<DecimalMark>) -> Option<Decimal> {
                 value = value * 10 + i64::from(byte - b'0');
                 decimals = decimals.map(|count: u32| count + 1);
             }
-            _ if byte == decimal && decimals.is_none() => decimals = Some(0),
+            _ if decimal == Some(byte) && decimals.is_none() => decimals = Some(0),
             _ => return None,
         }
     }
@@ -376,6 +366,7 @@ mod tests {
         assert_eq!(number("1,234,567", None).as_deref(), Ok("1234567"));
         assert_eq!(number("1 234,567", None).as_deref(), Ok("1234.567"));
         assert_eq!(number("12.5", None).as_deref(), Ok("12.5"));
+        assert_eq!(number("12\x0050", None), Err(NumberError::Form), "a zero byte is no decimal mark");
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum ProblemCode {
     TooFewFields,
     /// The row or the value is longer than allowed.
     TooLong,
+    /// A quote that cannot be meant as one: fields, and perhaps lines (the value names them), ran into each other.
+    StrayQuote,
     /// Bytes that the encoding does not know.
     BadEncoding,
     /// An order line that names no customer.
@@ -55,6 +57,10 @@ pub enum ProblemCode {
     BadEmail,
     /// Not a currency.
     BadCurrency,
+    /// Not a language. The rest of the row is taken.
+    BadLanguage,
+    /// The last row, whose line does not end although all others do: the file may be cut off. The row is taken.
+    OpenEnd,
     /// The card of a vCard file is cut off or damaged.
     BadCard,
     /// Several customers have this name or business id, and nothing tells which one is meant.
@@ -63,6 +69,12 @@ pub enum ProblemCode {
     UnknownCustomer,
     /// Another line of the same order names another customer.
     OtherCustomer,
+    /// Not in the firm's currency (`expected`): amounts of two currencies cannot be added up.
+    ForeignCurrency,
+    /// Somebody deleted the customer here. The row is left alone.
+    DeletedCustomer,
+    /// Somebody deleted the person here. The person is left alone.
+    DeletedPerson,
     /// Another line of the same order is in another currency.
     OtherCurrency,
     /// No tier has this name. The rest of the row is taken.
@@ -86,6 +98,16 @@ pub struct CellProblem {
     pub field: Option<Field>,
     /// The value, shortened.
     pub value: String,
+    /// What would have been right, where one thing would.
+    #[serde(default)]
+    pub expected: Option<String>,
     /// What is wrong.
     pub problem: ProblemCode,
+}
+
+impl CellProblem {
+    /// A problem of a whole row, with what helps to find it.
+    pub fn of_row(value: &str, problem: ProblemCode) -> Self {
+        Self { column: None, field: None, value: value.to_owned(), expected: None, problem }
+    }
 }

@@ -27,6 +27,10 @@ pub struct RawRow {
     pub(crate) is_cut: bool,
     /// Whether the row is known to be damaged in the file (a card without its end).
     pub(crate) is_damaged: bool,
+    /// The line where a record with a stray quote ends.
+    pub(crate) stray_until: Option<u64>,
+    /// Whether the file ends with this row, before its line does.
+    pub(crate) is_open: bool,
 }
 
 impl RawRow {
@@ -63,6 +67,8 @@ impl RawRow {
         self.kinds.clear();
         self.is_cut = false;
         self.is_damaged = false;
+        self.stray_until = None;
+        self.is_open = false;
     }
 
     /// Starts a row that is filled by [`Self::push`].

@@ -11,7 +11,8 @@ use crate::check::{Checker, Customers, Orders, People, Products, RowKind};
 use crate::error::{FileError, FileErrorCode};
 use crate::inspection::{FileFormat, find_column};
 use crate::kind::Field;
-use crate::mapping::Mapping;
+use crate::limits::MAX_ROWS;
+use crate::mapping::{ColumnRef, Mapping};
 use crate::problem::{CellProblem, ProblemCode};
 use crate::raw_row::{Cells, RawRow};
 use crate::rows::{CustomerRow, OrderLineRow, PersonRow, ProductRow};
@@ -115,15 +116,24 @@ fn read<K: RowKind + 'static>(
     if let Some(group) = mapping.missing().first() {
         return Err(FileError::new(FileErrorCode::FieldNotMapped, path).with_detail(format!("{group:?}")));
     }
-    let layout = Layout::of(path, &mapping.overrides)?;
+    let mapped: Vec<&ColumnRef> = mapping.columns.values().collect();
+    let layout = Layout::of(path, &mapping.overrides, &mapped)?;
     let columns = columns(path, mapping, &layout)?;
     let mut checker = Checker::new(mapping, as_of, &layout.headers, &columns);
     let mut summary = ReadSummary::default();
     let is_text_table = layout.format == FileFormat::Csv;
     let width = layout.headers.len();
+    let mut too_many = None;
     layout.each_data_row(path, &mut |raw, progress| {
         checker.start_row();
+        if summary.rows == MAX_ROWS {
+            too_many = Some(raw.line());
+            return ControlFlow::Break(());
+        }
         summary.rows += 1;
+        if raw.is_open && summary.rows > 1 && !mapping.open_end {
+            checker.row_warning(ProblemCode::OpenEnd);
+        }
         let row = check_shape(&mut checker, raw, is_text_table, width)
             .and_then(|cells| K::check(&mut checker, &cells));
         let result = match row {
@@ -141,12 +151,15 @@ fn read<K: RowKind + 'static>(
         summary.stopped = flow == ControlFlow::Break(());
         flow
     })?;
-    Ok(summary)
+    match too_many {
+        Some(line) => Err(FileError::new(FileErrorCode::TooLarge, path).at_row(line)),
+        None => Ok(summary),
+    }
 }
 
 /// Where each field of the mapping stands in this file.
 fn columns(path: &Path, mapping: &Mapping, layout: &Layout) -> Result<Vec<(Field, usize)>, FileError> {
-    let place = |(field, column): (&Field, &crate::mapping::ColumnRef)| {
+    let place = |(field, column): (&Field, &ColumnRef)| {
         let place = find_column(layout.header, &layout.headers, column);
         let missing = || FileError::new(FileErrorCode::ColumnMissing, path).in_column(column.header.clone());
         Ok((*field, place.ok_or_else(missing)?))
@@ -161,6 +174,11 @@ fn check_shape<'a>(
     is_text_table: bool,
     width: usize,
 ) -> Option<Cells<'a>> {
+    if let Some(last) = raw.stray_until {
+        let lines = if last > raw.line() { format!("{}–{last}", raw.line()) } else { String::new() };
+        checker.row_problem_with(&lines, ProblemCode::StrayQuote);
+        return None;
+    }
     let whole = match () {
         () if raw.is_damaged => Some(ProblemCode::BadCard),
         () if raw.is_cut => Some(ProblemCode::TooLong),

@@ -84,7 +84,7 @@ pub struct CustomerRow<'a> {
     pub tier: Option<Text<'a>>,
     /// Our person who cares for the customer.
     pub owner_name: Option<Text<'a>>,
-    /// Language as written.
+    /// Language, as a BCP 47 tag.
     pub language: Option<Text<'a>>,
     /// Tags, in the order of the file.
     pub tags: Vec<Text<'a>>,

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::write::neutralised;
+
 /// Trims a text, turns runs of control characters (line ends, tabulators, zero bytes) and no-break spaces into
 /// one space, drops invisible marks that only change how text is displayed, and composes it (NFC).
 ///
@@ -13,6 +15,14 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     clean_letters(text, false)
+}
+
+/// A cell without the apostrophe that [`neutralised`] put before it.
+pub(crate) fn unguarded(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if matches!(neutralised(rest), Cow::Owned(_)) => rest,
+        _ => cell,
+    }
 }
 
 /// As [`clean`], keeping line ends.
@@ -132,6 +142,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_guarded_comes_back_as_it_was(text in "['=+@ \u{a0}-]{0,3}\\PC{0,8}|＝\\PC{0,3}") {
+            if let Cow::Owned(guarded) = neutralised(&text) {
+                prop_assert_eq!(unguarded(&guarded), text);
+            }
+        }
+
         #[test]
         fn clean_text_has_no_controls_and_no_blank_ends(text: String) {
             let cleaned = clean(&text).into_owned();

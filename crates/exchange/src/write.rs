@@ -12,7 +12,7 @@ use crate::raw_row::RawRow;
 /// A cell that no spreadsheet runs as a formula: one that begins with `=`, `+`, `-`, `@`, a tabulator or a line
 /// end gets an apostrophe before it, unless it is a plain number or a telephone number.
 ///
-/// Reading drops the apostrophe again.
+/// Reading drops the apostrophe again (`unguarded`).
 pub fn neutralised(cell: &str) -> Cow<'_, str> {
     // Spreadsheets pass over blanks and byte order marks before the sign.
     let first = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}', '\0']).chars().next();
@@ -24,12 +24,12 @@ pub fn neutralised(cell: &str) -> Cow<'_, str> {
     if is_active { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
 }
 
-/// A sign and then only digits with what parts them: `-1 234,50`, `+358 (0)40 123-4567`.
+/// A sign and then only digits with what parts them, currency or per cent: `-1 234,50 €`, `+358 (0)40 123-4567`.
 ///
 /// `+1-2` would be computed too, but to a number: it does nothing.
 fn is_number_or_phone(cell: &str) -> bool {
     let Some(rest) = cell.strip_prefix(['+', '-']) else { return false };
-    let is_part = |letter: char| letter.is_ascii_digit() || " \u{a0}\u{202f}.,()-".contains(letter);
+    let is_part = |letter: char| letter.is_ascii_digit() || " \u{a0}\u{202f}.,()-€$£%".contains(letter);
     rest.contains(|letter: char| letter.is_ascii_digit()) && rest.chars().all(is_part)
 }
 
@@ -156,9 +156,18 @@ mod tests {
         ] {
             assert_eq!(neutralised(cell), format!("'{cell}"), "{cell:?}");
         }
-        for cell in
-            ["", "plain", "+358 40 123 4567", "+358 (0)9 123-456", "-12,30", "-1 234.50", "a=b", "'quoted"]
-        {
+        for cell in [
+            "",
+            "plain",
+            "+358 40 123 4567",
+            "+358 (0)9 123-456",
+            "-12,30",
+            "-1 234.50",
+            "-45,60 €",
+            "-5 %",
+            "a=b",
+            "'quoted",
+        ] {
             assert_eq!(neutralised(cell), cell, "{cell:?}");
         }
     }

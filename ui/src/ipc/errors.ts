@@ -82,6 +82,7 @@ export const fieldWords = {
   unknown: msg`Not found`,
   taken: msg`Already in use`,
   circle: msg`Would make a circle`,
+  in_use: msg`Can no longer be changed: other data is made with it`,
 } satisfies Record<FieldProblem, MessageDescriptor>;
 
 /** The sentence for an error, with its values filled in. */

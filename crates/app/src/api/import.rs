@@ -23,6 +23,9 @@ pub struct InspectFile {
     /// What it holds; absent lets the program tell.
     #[ts(optional)]
     pub kind: Option<ImportKind>,
+    /// Whether nobody can be asked: what only a person can answer is then an error (`incomplete_mapping`).
+    #[ts(optional)]
+    pub unattended: Option<bool>,
 }
 
 /// What was found in a file.
@@ -108,6 +111,9 @@ pub struct ImportReport {
     pub unchanged: u64,
     /// Rows left out.
     pub rejected: u64,
+    /// Rows of customers and people that somebody deleted: they stay deleted.
+    #[serde(default)]
+    pub left_alone: u64,
     /// Why rows were left out, the most frequent first.
     pub problems: Vec<ProblemCount>,
     /// What was left out of rows that were taken otherwise, the most frequent first.
@@ -123,6 +129,12 @@ pub struct ImportReport {
     pub products: ImportCounts,
     /// Orders touched.
     pub orders: ImportCounts,
+    /// Of the orders updated, those that had another customer before: many mean that two systems share a source.
+    #[serde(default)]
+    pub moved_orders: u64,
+    /// Whether the file with the rows that were left out could not be written.
+    #[serde(default)]
+    pub rejected_file_failed: bool,
     /// File with the rows that were left out, each with its reason.
     pub rejected_file: Option<String>,
     /// Whether it was stopped; nothing was kept then.
@@ -209,6 +221,21 @@ impl From<&AppError> for FolderError {
         let problem = error.fields.get("problem").and_then(|word| from_word(word));
         Self { code: error.code, problem }
     }
+}
+
+/// What became of a new file of a watched folder.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ScannedFile {
+    /// The folder.
+    pub folder: Id,
+    /// Name of the file.
+    pub file: String,
+    /// What its import did.
+    pub report: Option<ImportReport>,
+    /// Why it was not imported.
+    pub error: Option<AppError>,
+    /// Whether it is still being written; the next look takes it.
+    pub growing: bool,
 }
 
 /// Makes or changes a watched folder of this machine.

@@ -56,6 +56,7 @@ pub(super) fn empty_report(kind: ImportKind) -> ImportReport {
         updated: 0,
         unchanged: 0,
         rejected: 0,
+        left_alone: 0,
         problems: Vec::new(),
         warnings: Vec::new(),
         repeated: 0,
@@ -63,6 +64,8 @@ pub(super) fn empty_report(kind: ImportKind) -> ImportReport {
         people: ImportCounts::default(),
         products: ImportCounts::default(),
         orders: ImportCounts::default(),
+        moved_orders: 0,
+        rejected_file_failed: false,
         rejected_file: None,
         stopped: false,
     }
@@ -111,14 +114,10 @@ mod tests {
             column: Some("Pvm".to_owned()),
             field: Some(Field::OrderedOn),
             value: value.to_owned(),
+            expected: None,
             problem: ProblemCode::BadDate,
         };
-        let whole = CellProblem {
-            column: None,
-            field: None,
-            value: String::new(),
-            problem: ProblemCode::TooFewFields,
-        };
+        let whole = CellProblem::of_row("", ProblemCode::TooFewFields);
         let mut problems = Problems::default();
         problems.add(1, &[whole]);
         for line in 2..20 {

@@ -4,98 +4,75 @@
 //! records that were merged into another only fill in what is still empty. So the same file read again changes nothing.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::ControlFlow;
 
-use pelikirja_domain::{BusinessId, Id, fold};
-use pelikirja_exchange::{CustomerRow, Field, ProblemCode, RowOutcome, read_customers};
+use pelikirja_domain::{BusinessId, Id};
+use pelikirja_exchange::{CustomerRow, Field, ProblemCode, read_customers};
 use pelikirja_store::table::matching::MatchedCustomer;
 use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema};
 
-use super::bring::key_of;
+use super::bring::{bring_customer, key_of};
 use super::counts::{Effect, count};
+use super::deleted::DeletedCustomers;
 use super::match_customer::{Customers, Found, Said};
-use super::orders::bring_customer;
+use super::names::Names;
 use super::person_at::{PeopleAt, PersonSaid};
-use super::unusable::unusable;
+use super::reading::Reading;
 use super::work::Work;
 use crate::customers::{add_tag, checked_tag};
-use crate::error::{AppError, Result};
-
-/// Tiers and members by name.
-pub(super) struct Names {
-    tiers: HashMap<String, Id>,
-    members: HashMap<String, Id>,
-}
-
-impl Names {
-    pub fn read(reader: &Reader<'_>) -> Result<Self> {
-        let tiers = reader.tiers()?.into_iter().map(|tier| (fold(&tier.name), tier.id)).collect();
-        let members = reader.members()?.into_iter().map(|member| (fold(&member.name), member.id)).collect();
-        Ok(Self { tiers, members })
-    }
-
-    pub fn tier(&self, name: &str) -> Option<Id> {
-        self.tiers.get(&fold(name)).copied()
-    }
-
-    pub fn member(&self, name: &str) -> Option<Id> {
-        self.members.get(&fold(name)).copied()
-    }
-}
+use crate::error::Result;
 
 /// Reads the file into the transaction.
 pub(super) fn import(tx: &mut WriteTransaction<'_>, work: &mut Work<'_>) -> Result<()> {
     let (path, mapping, as_of) = (work.path, work.mapping, work.as_of);
     let mut customers = Import {
         customers: Customers::read(&tx.reader())?,
+        deleted: DeletedCustomers::read(&tx.reader())?,
         people: PeopleAt::read(&tx.reader())?,
         names: Names::read(&tx.reader())?,
         shared: shared_business_ids(work)?,
         met: HashSet::new(),
         parents: Vec::new(),
     };
-    let mut failure: Option<AppError> = None;
-    let mut each = |outcome: RowOutcome<'_, CustomerRow<'_>>| {
-        let taken = match work.accept(outcome) {
-            Ok(Some((row, place))) => customers.take(tx, work, &row, place.line),
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
-        };
-        match taken {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    };
-    read_customers(path, mapping, as_of, &mut each).map_err(|error| unusable(&error, path))?;
-    match failure {
-        Some(error) => Err(error),
-        None => customers.finish(tx, work),
-    }
+    let mut reading = Reading::default();
+    let read = read_customers(path, mapping, as_of, &mut |outcome| {
+        reading.take(|| match work.accept(outcome)? {
+            Some((row, place)) => customers.take(tx, work, &row, place.line),
+            None => Ok(()),
+        })
+    });
+    reading.end(read, path)?;
+    customers.finish(tx, work)
 }
 
 /// Business ids that the file gives to several numbers: branches of one firm, told apart by number.
-fn shared_business_ids(work: &Work<'_>) -> Result<HashSet<BusinessId>> {
+fn shared_business_ids(work: &mut Work<'_>) -> Result<HashSet<BusinessId>> {
     let mut numbers: HashMap<BusinessId, String> = HashMap::new();
     let mut shared = HashSet::new();
-    let mut each = |outcome: RowOutcome<'_, CustomerRow<'_>>| {
-        if let Ok(CustomerRow { business_id: Some(id), number: Some(number), .. }) = outcome.result {
-            let first = numbers.entry(id).or_insert_with(|| number.to_string());
-            if *first != *number {
-                shared.insert(id);
+    if !work.mapping.columns.contains_key(&Field::CustomerNumber) {
+        return Ok(shared);
+    }
+    work.set_passes(2, 0);
+    let mut reading = Reading::default();
+    let read = read_customers(work.path, work.mapping, work.as_of, &mut |outcome| {
+        reading.take(|| {
+            work.keep_going(outcome.progress)?;
+            if let Ok(CustomerRow { business_id: Some(id), number: Some(number), .. }) = outcome.result {
+                let first = numbers.entry(id).or_insert_with(|| number.to_string());
+                if *first != *number {
+                    shared.insert(id);
+                }
             }
-        }
-        ControlFlow::Continue(())
-    };
-    read_customers(work.path, work.mapping, work.as_of, &mut each)
-        .map_err(|error| unusable(&error, work.path))?;
+            Ok(())
+        })
+    });
+    reading.end(read, work.path)?;
+    work.set_passes(2, 1);
     Ok(shared)
 }
 
 struct Import {
     customers: Customers,
+    deleted: DeletedCustomers,
     people: PeopleAt,
     names: Names,
     shared: HashSet<BusinessId>,
@@ -127,7 +104,13 @@ impl Import {
         let mut cells = self.cells(work, row, line);
         let found = self.find(tx, said, &cells)?;
         let (place, mut effect, fill_only) = match found {
-            None => (self.create(tx, said, cells)?, Effect::Created, false),
+            None => match self.create(tx, said, cells)? {
+                Some(place) => (place, Effect::Created, false),
+                None => {
+                    work.leave_alone(line, Field::CustomerName, &row.name, ProblemCode::DeletedCustomer);
+                    return Ok(());
+                }
+            },
             Some(found) => {
                 let place = self.customers.root(found);
                 let id = self.customers.get(place).id;
@@ -163,8 +146,10 @@ impl Import {
                 phone: contact.phone.as_deref(),
                 more: Vec::new(),
             };
-            if self.people.take(tx, Some(customer), person)? > Effect::Unchanged {
-                effect = effect.max(Effect::Updated);
+            match self.people.take(tx, Some(customer), person)? {
+                Some(done) if done > Effect::Unchanged => effect = effect.max(Effect::Updated),
+                Some(_) => {}
+                None => work.warn(line, Field::ContactName, &contact.name, ProblemCode::DeletedPerson),
             }
         }
         if let Some(parent) = &row.parent {
@@ -207,24 +192,29 @@ impl Import {
         Ok(None)
     }
 
+    /// Makes the customer, unless somebody deleted it.
     fn create(
         &mut self,
         tx: &mut WriteTransaction<'_>,
         said: Said<'_>,
         cells: Vec<(Column, Value)>,
-    ) -> Result<usize> {
+    ) -> Result<Option<usize>> {
+        if self.deleted.means(&tx.reader(), said)? {
+            return Ok(None);
+        }
         let business_id = said.business_id.map(|id| id.to_string());
         let name = said.name.unwrap_or_default();
-        // Branches share the business id, so only a number tells them apart.
-        let id = bring_customer(tx, said.number, business_id.as_deref(), name, cells)?;
-        Ok(self.customers.add(MatchedCustomer {
+        let Some(id) = bring_customer(tx, said.number, business_id.as_deref(), name, cells)? else {
+            return Ok(None);
+        };
+        Ok(Some(self.customers.add(MatchedCustomer {
             id,
             key: key_of(tx, &schema::customer::TABLE, id)?,
             name: name.to_owned(),
             business_id,
             external_number: said.number.map(str::to_owned),
             merged_into: None,
-        }))
+        })))
     }
 
     /// What the row says, as cells; what it does not say is left out.

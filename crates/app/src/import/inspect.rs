@@ -8,7 +8,7 @@ use pelikirja_exchange::{
 };
 
 use super::unusable::unusable;
-use super::{kept_mapping, unusable};
+use super::{kept_mapping, rejected, source, unusable};
 use crate::api::{InspectFile, InspectedFile};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::session::Session;
@@ -16,9 +16,25 @@ use crate::settings::read_firm;
 
 pub(crate) fn inspect(session: &Session, request: InspectFile) -> Result<InspectedFile> {
     let path = Path::new(&request.path);
+    let kept = session.read(kept_mapping::all)?;
+    let mut found = look(session, &request, &kept)?;
+    let mapping = &mut found.proposal.mapping;
+    if mapping.kind == Kind::Orders && mapping.missing().is_empty() {
+        let own = propose_mapping(Kind::Orders, &as_of_source(&found.inspection)).mapping.source_name;
+        let as_of = session.today();
+        mapping.source_name =
+            session.read(|reader| source::of_orders(reader, path, mapping, as_of, &kept, &own))?;
+    }
+    if request.unattended == Some(true) {
+        check_answered(&found.proposal)?;
+    }
+    Ok(found)
+}
+
+fn look(session: &Session, request: &InspectFile, kept: &[Mapping]) -> Result<InspectedFile> {
+    let path = Path::new(&request.path);
     let inspection =
         pelikirja_exchange::inspect(path, &request.overrides).map_err(|error| unusable(&error, path))?;
-    let kept = session.read(kept_mapping::all)?;
     // What the user corrects now counts more than what was corrected for an earlier file.
     if request.overrides == Overrides::default() {
         for mapping in kept.iter().filter(|mapping| mapping.overrides != Overrides::default()) {
@@ -29,23 +45,26 @@ pub(crate) fn inspect(session: &Session, request: InspectFile) -> Result<Inspect
             }
         }
     }
-    if let Some(found) = with_kept(&kept, &inspection, request.kind) {
+    if let Some(found) = with_kept(kept, &inspection, request.kind) {
         return Ok(found);
     }
     let kind = request.kind.or_else(|| detect_kind(&inspection)).unwrap_or(Kind::Customers);
-    let mut proposal = propose_mapping(kind, &inspection);
-    proposal.mapping.overrides = request.overrides;
-    if let Some(source) = kept_mapping::only_source(&kept, kind) {
-        proposal.mapping.source_name = source;
-    }
+    let mut proposal = propose_mapping(kind, &as_of_source(&inspection));
+    proposal.mapping.overrides = request.overrides.clone();
     let currency = session.read(read_firm)?.currency;
     proposal.mapping.default_currency = currency.parse().unwrap_or_default();
     Ok(found(kind, proposal, false, inspection))
 }
 
+/// The file under the name of the one whose rejected rows it holds.
+fn as_of_source(inspection: &Inspection) -> Inspection {
+    Inspection { file_name: rejected::name_of_source(&inspection.file_name), ..inspection.clone() }
+}
+
 fn with_kept(kept: &[Mapping], inspection: &Inspection, kind: Option<Kind>) -> Option<InspectedFile> {
     let kinds = || Kind::ALL.into_iter().filter(|one| kind.is_none_or(|wanted| wanted == *one));
-    let proposals: Vec<ProposedMapping> = kinds().map(|kind| propose_mapping(kind, inspection)).collect();
+    let named = as_of_source(inspection);
+    let proposals: Vec<ProposedMapping> = kinds().map(|kind| propose_mapping(kind, &named)).collect();
     let detected = kind.or_else(|| detect_kind(inspection));
     // Of the kinds of one source, the one that the file looks like comes first.
     let (likely, rest): (Vec<&Mapping>, Vec<&Mapping>) =
@@ -70,11 +89,20 @@ pub(crate) fn unattended_mapping(session: &Session, path: &Path, kind: Kind) -> 
     let text = path.to_str().ok_or_else(|| {
         unusable(&FileError::new(FileErrorCode::NotFound, path).with_detail("the path is no text"), path)
     })?;
-    let request = InspectFile { path: text.to_owned(), overrides: Overrides::default(), kind: Some(kind) };
-    let proposal = inspect(session, request)?.proposal;
+    let request = InspectFile {
+        path: text.to_owned(),
+        overrides: Overrides::default(),
+        kind: Some(kind),
+        unattended: Some(true),
+    };
+    Ok(inspect(session, request)?.proposal.mapping)
+}
+
+/// Refuses a proposal that leaves anything open.
+fn check_answered(proposal: &ProposedMapping) -> Result<()> {
     unusable::check_complete(&proposal.mapping)?;
     let field = match proposal.questions.first() {
-        None => return Ok(proposal.mapping),
+        None => return Ok(()),
         Some(Question::DateOrder { .. }) => "date_order",
         Some(Question::DecimalMark { .. }) => "decimal_mark",
         Some(Question::DiscountUnit { .. }) => "discount",

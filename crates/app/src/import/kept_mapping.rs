@@ -31,17 +31,6 @@ pub(super) fn all(reader: &Reader<'_>) -> Result<Vec<Mapping>> {
     Ok(kept.iter().filter_map(|json| serde_json::from_str(json).ok()).collect())
 }
 
-/// The one source from which orders have come so far. A firm has one order system: another layout of its export still
-/// names the same orders, and under another name they would all count twice.
-pub(super) fn only_source(kept: &[Mapping], kind: Kind) -> Option<String> {
-    let of_orders = kept.iter().filter(|mapping| kind == Kind::Orders && mapping.kind == kind);
-    let sources: BTreeSet<&str> = of_orders.map(|mapping| mapping.source_name.as_str()).collect();
-    match sources.into_iter().collect::<Vec<_>>().as_slice() {
-        [only] => Some((*only).to_owned()),
-        _ => None,
-    }
-}
-
 /// The kept mapping that a file is read with: that of its source, or else one whose columns are just those that the
 /// file would be read by.
 pub(super) fn choose<'a>(

@@ -119,6 +119,13 @@ impl Customers {
         &self.known[place]
     }
 
+    /// Whether the customer with this local key is the one at `place`, now that records were merged.
+    pub fn is_same(&self, key: i64, place: usize) -> bool {
+        // Keys ascend: customers are read by key, and new ones get higher ones.
+        let found = self.known.binary_search_by_key(&key, |known| known.key);
+        found.is_ok_and(|found| self.root(found) == self.root(place))
+    }
+
     /// The record that stands for a customer after merges.
     pub fn root(&self, place: usize) -> usize {
         self.known[place].merged_into.unwrap_or(place)

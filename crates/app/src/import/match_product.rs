@@ -7,7 +7,7 @@ use pelikirja_domain::{Id, fold};
 use pelikirja_store::table::product::ProductRow;
 use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema};
 
-use super::bring::{bring, key_of};
+use super::bring::{bring_back, key_of};
 use super::counts::Effect;
 use crate::error::Result;
 
@@ -113,9 +113,9 @@ impl<'a> Products<'a> {
         let table = &schema::product::TABLE;
         let source = self.source.as_bytes();
         let id = match (said.number, said.name) {
-            (Some(number), _) => bring(tx, table, &[b"number", source, number.as_bytes()], all)?,
+            (Some(number), _) => bring_back(tx, table, &[b"number", source, number.as_bytes()], all)?,
             (None, name) => {
-                bring(tx, table, &[b"name", source, fold(name.unwrap_or_default()).as_bytes()], all)?
+                bring_back(tx, table, &[b"name", source, fold(name.unwrap_or_default()).as_bytes()], all)?
             }
         };
         let place = self.add(ProductRow {

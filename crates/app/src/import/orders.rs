@@ -1,56 +1,50 @@
 //! Importing order lines.
 
-use std::ops::ControlFlow;
-
 use pelikirja_domain::{BusinessId, Id};
 use pelikirja_exchange::{Field, OrderLineRow, ProblemCode, read_orders};
 use pelikirja_store::facts::{FactBatch, LineOutcome, NewLine};
 use pelikirja_store::table::matching::MatchedCustomer;
 use pelikirja_store::{IntoValue, WriteTransaction, day_number, schema};
 
-use super::bring::{bring, key_of};
+use super::bring::{bring_customer, key_of};
 use super::counts::{Effect, count};
-use super::customers::Names;
+use super::deleted::DeletedCustomers;
 use super::match_customer::{Customers, Found, Said};
 use super::match_product::{self, Products};
-use super::unusable::unusable;
+use super::names::Names;
+use super::reading::Reading;
 use super::work::{Place, Work};
 use crate::api::ImportCounts;
-use crate::error::{AppError, Result};
+use crate::error::Result;
+use crate::settings::read_firm;
 
 /// Reads the file into the transaction. Customers and products that are missing are made.
 pub(super) fn import(tx: &mut WriteTransaction<'_>, work: &mut Work<'_>, batch: Id) -> Result<()> {
     let (path, mapping, as_of) = (work.path, work.mapping, work.as_of);
     let mut orders = Orders {
+        currency: read_firm(&tx.reader())?.currency,
         customers: Customers::read(&tx.reader())?,
+        deleted: DeletedCustomers::read(&tx.reader())?,
         products: Products::read(&tx.reader(), &mapping.source_name)?,
         names: Names::read(&tx.reader())?,
         facts: FactBatch::begin(tx, batch, &mapping.source_name)?,
     };
-    let mut failure: Option<AppError> = None;
-    let mut each = |outcome: pelikirja_exchange::RowOutcome<'_, OrderLineRow<'_>>| {
-        let taken = match work.accept(outcome) {
-            Ok(Some((row, place))) => orders.take(tx, work, &row, place),
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
-        };
-        match taken {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    };
-    read_orders(path, mapping, as_of, &mut each).map_err(|error| unusable(&error, path))?;
-    match failure {
-        Some(error) => Err(error),
-        None => orders.finish(tx, work),
-    }
+    let mut reading = Reading::default();
+    let read = read_orders(path, mapping, as_of, &mut |outcome| {
+        reading.take(|| match work.accept(outcome)? {
+            Some((row, place)) => orders.take(tx, work, &row, place),
+            None => Ok(()),
+        })
+    });
+    reading.end(read, path)?;
+    orders.finish(tx, work)
 }
 
 struct Orders<'a> {
+    /// That of the firm, and so of every amount.
+    currency: String,
     customers: Customers,
+    deleted: DeletedCustomers,
     products: Products<'a>,
     names: Names,
     facts: FactBatch,
@@ -64,13 +58,12 @@ impl Orders<'_> {
         row: &OrderLineRow<'_>,
         place: Place<'_>,
     ) -> Result<()> {
-        let Some(customer) = self.customer(tx, row)? else {
-            let (field, value) = match (&row.customer_name, row.customer_business_id) {
-                (Some(name), _) => (Field::CustomerName, name.to_string()),
-                (None, id) => (Field::BusinessId, id.map(|id| id.to_string()).unwrap_or_default()),
-            };
-            return work.reject(place, field, &value, ProblemCode::AmbiguousCustomer);
-        };
+        if row.currency.as_str() != self.currency {
+            let (said, expected) = (row.currency.as_str(), self.currency.as_str());
+            work.reject_for_other(place, Field::Currency, said, expected, ProblemCode::ForeignCurrency);
+            return Ok(());
+        }
+        let Some(customer) = self.customer(tx, work, row, place)? else { return Ok(()) };
         let said = match_product::Said {
             number: row.product_number.as_deref(),
             name: row.product_name.as_deref(),
@@ -88,38 +81,63 @@ impl Orders<'_> {
             net: row.net.0,
         };
         match self.facts.add(tx, line)? {
-            LineOutcome::Taken => Ok(()),
-            LineOutcome::OtherCustomer => {
-                let number =
-                    row.customer_number.as_deref().or(row.customer_name.as_deref()).unwrap_or_default();
-                work.reject(place, Field::CustomerNumber, number, ProblemCode::OtherCustomer)
+            LineOutcome::Taken => {}
+            LineOutcome::OtherCustomer => reject_other_customer(work, row, place),
+            LineOutcome::OutOfRange => {
+                let field = if work.mapping.columns.contains_key(&Field::NetAmount) {
+                    Field::NetAmount
+                } else {
+                    Field::UnitPrice
+                };
+                work.reject(place, field, &row.net.units().to_string(), ProblemCode::NumberOutOfRange);
             }
             LineOutcome::OtherCurrency => {
-                work.reject(place, Field::Currency, row.currency.as_str(), ProblemCode::OtherCurrency)
+                work.reject(place, Field::Currency, row.currency.as_str(), ProblemCode::OtherCurrency);
             }
         }
+        Ok(())
     }
 
-    /// The customer of a line, made when it is new; none when several fit.
-    fn customer(&mut self, tx: &mut WriteTransaction<'_>, row: &OrderLineRow<'_>) -> Result<Option<usize>> {
+    /// The customer of a line, made when it is new; none when the line is left out. Nothing is made or changed for a
+    /// line that is.
+    fn customer(
+        &mut self,
+        tx: &mut WriteTransaction<'_>,
+        work: &mut Work<'_>,
+        row: &OrderLineRow<'_>,
+        place: Place<'_>,
+    ) -> Result<Option<usize>> {
         let said = Said {
             number: row.customer_number.as_deref(),
             business_id: row.customer_business_id,
             name: row.customer_name.as_deref(),
         };
-        let place = match self.customers.of_order(said) {
-            Found::One(place) => place,
-            Found::Several => return Ok(None),
-            Found::None => return self.create(tx, row, said).map(Some),
+        let found = self.customers.of_order(said);
+        let key = match found {
+            Found::One(found) => Some(self.customers.get(found).key),
+            Found::None => None,
+            Found::Several => {
+                let (field, value) = match (said.name, said.business_id) {
+                    (Some(name), _) => (Field::CustomerName, name.to_owned()),
+                    (None, id) => (Field::BusinessId, id.map(|id| id.to_string()).unwrap_or_default()),
+                };
+                work.reject(place, field, &value, ProblemCode::AmbiguousCustomer);
+                return Ok(None);
+            }
         };
-        self.customers.note(place, Effect::Unchanged);
-        let known = self.customers.get(place);
-        let is_known = said.number.is_none_or(|number| self.customers.answers_to(place, number));
+        if self.facts.has_other_customer(&row.order_number, key) == Some(true) {
+            reject_other_customer(work, row, place);
+            return Ok(None);
+        }
+        let Found::One(customer) = found else { return self.create(tx, work, row, said, place) };
+        self.customers.note(customer, Effect::Unchanged);
+        let known = self.customers.get(customer);
+        let is_known = said.number.is_none_or(|number| self.customers.answers_to(customer, number));
         let lacks = |id| known.business_id.is_none() && !self.customers.is_taken(id);
         if !is_known || said.business_id.is_some_and(lacks) {
-            self.identify(tx, place, said)?;
+            self.identify(tx, customer, said)?;
         }
-        Ok(Some(place))
+        Ok(Some(customer))
     }
 
     /// Gives a customer that was found otherwise the number and business id that it lacks, so that it is found by
@@ -147,19 +165,34 @@ impl Orders<'_> {
     fn create(
         &mut self,
         tx: &mut WriteTransaction<'_>,
+        work: &mut Work<'_>,
         row: &OrderLineRow<'_>,
         said: Said<'_>,
-    ) -> Result<usize> {
+        at: Place<'_>,
+    ) -> Result<Option<usize>> {
         use schema::customer as column;
         let business_id = said.business_id.map(|id| id.to_string());
         let name = said.name.or(said.number).or(business_id.as_deref()).unwrap_or_default();
+        let field = if said.number.is_some() { Field::CustomerNumber } else { Field::CustomerName };
+        let named = said.number.unwrap_or(name);
+        if self.deleted.means(&tx.reader(), said)? {
+            work.leave_alone(at.line, field, named, ProblemCode::DeletedCustomer);
+            return Ok(None);
+        }
         let mut cells = vec![(column::NAME, name.into_value())];
         cells.extend(said.number.map(|number| (column::EXTERNAL_NUMBER, number.into_value())));
         cells.extend(business_id.as_deref().map(|id| (column::BUSINESS_ID, id.into_value())));
         cells.extend(row.country.as_deref().map(|country| (column::COUNTRY, country.into_value())));
-        let owner = row.salesperson.as_deref().and_then(|name| self.names.member(name));
-        cells.extend(owner.map(|owner| (column::OWNER, owner.into_value())));
-        let id = bring_customer(tx, said.number, business_id.as_deref(), name, cells)?;
+        if let Some(salesperson) = row.salesperson.as_deref() {
+            match self.names.member(salesperson) {
+                Some(owner) => cells.push((column::OWNER, owner.into_value())),
+                None => work.warn(at.line, Field::Salesperson, salesperson, ProblemCode::UnknownOwner),
+            }
+        }
+        let Some(id) = bring_customer(tx, said.number, business_id.as_deref(), name, cells)? else {
+            work.leave_alone(at.line, field, named, ProblemCode::DeletedCustomer);
+            return Ok(None);
+        };
         let place = self.customers.add(MatchedCustomer {
             id,
             key: key_of(tx, &column::TABLE, id)?,
@@ -169,7 +202,7 @@ impl Orders<'_> {
             merged_into: None,
         });
         self.customers.note(place, Effect::Created);
-        Ok(place)
+        Ok(Some(place))
     }
 
     fn finish(self, tx: &mut WriteTransaction<'_>, work: &mut Work<'_>) -> Result<()> {
@@ -179,6 +212,7 @@ impl Orders<'_> {
         report.updated = counts.lines_updated;
         report.unchanged = counts.lines_unchanged;
         report.repeated = counts.repeated_lines;
+        report.moved_orders = counts.moved;
         report.orders =
             ImportCounts { created: counts.created, updated: counts.updated, unchanged: counts.unchanged };
         report.products = count(self.products.effects());
@@ -190,20 +224,9 @@ impl Orders<'_> {
     }
 }
 
-/// Makes a customer, known by the best of what it is called.
-pub(super) fn bring_customer(
-    tx: &mut WriteTransaction<'_>,
-    number: Option<&str>,
-    business_id: Option<&str>,
-    name: &str,
-    cells: Vec<(pelikirja_store::Column, pelikirja_store::Value)>,
-) -> Result<Id> {
-    let called: [&[u8]; 2] = match (number, business_id) {
-        (Some(number), _) => [b"number", number.as_bytes()],
-        (None, Some(id)) => [b"business id", id.as_bytes()],
-        (None, None) => [b"name", name.as_bytes()],
-    };
-    bring(tx, &schema::customer::TABLE, &called, cells)
+fn reject_other_customer(work: &mut Work<'_>, row: &OrderLineRow<'_>, place: Place<'_>) {
+    let named = row.customer_number.as_deref().or(row.customer_name.as_deref()).unwrap_or_default();
+    work.reject(place, Field::CustomerNumber, named, ProblemCode::OtherCustomer);
 }
 
 /// How many were ordered; one (taken back) where the file does not say.

@@ -1,42 +1,33 @@
 //! Importing people.
 
-use std::ops::ControlFlow;
-
 use chrono::NaiveDate;
-use pelikirja_exchange::{Birthday, Field, PersonRow, ProblemCode, RowOutcome, read_people};
+use pelikirja_exchange::{Birthday, Field, PersonRow, ProblemCode, read_people};
 use pelikirja_store::{IntoValue, WriteTransaction, schema};
 
 use super::counts::{Effect, count};
+use super::deleted::DeletedCustomers;
 use super::match_customer::{Customers, Found, Said};
 use super::person_at::{PeopleAt, PersonSaid};
-use super::unusable::unusable;
+use super::reading::Reading;
 use super::work::{Place, Work};
-use crate::error::{AppError, Result};
+use crate::error::Result;
 
 /// Reads the file into the transaction. Customers are not made: a telephone's cards name firms that are none.
 pub(super) fn import(tx: &mut WriteTransaction<'_>, work: &mut Work<'_>) -> Result<()> {
     let (path, mapping, as_of) = (work.path, work.mapping, work.as_of);
-    let mut people =
-        Import { customers: Customers::read(&tx.reader())?, people: PeopleAt::read(&tx.reader())? };
-    let mut failure: Option<AppError> = None;
-    let mut each = |outcome: RowOutcome<'_, PersonRow<'_>>| {
-        let taken = match work.accept(outcome) {
-            Ok(Some((row, place))) => people.take(tx, work, &row, place),
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
-        };
-        match taken {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        }
+    let mut people = Import {
+        customers: Customers::read(&tx.reader())?,
+        deleted: DeletedCustomers::read(&tx.reader())?,
+        people: PeopleAt::read(&tx.reader())?,
     };
-    read_people(path, mapping, as_of, &mut each).map_err(|error| unusable(&error, path))?;
-    if let Some(error) = failure {
-        return Err(error);
-    }
+    let mut reading = Reading::default();
+    let read = read_people(path, mapping, as_of, &mut |outcome| {
+        reading.take(|| match work.accept(outcome)? {
+            Some((row, place)) => people.take(tx, work, &row, place),
+            None => Ok(()),
+        })
+    });
+    reading.end(read, path)?;
     work.set_customers(people.customers.effects());
     work.report.people = count(people.people.effects());
     work.changed = work.report.created + work.report.updated > 0;
@@ -45,6 +36,7 @@ pub(super) fn import(tx: &mut WriteTransaction<'_>, work: &mut Work<'_>) -> Resu
 
 struct Import {
     customers: Customers,
+    deleted: DeletedCustomers,
     people: PeopleAt,
 }
 
@@ -67,13 +59,20 @@ impl Import {
         let customer = match self.customers.of_order(said) {
             Found::One(found) => Some(self.customers.root(found)),
             Found::Several => {
-                return work.reject(place, field, named.unwrap_or_default(), ProblemCode::AmbiguousCustomer);
+                work.reject(place, field, named.unwrap_or_default(), ProblemCode::AmbiguousCustomer);
+                return Ok(());
             }
             Found::None if named.is_none() && self.people.knows_email(row.email.as_deref()) => None,
+            Found::None if self.deleted.means(&tx.reader(), said)? => {
+                let named = named.unwrap_or_default();
+                work.leave_alone(place.line, field, named, ProblemCode::DeletedCustomer);
+                return Ok(());
+            }
             Found::None => {
                 let problem =
                     if named.is_some() { ProblemCode::UnknownCustomer } else { ProblemCode::MissingCustomer };
-                return work.reject(place, field, named.unwrap_or_default(), problem);
+                work.reject(place, field, named.unwrap_or_default(), problem);
+                return Ok(());
             }
         };
         let mut more = Vec::new();
@@ -98,7 +97,10 @@ impl Import {
             more,
         };
         let at = customer.map(|place| self.customers.get(place).id);
-        let effect = self.people.take(tx, at, person)?;
+        let Some(effect) = self.people.take(tx, at, person)? else {
+            work.leave_alone(place.line, Field::PersonName, &row.name, ProblemCode::DeletedPerson);
+            return Ok(());
+        };
         if let Some(customer) = customer {
             self.customers.note(customer, Effect::Unchanged);
         }

@@ -75,14 +75,14 @@ impl PeopleAt {
         email.is_some_and(|email| self.by_email.contains_key(&fold(email)))
     }
 
-    /// Makes or changes a person, at a customer if one is given. The first row of a person decides, later ones of the
-    /// same file fill in what is empty.
+    /// Makes or changes a person, at a customer if one is given; `None` when somebody deleted the person. The first row
+    /// of a person decides, later ones of the same file fill in what is empty.
     pub fn take(
         &mut self,
         tx: &mut WriteTransaction<'_>,
         customer: Option<Id>,
         said: PersonSaid<'_>,
-    ) -> Result<Effect> {
+    ) -> Result<Option<Effect>> {
         use schema::person as column;
         let folded = fold(said.name);
         let texts =
@@ -97,7 +97,7 @@ impl PeopleAt {
                 (person, Effect::of_known(changed))
             }
             None => {
-                let person = create(tx, customer, &folded, said.email, cells)?;
+                let Some(person) = create(tx, customer, &folded, said.email, cells)? else { return Ok(None) };
                 self.met.insert(person);
                 (person, Effect::Created)
             }
@@ -112,7 +112,7 @@ impl PeopleAt {
         }
         let noted = self.effects.entry(person).or_default();
         *noted = (*noted).max(effect);
-        Ok(effect)
+        Ok(Some(effect))
     }
 
     fn find(&self, customer: Option<Id>, folded: &str, email: Option<&str>) -> Option<Id> {
@@ -121,9 +121,10 @@ impl PeopleAt {
         if let Some(same) = with_email.iter().find(|known| known.name == folded) {
             return Some(same.id);
         }
-        // An address that several share (info@) belongs to nobody in particular.
+        // An address that several share belongs to nobody in particular, even while only one of them is known.
         if let [only] = with_email
             && !self.met.contains(&only.id)
+            && email.is_some_and(|email| is_of_both(email, &only.name, folded))
         {
             return Some(only.id);
         }
@@ -155,7 +156,8 @@ impl PeopleAt {
                 cells.push((column::CUSTOMER, customer.into_value()));
                 cells.push((column::IS_PRIMARY, is_first.into_value()));
                 let called: [&[u8]; 2] = [person.as_bytes(), customer.as_bytes()];
-                let employment = bring(tx, &column::TABLE, &called, cells)?;
+                // Somebody took the person from the customer.
+                let Some(employment) = bring(tx, &column::TABLE, &called, cells)? else { return Ok(false) };
                 self.employ(customer, person, name, employment, false);
                 Ok(true)
             }
@@ -185,8 +187,74 @@ fn create(
     folded: &str,
     email: Option<&str>,
     cells: Vec<(Column, Value)>,
-) -> Result<Id> {
+) -> Result<Option<Id>> {
     let at = customer.map(|customer| *customer.as_bytes()).unwrap_or_default();
     let email = email.map(fold).unwrap_or_default();
     bring(tx, &schema::person::TABLE, &[&at, folded.as_bytes(), email.as_bytes()], cells)
+}
+
+/// Words of addresses that stand for an office and not for a person.
+const MAILBOXES: [&str; 24] = [
+    "info",
+    "toimisto",
+    "myynti",
+    "sales",
+    "laskutus",
+    "laskut",
+    "lasku",
+    "invoice",
+    "invoices",
+    "ostot",
+    "osto",
+    "ostolaskut",
+    "tilaukset",
+    "tilaus",
+    "order",
+    "orders",
+    "posti",
+    "mail",
+    "asiakaspalvelu",
+    "support",
+    "office",
+    "kontor",
+    "talous",
+    "contact",
+];
+
+/// Whether an address with a known name and another one is that of one person whose name has changed or is written
+/// otherwise: the names share a word, or the address holds a word of the new name. All names are folded.
+fn is_of_both(email: &str, known: &str, said: &str) -> bool {
+    let email = fold(email);
+    let user = email.split('@').next().unwrap_or_default();
+    if user.split(|letter: char| !letter.is_alphanumeric()).any(|word| MAILBOXES.contains(&word)) {
+        return false;
+    }
+    let words = |name: &'_ str| -> Vec<String> {
+        let long =
+            name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 2);
+        long.map(str::to_owned).collect()
+    };
+    let known = words(known);
+    words(said).iter().any(|word| known.contains(word) || user.contains(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_personal_address_makes_two_names_one_person() {
+        for (email, known, said, expected) in [
+            ("liisa.laine@alfa.fi", "liisa laine", "liisa virta", true),
+            ("ll@alfa.fi", "liisa laine", "laine liisa", true),
+            ("liisa.laine@alfa.fi", "tuntematon", "liisa laine", true),
+            ("liisa.laine@alfa.fi", "liisa laine", "pekka pouta", false),
+            ("info@alfa.fi", "liisa laine", "pekka pouta", false),
+            ("info@alfa.fi", "liisa laine", "liisa virta", false),
+            ("myynti.turku@alfa.fi", "liisa laine", "liisa virta", false),
+            ("varasto@alfa.fi", "liisa laine", "pekka pouta", false),
+        ] {
+            assert_eq!(is_of_both(email, known, said), expected, "{email} {known} {said}");
+        }
+    }
 }

@@ -1,42 +1,30 @@
 //! Importing products.
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
 
 use pelikirja_domain::Id;
-use pelikirja_exchange::{Field, ProblemCode, ProductRow, RowOutcome, read_products};
+use pelikirja_exchange::{Field, ProblemCode, ProductRow, read_products};
 use pelikirja_store::{Column, IntoValue, Value, WriteTransaction, schema};
 
 use super::counts::{Effect, count};
 use super::match_product::{Products, Said, cells};
-use super::unusable::unusable;
+use super::reading::Reading;
 use super::work::Work;
-use crate::error::{AppError, Result};
+use crate::error::Result;
 
 /// Reads the file into the transaction.
 pub(super) fn import(tx: &mut WriteTransaction<'_>, work: &mut Work<'_>) -> Result<()> {
     let (path, mapping, as_of) = (work.path, work.mapping, work.as_of);
     let mut products =
         Import { products: Products::read(&tx.reader(), &mapping.source_name)?, met: HashSet::new() };
-    let mut failure: Option<AppError> = None;
-    let mut each = |outcome: RowOutcome<'_, ProductRow<'_>>| {
-        let taken = match work.accept(outcome) {
-            Ok(Some((row, place))) => products.take(tx, work, &row, place.line),
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
-        };
-        match taken {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    };
-    read_products(path, mapping, as_of, &mut each).map_err(|error| unusable(&error, path))?;
-    if let Some(error) = failure {
-        return Err(error);
-    }
+    let mut reading = Reading::default();
+    let read = read_products(path, mapping, as_of, &mut |outcome| {
+        reading.take(|| match work.accept(outcome)? {
+            Some((row, place)) => products.take(tx, work, &row, place.line),
+            None => Ok(()),
+        })
+    });
+    reading.end(read, path)?;
     work.report.products = count(products.products.effects());
     work.changed = work.report.created + work.report.updated > 0;
     Ok(())

@@ -17,15 +17,20 @@ pub(super) fn heading(language: Language) -> &'static str {
 /// All that is wrong with a row: column, value, reason.
 pub(super) fn reason(problems: &[CellProblem], language: Language) -> String {
     let one = |problem: &CellProblem| {
-        let words = words(problem.problem, language);
+        let words =
+            words(problem.problem, language).replace(EXPECTED, problem.expected.as_deref().unwrap_or("?"));
         match (&problem.column, problem.value.is_empty()) {
             (Some(column), true) => format!("{column}: {words}"),
             (Some(column), false) => format!("{column}: {words} ({})", problem.value),
-            (None, _) => words.to_owned(),
+            (None, true) => words,
+            (None, false) => format!("{words} ({})", problem.value),
         }
     };
     problems.iter().map(one).collect::<Vec<_>>().join("; ")
 }
+
+/// Stands for what would have been right.
+const EXPECTED: &str = "{expected}";
 
 fn words(problem: ProblemCode, language: Language) -> &'static str {
     let (finnish, english) = both(problem);
@@ -41,6 +46,10 @@ const fn both(problem: ProblemCode) -> (&'static str, &'static str) {
             ("rivillä on enemmän sarakkeita kuin otsikoita", "more columns than headers")
         }
         ProblemCode::TooFewFields => ("riviltä puuttuu sarakkeita", "fewer columns than headers"),
+        ProblemCode::StrayQuote => (
+            "lainausmerkki keskellä kenttää: poista se tai kirjoita se kahdesti lainausmerkeissä",
+            "a stray quotation mark: take it away, or write it twice between quotation marks",
+        ),
         ProblemCode::TooLong => ("liian pitkä", "too long"),
         ProblemCode::BadEncoding => ("merkkejä ei voi lukea", "letters that cannot be read"),
         ProblemCode::MissingCustomer => ("asiakas puuttuu", "no customer"),
@@ -64,6 +73,19 @@ const fn both(problem: ProblemCode) -> (&'static str, &'static str) {
         ProblemCode::BadBusinessId => ("Y-tunnus on virheellinen", "not a business id"),
         ProblemCode::BadEmail => ("ei ole sähköpostiosoite", "not an e-mail address"),
         ProblemCode::BadCurrency => ("ei ole valuutta", "not a currency"),
+        ProblemCode::BadLanguage => ("ei ole kieli", "not a language"),
+        ProblemCode::OpenEnd => (
+            "rivi ei pääty rivinvaihtoon: tiedosto voi olla katkennut",
+            "the line has no end: the file may be cut off",
+        ),
+        ProblemCode::ForeignCurrency => (
+            "eri valuutta kuin yrityksen {expected}: anna summat valuutassa {expected} tai vaihda yrityksen valuutta \
+             asetuksista, kun tilauksia ei vielä ole",
+            "another currency than the firm's {expected}: give the amounts in {expected}, or change the firm's currency \
+             in the settings while there are no orders yet",
+        ),
+        ProblemCode::DeletedCustomer => ("asiakas on poistettu", "the customer was deleted"),
+        ProblemCode::DeletedPerson => ("henkilö on poistettu", "the person was deleted"),
         ProblemCode::BadCard => {
             ("käyntikortti on katkennut tai vioittunut", "the card is damaged or cut off")
         }
@@ -100,18 +122,25 @@ mod tests {
                 column: Some("Tilauspvm".to_owned()),
                 field: Some(Field::OrderedOn),
                 value: "eilen".to_owned(),
+                expected: None,
                 problem: ProblemCode::BadDate,
             },
+            CellProblem::of_row("2–3", ProblemCode::StrayQuote),
             CellProblem {
                 column: None,
-                field: None,
-                value: String::new(),
-                problem: ProblemCode::TooFewFields,
+                field: Some(Field::Currency),
+                value: "SEK".to_owned(),
+                expected: Some("EUR".to_owned()),
+                problem: ProblemCode::ForeignCurrency,
             },
         ];
-        expect_test::expect!["Tilauspvm: ei ole päivämäärä (eilen); riviltä puuttuu sarakkeita"]
-            .assert_eq(&reason(&problems, Language::Fi));
-        expect_test::expect!["Tilauspvm: not a date (eilen); fewer columns than headers"]
-            .assert_eq(&reason(&problems, Language::En));
+        expect_test::expect![[r#"
+            Tilauspvm: ei ole päivämäärä (eilen); lainausmerkki keskellä kenttää: poista se tai kirjoita se kahdesti lainausmerkeissä (2–3); eri valuutta kuin yrityksen EUR: anna summat valuutassa EUR tai vaihda yrityksen valuutta asetuksista, kun tilauksia ei vielä ole (SEK)
+        "#]]
+        .assert_eq(&format!("{}\n", reason(&problems, Language::Fi)));
+        expect_test::expect![[r#"
+            Tilauspvm: not a date (eilen); a stray quotation mark: take it away, or write it twice between quotation marks (2–3); another currency than the firm's EUR: give the amounts in EUR, or change the firm's currency in the settings while there are no orders yet (SEK)
+        "#]]
+        .assert_eq(&format!("{}\n", reason(&problems, Language::En)));
     }
 }

@@ -8,19 +8,22 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pelikirja_exchange::{CellProblem, Delimiter, FileErrorCode, Mapping, RawRow, RejectedCsv};
+use pelikirja_exchange::{CellProblem, Delimiter, Mapping, RawRow, RejectedCsv};
 
 use super::reasons::{heading, reason};
-use super::unusable::unusable;
 use crate::api::Language;
-use crate::error::{AppError, ErrorCode, Result};
 
 /// What is added to the name of the imported file, in either language: watched folders pass such files over.
 const SUFFIXES: [&str; 2] = [".hylatyt", ".rejected"];
-/// Names that are tried before the last one is written over.
+/// Names that are tried.
 const MOST_NAMES: u32 = 1_000;
 
+/// Bytes of the name of the imported file that are kept: with what is added, file systems take it.
+const MOST_NAME_BYTES: usize = 200;
+
 /// The file of rejected rows; made with the first one.
+///
+/// An import does not fail because it cannot be written: the rows are in the imported file, too.
 pub(super) struct Rejected<'a> {
     source: &'a Path,
     mapping: &'a Mapping,
@@ -28,61 +31,93 @@ pub(super) struct Rejected<'a> {
     language: Language,
     open: Option<(PathBuf, RejectedCsv)>,
     finished: Option<PathBuf>,
+    has_failed: bool,
 }
 
 impl<'a> Rejected<'a> {
     pub fn new(source: &'a Path, mapping: &'a Mapping, fallback: &'a Path, language: Language) -> Self {
-        Self { source, mapping, fallback, language, open: None, finished: None }
+        Self { source, mapping, fallback, language, open: None, finished: None, has_failed: false }
     }
 
     /// Adds a row.
-    pub fn write(&mut self, raw: &RawRow, problems: &[CellProblem]) -> Result<()> {
-        if self.open.is_none() {
-            self.open = Some(self.create()?);
+    pub fn write(&mut self, raw: &RawRow, problems: &[CellProblem]) {
+        if self.open.is_none() && !self.has_failed {
+            self.open = self.create();
+            self.has_failed = self.open.is_none();
         }
-        let Some((path, file)) = &mut self.open else { return Ok(()) };
-        file.write(raw, &reason(problems, self.language)).map_err(|error| unusable(&error, path))
+        let Some((_, file)) = &mut self.open else { return };
+        if file.write(raw, &reason(problems, self.language)).is_err() {
+            self.fail();
+        }
     }
 
-    /// Completes the file. Returns where it is, if any row was rejected.
-    pub fn finish(&mut self) -> Result<Option<String>> {
-        let Some((path, file)) = self.open.take() else { return Ok(None) };
+    /// Completes the file. Returns where it is, if any row was rejected: one that holds just the same, from an
+    /// earlier import of the file, is left in its place.
+    pub fn finish(&mut self) -> Option<String> {
+        let (path, file) = self.open.take()?;
         self.finished = Some(path.clone());
-        file.finish().map_err(|error| unusable(&error, &path))?;
-        Ok(Some(path.display().to_string()))
+        if file.finish().is_err() {
+            self.fail();
+            return None;
+        }
+        let names = names(path.parent().unwrap_or(Path::new(".")), self.source, self.language);
+        let mut earlier = names.take_while(|name| *name != path);
+        if let Some(same) = earlier.find(|name| holds_the_same(name, &path)) {
+            self.remove();
+            return Some(same.display().to_string());
+        }
+        Some(path.display().to_string())
+    }
+
+    /// Whether rows were rejected and could not be written.
+    pub fn has_failed(&self) -> bool {
+        self.has_failed
     }
 
     /// Removes the file.
-    pub fn discard(self) {
-        let path = self.open.map(|(path, _)| path).or(self.finished);
+    pub fn discard(mut self) {
+        self.remove();
+    }
+
+    fn fail(&mut self) {
+        self.has_failed = true;
+        self.remove();
+    }
+
+    fn remove(&mut self) {
+        let path = self.open.take().map(|(path, _)| path).or_else(|| self.finished.take());
         if let Some(path) = path {
             // It says nothing wrong if it cannot be removed: these rows were rejected.
             let _ = fs::remove_file(path);
         }
     }
 
-    fn create(&self) -> Result<(PathBuf, RejectedCsv)> {
-        let inspection = pelikirja_exchange::inspect(self.source, &self.mapping.overrides)
-            .map_err(|error| unusable(&error, self.source))?;
-        let delimiter = inspection.delimiter.unwrap_or(Delimiter::Semicolon);
-        let beside = self.source.parent().unwrap_or(Path::new("."));
+    fn create(&self) -> Option<(PathBuf, RejectedCsv)> {
+        let (headers, delimiter) = pelikirja_exchange::headers(self.source, self.mapping).ok()?;
+        let delimiter = delimiter.unwrap_or(Delimiter::Semicolon);
         let heading = heading(self.language);
-        let name = |folder: &Path| free_name(folder, self.source, self.language);
-        let path = name(beside);
-        match RejectedCsv::create(&path, delimiter, &inspection.headers, heading) {
-            Ok(file) => Ok((path, file)),
-            Err(error) if matches!(error.code, FileErrorCode::NotPermitted | FileErrorCode::Io) => {
-                fs::create_dir_all(self.fallback).map_err(|error| {
-                    AppError::new(ErrorCode::ReadOnly, error.to_string())
-                        .with("path", self.fallback.display())
-                })?;
-                let path = name(self.fallback);
-                let file = RejectedCsv::create(&path, delimiter, &inspection.headers, heading)
-                    .map_err(|error| unusable(&error, &path))?;
-                Ok((path, file))
-            }
-            Err(error) => Err(unusable(&error, &path)),
-        }
+        let create = |folder: &Path| {
+            let path = names(folder, self.source, self.language).find(|path| !path.exists())?;
+            let file = RejectedCsv::create(&path, delimiter, &headers, heading).ok()?;
+            Some((path, file))
+        };
+        create(self.source.parent().unwrap_or(Path::new("."))).or_else(|| {
+            fs::create_dir_all(self.fallback).ok()?;
+            create(self.fallback)
+        })
+    }
+}
+
+fn holds_the_same(one: &Path, other: &Path) -> bool {
+    let size = |path: &Path| fs::metadata(path).map(|file| file.len()).ok();
+    size(one).is_some() && size(one) == size(other) && fs::read(one).ok() == fs::read(other).ok()
+}
+
+/// The name of the imported file for one that holds its rejected rows; every other name stays as it is.
+pub(super) fn name_of_source(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("{}.{ending}", base(stem)),
+        None => name.to_owned(),
     }
 }
 
@@ -109,19 +144,18 @@ fn base(stem: &str) -> &str {
     stem
 }
 
-fn free_name(folder: &Path, source: &Path, language: Language) -> PathBuf {
+/// The names that the file may have, in the order in which they are tried.
+fn names(folder: &Path, source: &Path, language: Language) -> impl Iterator<Item = PathBuf> {
     let stem = source.file_stem().unwrap_or_default().to_string_lossy();
     let suffix = match language {
         Language::Fi => SUFFIXES[0],
         Language::En => SUFFIXES[1],
     };
     let base = base(&stem);
-    let numbered = (2..MOST_NAMES).map(|number| format!("{base}{suffix}-{number}.csv"));
-    let mut names =
-        std::iter::once(format!("{base}{suffix}.csv")).chain(numbered).map(|name| folder.join(name));
-    names
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| folder.join(format!("{base}{suffix}-{MOST_NAMES}.csv")))
+    let base = base[..base.floor_char_boundary(MOST_NAME_BYTES)].to_owned();
+    let folder = folder.to_owned();
+    let numbers = std::iter::once(String::new()).chain((2..=MOST_NAMES).map(|number| format!("-{number}")));
+    numbers.map(move |number| folder.join(format!("{base}{suffix}{number}.csv")))
 }
 
 #[cfg(test)]
@@ -142,11 +176,26 @@ mod tests {
     fn no_file_is_written_over() {
         let folder = tempfile::tempdir().expect("a folder");
         let source = folder.path().join("tilaukset.csv");
-        let name = || free_name(folder.path(), &source, Language::Fi);
-        assert_eq!(name(), folder.path().join("tilaukset.hylatyt.csv"));
-        fs::write(name(), "").expect("written");
-        assert_eq!(name(), folder.path().join("tilaukset.hylatyt-2.csv"));
-        let mended = free_name(folder.path(), &name(), Language::En);
-        assert_eq!(mended, folder.path().join("tilaukset.rejected.csv"), "suffixes do not pile up");
+        let free =
+            |source: &Path, language| names(folder.path(), source, language).find(|path| !path.exists());
+        let first = folder.path().join("tilaukset.hylatyt.csv");
+        assert_eq!(free(&source, Language::Fi).as_ref(), Some(&first));
+        fs::write(&first, "").expect("written");
+        let second = folder.path().join("tilaukset.hylatyt-2.csv");
+        assert_eq!(free(&source, Language::Fi).as_ref(), Some(&second));
+        let mended = folder.path().join("tilaukset.rejected.csv");
+        assert_eq!(free(&second, Language::En), Some(mended), "suffixes do not pile up");
+        let long = names(folder.path(), Path::new(&format!("{}.csv", "ä".repeat(125))), Language::Fi).next();
+        let name = long.and_then(|path| path.file_name().map(|name| name.len()));
+        assert_eq!(name, Some(200 + ".hylatyt.csv".len()), "file systems take it");
+    }
+
+    #[test]
+    fn rejected_rows_have_the_name_of_their_source() {
+        for (name, source) in
+            [("a.hylatyt-2.csv", "a.csv"), ("a.csv", "a.csv"), ("a", "a"), ("a.b.rejected.csv", "a.b.csv")]
+        {
+            assert_eq!(name_of_source(name), source);
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use pelikirja_exchange::{Kind, Mapping};
+use pelikirja_exchange::{FileError, FileErrorCode, Kind, Mapping};
 use pelikirja_store::{IntoValue, WriteTransaction, schema, to_word};
 
-use super::unusable::check_complete;
+use super::unusable::{check_complete, unusable};
 use super::work::Work;
 use super::{customers, kept_mapping, orders, people, products};
 use crate::api::{ImportReport, ImportRequest, TransactionKind};
@@ -18,10 +18,11 @@ pub(crate) fn dry_run(session: &Session, request: ImportRequest) -> Result<Impor
     let path = PathBuf::from(&request.path);
     session.app().run_job(JobKind::DryRun, true, |job| {
         let mut work = Work::new(&path, &request.mapping, session.today(), job);
-        let tried = session.store().rehearse(|tx| {
+        let tried: Result<()> = session.store().rehearse(|tx| {
             let batch = tx.new_id()?;
             read(tx, &mut work, batch)?;
-            work.finish()
+            work.finish();
+            Ok(())
         });
         match tried {
             Ok(()) => Ok(work.report),
@@ -53,7 +54,10 @@ fn import(session: &Session, path: &Path, mapping: &Mapping, unattended: bool) -
             }
             let batch = tx.new_id()?;
             read(tx, &mut work, batch)?;
-            work.finish()?;
+            if unattended && work.open_end {
+                return Err(unusable(&FileError::new(FileErrorCode::CutOff, path), path));
+            }
+            work.finish();
             if !work.changed {
                 nothing_new = true;
                 // Rolls back: neither a batch nor a transaction is left behind.
@@ -61,7 +65,7 @@ fn import(session: &Session, path: &Path, mapping: &Mapping, unattended: bool) -
             }
             work.report.batch = Some(batch);
             record(tx, &work, batch, unattended)?;
-            kept_mapping::keep(tx, mapping)
+            kept_mapping::keep(tx, &work.mapping_to_keep())
         });
         match written {
             Ok(_) => Ok(work.report),
@@ -70,7 +74,7 @@ fn import(session: &Session, path: &Path, mapping: &Mapping, unattended: bool) -
                     if unattended {
                         tx.mark_unattended();
                     }
-                    kept_mapping::keep(tx, mapping)
+                    kept_mapping::keep(tx, &work.mapping_to_keep())
                 })?;
                 Ok(work.report)
             }

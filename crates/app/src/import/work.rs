@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-use pelikirja_exchange::{CellProblem, Field, Mapping, ProblemCode, RawRow, RowOutcome};
+use pelikirja_exchange::{CellProblem, Field, Mapping, ProblemCode, Progress, RawRow, RowOutcome};
 
 use super::counts::{Effect, Problems, count, empty_report};
 use super::rejected::Rejected;
@@ -29,6 +29,10 @@ pub(super) struct Work<'a> {
     /// Whether anything was written.
     pub changed: bool,
     read: u64,
+    /// How many times the file is read, and how many of them are over.
+    passes: (u64, u64),
+    /// Whether the last line of the file has no end although all others have.
+    pub open_end: bool,
 }
 
 /// Where a row stands.
@@ -51,6 +55,8 @@ impl<'a> Work<'a> {
             warnings: Problems::default(),
             changed: false,
             read: 0,
+            passes: (1, 0),
+            open_end: false,
         }
     }
 
@@ -64,38 +70,66 @@ impl<'a> Work<'a> {
     /// Takes what the reader says of a row: the row, unless it was rejected.
     ///
     /// # Errors
-    /// [`ErrorCode::Stopped`] when the user wants no more, and those of writing rejected rows.
+    /// [`ErrorCode::Stopped`] when the user wants no more.
     pub fn accept<'r, Row>(&mut self, outcome: RowOutcome<'r, Row>) -> Result<Option<(Row, Place<'r>)>> {
-        self.read += 1;
-        if self.read % STEP == 1 && !self.job.progress(outcome.progress.read, outcome.progress.total) {
-            return Err(AppError::new(ErrorCode::Stopped, "the import was stopped"));
-        }
+        self.keep_going(outcome.progress)?;
         let place = Place { line: outcome.line, raw: outcome.raw };
+        self.open_end |= outcome.warnings.iter().any(|warning| warning.problem == ProblemCode::OpenEnd);
         if !outcome.warnings.is_empty() {
             self.warnings.add(place.line, outcome.warnings);
         }
         match outcome.result {
             Ok(row) => Ok(Some((row, place))),
             Err(problems) => {
-                self.reject_for(place, problems)?;
+                self.reject_for(place, problems);
                 Ok(None)
             }
         }
     }
 
-    /// Leaves a row out.
+    /// Tells how far the reading is.
     ///
     /// # Errors
-    /// Those of writing rejected rows.
-    pub fn reject(
+    /// [`ErrorCode::Stopped`] when the user wants no more.
+    pub fn keep_going(&mut self, progress: Progress) -> Result<()> {
+        self.read += 1;
+        let (passes, over) = self.passes;
+        let done = progress.total * over + progress.read;
+        if self.read % STEP == 1 && !self.job.progress(done, progress.total * passes) {
+            return Err(AppError::new(ErrorCode::Stopped, "the import was stopped"));
+        }
+        Ok(())
+    }
+
+    /// Says that the file is read twice, or that the first time is over.
+    pub fn set_passes(&mut self, passes: u64, over: u64) {
+        self.passes = (passes, over);
+    }
+
+    /// Leaves a row alone because somebody deleted what it is about.
+    pub fn leave_alone(&mut self, line: u64, field: Field, value: &str, problem: ProblemCode) {
+        self.report.left_alone += 1;
+        self.warn(line, field, value, problem);
+    }
+
+    /// Leaves a row out because something else was expected.
+    pub fn reject_for_other(
         &mut self,
         place: Place<'_>,
         field: Field,
         value: &str,
+        expected: &str,
         problem: ProblemCode,
-    ) -> Result<()> {
+    ) {
+        let found =
+            CellProblem { expected: Some(expected.to_owned()), ..self.problem(field, value, problem) };
+        self.reject_for(place, &[found]);
+    }
+
+    /// Leaves a row out.
+    pub fn reject(&mut self, place: Place<'_>, field: Field, value: &str, problem: ProblemCode) {
         let found = self.problem(field, value, problem);
-        self.reject_for(place, &[found])
+        self.reject_for(place, &[found]);
     }
 
     /// Notes that something of a row was left out.
@@ -124,16 +158,19 @@ impl<'a> Work<'a> {
         self.report.customers = count(effects);
     }
 
+    /// The mapping with what this import shows of the source. Whoever imports a file without a line end at its end,
+    /// told so, accepts that the source writes them so.
+    pub fn mapping_to_keep(&self) -> Mapping {
+        Mapping { open_end: self.mapping.open_end || self.open_end, ..self.mapping.clone() }
+    }
+
     /// Completes the report, and the file of rejected rows.
-    ///
-    /// # Errors
-    /// Those of writing rejected rows.
-    pub fn finish(&mut self) -> Result<()> {
+    pub fn finish(&mut self) {
         if let Some(rejected) = &mut self.rejected {
-            self.report.rejected_file = rejected.finish()?;
+            self.report.rejected_file = rejected.finish();
+            self.report.rejected_file_failed = rejected.has_failed();
         }
         self.fill_report();
-        Ok(())
     }
 
     /// The report of an import that was stopped; the file of rejected rows is taken away again.
@@ -156,21 +193,21 @@ impl<'a> Work<'a> {
         self.report.problems = std::mem::take(&mut self.problems).into_list();
         self.report.warnings = std::mem::take(&mut self.warnings).into_list();
         let report = &mut self.report;
-        report.rows = report.created + report.updated + report.unchanged + report.rejected;
+        report.rows =
+            report.created + report.updated + report.unchanged + report.rejected + report.left_alone;
     }
 
     fn problem(&self, field: Field, value: &str, problem: ProblemCode) -> CellProblem {
         let column = self.mapping.columns.get(&field).map(|column| column.header.clone());
         let value = value.chars().take(pelikirja_exchange::limits::SHORT_CHARS).collect();
-        CellProblem { column, field: Some(field), value, problem }
+        CellProblem { column, field: Some(field), value, expected: None, problem }
     }
 
-    fn reject_for(&mut self, place: Place<'_>, problems: &[CellProblem]) -> Result<()> {
+    fn reject_for(&mut self, place: Place<'_>, problems: &[CellProblem]) {
         self.report.rejected += 1;
         self.problems.add(place.line, problems);
-        match &mut self.rejected {
-            Some(rejected) => rejected.write(place.raw, problems),
-            None => Ok(()),
+        if let Some(rejected) = &mut self.rejected {
+            rejected.write(place.raw, problems);
         }
     }
 }

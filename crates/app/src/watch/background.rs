@@ -15,15 +15,13 @@ use pelikirja_domain::Id;
 
 use super::file::{Stamp, WatchedFile};
 use super::list;
-use super::scan::{files_of, is_passing, take};
-use crate::api::{Empty, WatchedFolder};
+use super::scan::{SETTLED, files_of, is_passing, note_failure, take};
+use crate::api::{Empty, FolderError, WatchedFolder};
 use crate::error::Result;
 use crate::session::{Session, SessionData};
 
 /// How often folders are looked into without a hint.
 const POLL: Duration = Duration::from_secs(60);
-/// How long a file must have stood still.
-const SETTLED: Duration = Duration::from_secs(2);
 /// How often the thread sees whether files have settled.
 const SETTLING: Duration = Duration::from_millis(500);
 /// How often the thread sees whether the workspace is still open, and what is to be watched.
@@ -82,6 +80,8 @@ struct Folders {
     settling: HashMap<(Id, PathBuf), (Stamp, Instant)>,
     /// Files that were dealt with: imported, known, or not usable as they are.
     done: HashMap<(Id, PathBuf), Stamp>,
+    /// Of those, the ones that could not be used.
+    failed: HashMap<(Id, PathBuf), FolderError>,
 }
 
 impl Folders {
@@ -122,11 +122,31 @@ impl Folders {
         match take(session, folder, file) {
             Err(error) if is_passing(&error) => Err(error),
             // Files that cannot be used are tried again once they, or the folder's settings, have changed.
-            Ok(_) | Err(_) => {
+            taken => {
                 self.settling.remove(&place);
-                self.done.insert(place, file.stamp);
+                self.done.insert(place.clone(), file.stamp);
+                match taken {
+                    Err(error) => {
+                        self.failed.insert(place, FolderError::from(&error));
+                    }
+                    Ok(report) => {
+                        self.failed.remove(&place);
+                        // The error of another file stands until that is gone or mended.
+                        if report.is_some() {
+                            self.note_failures(session, folder.id)?;
+                        }
+                    }
+                }
                 Ok(())
             }
+        }
+    }
+
+    fn note_failures(&mut self, session: &Session, folder: Id) -> Result<()> {
+        self.failed.retain(|(_, path), _| path.exists());
+        match self.failed.iter().find(|((id, _), _)| *id == folder) {
+            Some((_, error)) => note_failure(session, folder, *error),
+            None => Ok(()),
         }
     }
 
@@ -142,6 +162,7 @@ impl Folders {
         };
         let changed = folders.len() != self.settings.len() || !folders.iter().all(|folder| same(&folder.id));
         self.done.retain(|(id, _), _| same(id));
+        self.failed.retain(|(id, _), _| same(id));
         self.settling.retain(|(id, path), _| same(id) && path.exists());
         self.settings = folders.iter().map(|folder| (folder.id, folder.clone())).collect();
         changed

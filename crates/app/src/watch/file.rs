@@ -36,15 +36,19 @@ pub(super) fn files(folder: &WatchedFolder) -> io::Result<Vec<WatchedFile>> {
         if !counts(&path, &name, &folder.prefix) {
             continue;
         }
-        // A file that is gone again meanwhile is none.
-        let Ok(metadata) = fs::metadata(&path) else { continue };
-        if metadata.is_file() && metadata.len() > 0 {
-            let stamp = Stamp { size: metadata.len(), modified: metadata.modified().ok() };
+        if let Some(stamp) = stamp(&path) {
             files.push(WatchedFile { path, name, stamp });
         }
     }
     files.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(files)
+}
+
+/// The stamp of a file that holds something; a file that is gone meanwhile has none.
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = fs::metadata(path).ok()?;
+    let is_filled = metadata.is_file() && metadata.len() > 0;
+    is_filled.then(|| Stamp { size: metadata.len(), modified: metadata.modified().ok() })
 }
 
 /// Names that programs give to files they have not finished, hidden ones and our own rejected rows do not count.

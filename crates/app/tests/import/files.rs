@@ -115,6 +115,31 @@ fn a_mapping_without_a_needed_column_names_it() {
 }
 
 #[test]
+fn a_file_cut_inside_its_last_cell_is_told() {
+    let firm = Firm::new();
+    let text = format!("{ORDERS}1;1.3.2026;A;P;1;5,00\n2;1.3.2026;A;P;1;12");
+    let report = firm.import_text("tilaukset.csv", "orders", &text);
+    assert_eq!((rows(&report), codes(&report["warnings"])), ([2, 2, 0, 0, 0], vec!["open_end 1".to_owned()]));
+    let again = firm.import_text("tilaukset.csv", "orders", &text);
+    assert_eq!(
+        again["warnings"],
+        json!([]),
+        "whoever imported it so knows that the source writes no last line end"
+    );
+}
+
+#[test]
+fn where_nobody_can_be_asked_an_open_question_is_an_error() {
+    let firm = Firm::new();
+    let text = "Tilausnro;Tilauspvm;Asiakasnro;Määrä;À-hinta;Alennus\n\
+                11;1.3.2026;A;1;100,00;0,5\n12;1.3.2026;A;1;100,00;15\n";
+    let path = firm.file("tilaukset.csv", text);
+    let request = json!({ "path": path, "kind": "orders", "unattended": true });
+    let error = firm.refused("inspect_file", request);
+    assert_eq!((error.code, error.fields["field"].as_str()), (ErrorCode::IncompleteMapping, "discount"));
+}
+
+#[test]
 fn wrong_rows_are_left_out_with_reasons_and_can_be_mended() {
     let firm = Firm::new();
     let text = format!(

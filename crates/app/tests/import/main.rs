@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails there")]
 
+mod currency;
+mod deleted;
 mod files;
 mod mapping;
 mod matching;
@@ -9,6 +11,8 @@ mod northwind;
 mod online_retail;
 mod orders;
 mod people;
+mod rejected;
+mod sources;
 mod stopping;
 mod support;
 mod undo;

@@ -92,11 +92,13 @@ fn lines_with_numbers_are_known_by_them() {
 fn an_order_has_one_customer_and_one_currency() {
     let firm = Firm::new();
     let lines = "order_id,order_date,customer_id,product_id,quantity,unit_price,currency\n\
-                 1,2026-03-01,A,P1,1,5.00,EUR\n1,2026-03-01,B,P1,1,5.00,EUR\n1,2026-03-01,A,P1,1,5.00,SEK\n";
+                 1,2026-03-01,A,P1,1,5.00,EUR\n1,2026-03-01,B,P9,1,5.00,EUR\n1,2026-03-01,A,P8,1,5.00,SEK\n";
     let report = firm.import_text("orders.csv", "orders", lines);
     assert_eq!(rows(&report), [3, 1, 0, 0, 2]);
-    assert_eq!(codes(&report["problems"]), ["other_customer 1", "other_currency 1"]);
+    assert_eq!(codes(&report["problems"]), ["other_customer 1", "foreign_currency 1"]);
     assert_eq!(report["problems"][1]["lines"], json!([4]));
+    let made = (records(&report, "customers"), records(&report, "products"));
+    assert_eq!(made, ([1, 0, 0], [1, 0, 0]), "a line that is left out makes nothing");
 }
 
 #[test]

@@ -56,6 +56,18 @@ fn an_address_that_several_share_belongs_to_nobody() {
 }
 
 #[test]
+fn a_shared_address_does_not_make_somebody_else_of_a_known_person() {
+    let firm = Firm::new();
+    let header = "Asiakasnro;Nimi;Yhteyshenkilö;Yhteyshenkilön sähköposti";
+    let file = |name: &str| format!("{header}\n1;Alfa Oy;{name};info@alfa.fi\n");
+    firm.import_text("asiakkaat.csv", "customers", &file("Liisa Laine"));
+    let report = firm.import_text("asiakkaat.csv", "customers", &file("Pekka Pouta"));
+    assert_eq!(records(&report, "people"), [1, 0, 0]);
+    let people = firm.customer_named("Alfa Oy")["people"].clone();
+    assert_eq!((&people[0]["name"], &people[1]["name"]), (&json!("Liisa Laine"), &json!("Pekka Pouta")));
+}
+
+#[test]
 fn cards_bring_people_to_known_customers() {
     let firm = Firm::new();
     firm.import_text("asiakkaat.csv", "customers", "Asiakasnro;Nimi\n1;Alfa Oy\n");

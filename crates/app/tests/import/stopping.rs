@@ -28,12 +28,23 @@ fn stopping_in_the_middle_leaves_nothing() {
             app.dispatch("stop_job", json!({ "id": job })).expect("stops");
         }
     }));
+    let customers: String = (0..20_000).map(|number| format!("{number};Firma {number} Oy;\n")).collect();
+    let customers = firm.file("asiakkaat.csv", format!("Asiakasnro;Nimi;Y-tunnus\n{customers}"));
+    let mapping_of_customers = firm.mapping(&customers, "customers");
     let before = firm.check();
     for command in ["dry_run_import", "run_import"] {
         let report: Value = firm.call(command, json!({ "path": path, "mapping": mapping }));
         assert_eq!((&report["stopped"], &report["batch"]), (&json!(true), &Value::Null), "{report}");
         assert_eq!(report["rejected_file"], Value::Null);
     }
+    let request = json!({ "path": customers, "mapping": mapping_of_customers });
+    assert_eq!(firm.call("run_import", request)["stopped"], true);
+    let last_total = firm.events.lock().unwrap().iter().rev().find_map(|event| match event {
+        AppEvent::JobProgress { job_kind: JobKind::Import, total: total @ 1.., .. } => Some(*total),
+        _ => None,
+    });
+    let size = std::fs::metadata(&customers).unwrap().len();
+    assert_eq!(last_total, Some(2 * size), "stopped while it is read the first of two times");
     assert_eq!(firm.check(), before, "as if it had not been begun");
     assert!(!firm.path().join("orders.hylatyt.csv").exists(), "not even the rejected rows");
     assert_eq!(firm.call("list_imports", json!({})), json!([]));

@@ -30,7 +30,7 @@ fn new_files_are_taken_once() {
     let scan = || firm.call("scan_watched_folders", json!({}));
     let reports = scan();
     assert_eq!(reports.as_array().unwrap().len(), 1, "the other file does not begin so: {reports}");
-    assert_eq!(rows(&reports[0]), [1, 1, 0, 0, 0]);
+    assert_eq!((rows(&reports[0]["report"]), &reports[0]["file"]), ([1, 1, 0, 0, 0], &json!("orders-1.csv")));
     assert_eq!(scan(), json!([]), "taken already");
     fs::copy(folder.join("orders-1.csv"), folder.join("orders-2.csv")).unwrap();
     assert_eq!(scan(), json!([]), "the same content under another name");
@@ -39,7 +39,7 @@ fn new_files_are_taken_once() {
         format!("{ORDERS}2,2026-03-02,,P1,1,5.00\n3,2026-03-02,A,P1,1,5.00\n"),
     )
     .unwrap();
-    assert_eq!(rows(&scan()[0]), [3, 1, 0, 1, 1], "what was added to a file is taken");
+    assert_eq!(rows(&scan()[0]["report"]), [3, 1, 0, 1, 1], "what was added to a file is taken");
     assert!(folder.join("orders-1.hylatyt.csv").exists());
     assert_eq!(scan(), json!([]), "rejected rows are not taken for an export");
     assert!(folder.join("orders-1.csv").exists(), "files stay where they are");
@@ -65,7 +65,15 @@ fn what_cannot_be_used_is_told_and_holds_nothing_back() {
         .unwrap();
     fs::write(folder.join("b.csv"), ORDERS).unwrap();
     let reports = firm.call("scan_watched_folders", json!({}));
-    assert_eq!(reports.as_array().unwrap().len(), 1, "the other file is taken: {reports}");
+    let outcome =
+        |file: &Value| (file["file"].clone(), file["error"]["code"].clone(), file["report"].is_object());
+    let outcomes: Vec<_> = reports.as_array().unwrap().iter().map(outcome).collect();
+    let expected =
+        [(json!("a.csv"), json!("incomplete_mapping"), false), (json!("b.csv"), json!(null), true)];
+    assert_eq!(outcomes, expected, "the other file is taken");
+    let listed = firm.call("list_watched_folders", json!({}));
+    let error = &listed[0]["last_error"]["code"];
+    assert_eq!(error, "incomplete_mapping", "the good file does not hide the bad one");
     let told = |event: &AppEvent| match event {
         AppEvent::FolderImported { file, error, .. } => Some(format!(
             "{file} {:?}",
@@ -76,13 +84,43 @@ fn what_cannot_be_used_is_told_and_holds_nothing_back() {
     let told: Vec<String> = firm.events.lock().unwrap().iter().filter_map(told).collect();
     assert_eq!(told, ["a.csv Some((IncompleteMapping, Some(\"date_order\")))", "b.csv None"]);
     fs::remove_dir_all(&folder).unwrap();
-    assert_eq!(firm.call("scan_watched_folders", json!({})), json!([]));
+    let gone = firm.call("scan_watched_folders", json!({}));
+    assert_eq!(gone[0]["error"]["code"], "file_not_found");
     assert_eq!(firm.call("list_watched_folders", json!({}))[0]["last_error"]["code"], "file_not_found");
     let request = |folder: &str| json!({ "folder": folder, "kind": "orders", "active": true });
     for wrong in ["vienti", "/ei/ole/tällaista"] {
         let error = firm.refused("save_watched_folder", request(wrong));
         assert_eq!(error.code, ErrorCode::InvalidField, "{wrong}");
     }
+}
+
+#[test]
+fn a_file_that_grows_is_left_for_later_and_one_that_is_cut_off_is_refused() {
+    let firm = Firm::new();
+    let folder = firm.path().join("vienti");
+    watch(&firm, &folder, "");
+    let path = folder.join("orders.csv");
+    fs::write(&path, ORDERS).unwrap();
+    let (sender, over) = mpsc::channel::<()>();
+    let growing = path.clone();
+    let writer = std::thread::spawn(move || {
+        let mut orders = String::from(ORDERS);
+        while over.recv_timeout(Duration::from_millis(20)) == Err(mpsc::RecvTimeoutError::Timeout) {
+            orders.push_str("2,2026-03-02,A,P1,1,5.00\n");
+            fs::write(&growing, &orders).unwrap();
+        }
+    });
+    let scanned = firm.call("scan_watched_folders", json!({}));
+    sender.send(()).unwrap();
+    writer.join().unwrap();
+    assert_eq!((&scanned[0]["growing"], &scanned[0]["report"]), (&json!(true), &Value::Null), "{scanned}");
+    fs::write(&path, format!("{ORDERS}2,2026-03-02,A,P1,1,12")).unwrap();
+    let scanned = firm.call("scan_watched_folders", json!({}));
+    assert_eq!(scanned[0]["error"]["fields"]["problem"], "cut_off", "{scanned}");
+    assert_eq!(firm.check()["orders"], 0);
+    fs::write(&path, format!("{ORDERS}2,2026-03-02,A,P1,1,1234.50\n")).unwrap();
+    let scanned = firm.call("scan_watched_folders", json!({}));
+    assert_eq!(rows(&scanned[0]["report"]), [2, 2, 0, 0, 0]);
 }
 
 #[test]

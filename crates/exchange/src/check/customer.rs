@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use pelikirja_domain::language_tag;
+
 use super::{Checker, RowKind, business_id_of};
 use crate::kind::Field;
 use crate::problem::ProblemCode;
@@ -40,7 +42,7 @@ impl RowKind for Customers {
             website: checker.text(cells, Field::Website),
             tier: checker.text(cells, Field::Tier),
             owner_name: checker.text(cells, Field::OwnerName),
-            language: checker.text(cells, Field::Language),
+            language: language(checker, cells),
             tags: checker.text(cells, Field::Tags).map(tags).unwrap_or_default(),
             ended_on: checker.date(cells, Field::EndedOn),
             notes: checker.text(cells, Field::Notes),
@@ -48,6 +50,16 @@ impl RowKind for Customers {
         };
         checker.problems.is_empty().then_some(row)
     }
+}
+
+/// The tag of the language; what is none is left out with a warning.
+fn language<'a>(checker: &mut Checker<'_>, cells: &Cells<'a>) -> Option<Text<'a>> {
+    let text = checker.text(cells, Field::Language)?;
+    let tag = language_tag(&text);
+    if tag.is_none() {
+        checker.warning(Field::Language, &text, ProblemCode::BadLanguage);
+    }
+    tag.map(Cow::Owned)
 }
 
 fn contact<'a>(checker: &mut Checker<'_>, cells: &Cells<'a>) -> Option<ContactPerson<'a>> {

@@ -11,18 +11,17 @@ pub(crate) use person::People;
 pub(crate) use product::Products;
 
 use chrono::NaiveDate;
-use pelikirja_domain::BusinessId;
+use pelikirja_domain::{BusinessId, is_email};
 
-use crate::date::{DateError, from_serial, parse_date};
+use crate::date::{DateError, LAST_SHORT_YEAR, from_serial, parse_date_until};
 use crate::kind::Field;
 use crate::limits::{MAX_NOTE_CHARS, MAX_TEXT_CHARS, SHORT_CHARS};
 use crate::mapping::{DecimalMark, Mapping};
 use crate::number::{Decimal, NumberError, ParsedNumber, parse_number};
 use crate::problem::{CellProblem, ProblemCode};
-use crate::profile::is_email;
 use crate::raw_row::Cells;
 use crate::rows::Text;
-use crate::text::{clean, clean_lines, shorten};
+use crate::text::{clean, clean_lines, shorten, unguarded};
 
 /// A kind of row: how its cells are made into it.
 pub(crate) trait RowKind {
@@ -68,7 +67,17 @@ impl<'m> Checker<'m> {
 
     /// Notes a problem of the whole row.
     pub(crate) fn row_problem(&mut self, problem: ProblemCode) {
-        self.problems.push(CellProblem { column: None, field: None, value: String::new(), problem });
+        self.row_problem_with("", problem);
+    }
+
+    /// Notes a problem of the whole row with what helps to find it.
+    pub(crate) fn row_problem_with(&mut self, value: &str, problem: ProblemCode) {
+        self.problems.push(CellProblem::of_row(value, problem));
+    }
+
+    /// Notes something of the whole row that does not keep it from being taken.
+    pub(crate) fn row_warning(&mut self, problem: ProblemCode) {
+        self.warnings.push(CellProblem::of_row("", problem));
     }
 
     /// Notes a problem of a field.
@@ -77,14 +86,15 @@ impl<'m> Checker<'m> {
         self.problems.push(found);
     }
 
-    fn warning(&mut self, field: Field, value: &str, problem: ProblemCode) {
+    pub(crate) fn warning(&mut self, field: Field, value: &str, problem: ProblemCode) {
         let found = self.cell_problem(field, value, problem);
         self.warnings.push(found);
     }
 
     fn cell_problem(&self, field: Field, value: &str, problem: ProblemCode) -> CellProblem {
         let column = self.headers.get(self.columns[field as usize]).cloned();
-        CellProblem { column, field: Some(field), value: shorten(value, SHORT_CHARS), problem }
+        let value = shorten(value, SHORT_CHARS);
+        CellProblem { column, field: Some(field), value, expected: None, problem }
     }
 
     /// Columns that hold a field of this mapping, for noting bytes that are no text.
@@ -96,7 +106,7 @@ impl<'m> Checker<'m> {
     fn cell<'a>(&self, cells: &Cells<'a>, field: Field) -> &'a str {
         match self.columns[field as usize] {
             NO_COLUMN => "",
-            column => cells.get(column),
+            column => unguarded(cells.get(column)),
         }
     }
 
@@ -145,15 +155,25 @@ impl<'m> Checker<'m> {
 
     /// A date, or `None` where the cell is blank or wrong.
     pub(crate) fn date(&mut self, cells: &Cells<'_>, field: Field) -> Option<NaiveDate> {
+        self.date_until(cells, field, LAST_SHORT_YEAR)
+    }
+
+    /// As [`Self::date`]; a year of two digits is one of the hundred up to `last_short_year`.
+    pub(crate) fn date_until(
+        &mut self,
+        cells: &Cells<'_>,
+        field: Field,
+        last_short_year: i32,
+    ) -> Option<NaiveDate> {
         let raw = self.cell(cells, field);
         if raw.is_empty() {
             return None;
         }
         let found = if cells.is_number(self.columns[field as usize]) {
-            let compact = parse_date(raw, self.mapping.date_order);
+            let compact = parse_date_until(raw, self.mapping.date_order, last_short_year);
             compact.or_else(|_| raw.parse().ok().and_then(from_serial).ok_or(DateError::Form))
         } else {
-            parse_date(raw, self.mapping.date_order)
+            parse_date_until(raw, self.mapping.date_order, last_short_year)
         };
         let problem = match found {
             Ok(date) => return Some(date),

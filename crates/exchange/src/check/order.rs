@@ -121,7 +121,7 @@ fn amounts(checker: &mut Checker<'_>, cells: &Cells<'_>, is_credit_note: bool) -
     };
     if is_credit_note {
         // Some systems write credit notes with positive amounts and let the number say what they are.
-        net = net.map(|net| if net > Cents::ZERO { -net } else { net });
+        net = net.map(|net| if net > Cents::ZERO { Cents::ZERO - net } else { net });
         quantity = quantity.map(|quantity| quantity.abs().negated());
     }
     if quantity.is_some_and(Decimal::is_zero) && net == Some(Cents::ZERO) {

@@ -50,7 +50,12 @@ impl RowKind for People {
 fn birthday(checker: &mut Checker<'_>, cells: &Cells<'_>) -> Option<Birthday> {
     let raw = checker.cell(cells, Field::Birthday);
     let Some(day) = raw.trim().strip_prefix("--") else {
-        let date = checker.date(cells, Field::Birthday)?;
+        let this_year = checker.as_of.year();
+        let mut date = checker.date_until(cells, Field::Birthday, this_year)?;
+        if date > checker.as_of {
+            // Two digits mean the last hundred years: later this year was a hundred years ago.
+            date = checker.date_until(cells, Field::Birthday, this_year - 1)?;
+        }
         if date > checker.as_of {
             checker.problem(Field::Birthday, raw, ProblemCode::FutureDate);
         }

@@ -3,6 +3,7 @@
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::feed::Feed;
+use super::quotes;
 use crate::error::{FileError, FileErrorCode};
 use crate::inspection::Delimiter;
 use crate::limits::{MAX_COLUMNS, MAX_RECORD_BYTES};
@@ -10,10 +11,15 @@ use crate::raw_row::RawRow;
 use crate::read::Progress;
 
 /// Reads record after record. The state machine underneath is that of the `csv` crate; what is added here is a
-/// bound on records and fields, and the notice that a quote never closed.
+/// bound on records and fields, and the notice of quotes that never closed or cannot be meant.
 pub(crate) struct CsvRows {
     feed: Feed,
     core: Reader,
+    delimiter: u8,
+    /// Whether quotes count.
+    quoting: bool,
+    /// The record as it stands in the file.
+    text: Vec<u8>,
     /// Line ends taken here rather than by the state machine.
     extra_lines: u64,
     /// Whether the record before ended with a carriage return whose line feed may follow.
@@ -26,9 +32,11 @@ const FINAL_LINE_END: &[u8] = b"\n";
 
 impl CsvRows {
     /// `lines_before` is how many lines of the file were passed over before `feed` begins.
-    pub(crate) fn new(feed: Feed, delimiter: Delimiter, lines_before: u64) -> Self {
-        let core = ReaderBuilder::new().delimiter(delimiter.byte()).build();
-        Self { feed, core, extra_lines: lines_before, after_return: false }
+    pub(crate) fn new(feed: Feed, delimiter: Delimiter, quoting: bool, lines_before: u64) -> Self {
+        let delimiter = delimiter.byte();
+        let core = ReaderBuilder::new().delimiter(delimiter).quoting(quoting).build();
+        let text = Vec::new();
+        Self { feed, core, delimiter, quoting, text, extra_lines: lines_before, after_return: false }
     }
 
     pub(crate) fn progress(&self) -> Progress {
@@ -42,6 +50,7 @@ impl CsvRows {
             return Ok(false);
         }
         row.line = self.core.line() + self.extra_lines;
+        self.text.clear();
         row.bytes.resize(row.bytes.len().max(1 << 12), 0);
         row.ends.resize(row.ends.len().max(64), 0);
         let mut spill = [0; 1 << 12];
@@ -64,6 +73,9 @@ impl CsvRows {
             let (result, taken, written, ended) = self.core.read_record(input, output, ends);
             let last = taken.checked_sub(1).and_then(|last| input.get(last)).copied();
             after_end = is_final && taken > 0;
+            if self.quoting && !cut {
+                self.text.extend_from_slice(&input[..taken]);
+            }
             if !is_final {
                 self.feed.consume(taken);
             }
@@ -84,12 +96,17 @@ impl CsvRows {
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => cut = true,
                 ReadRecordResult::Record | ReadRecordResult::End => {
                     self.after_return = last == Some(b'\r');
+                    row.is_open = is_final;
                     break;
                 }
             }
         }
         row.is_cut = cut;
         row.count = count;
+        if !cut && self.text.contains(&b'"') && quotes::is_stray(&self.text, self.delimiter) {
+            let inside = self.text.trim_ascii_end();
+            row.stray_until = Some(row.line + inside.iter().filter(|byte| **byte == b'\n').count() as u64);
+        }
         Ok(true)
     }
 

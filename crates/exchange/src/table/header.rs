@@ -2,6 +2,7 @@
 
 use crate::date::parse_date;
 use crate::inspection::HeaderRow;
+use crate::mapping::ColumnRef;
 use crate::number::parse_number;
 use crate::synonyms;
 
@@ -24,6 +25,24 @@ pub(crate) fn find(rows: &[Vec<String>]) -> HeaderRow {
     });
     let Some(first) = first else { return HeaderRow::None };
     if rows[first].iter().any(|cell| is_value(cell)) { HeaderRow::None } else { row_number(first) }
+}
+
+/// The row that names all of `columns`: `header` unless it does not and another one does. Columns that had no names
+/// are named by their letters in files of rejected rows.
+pub(crate) fn naming(rows: &[Vec<String>], header: HeaderRow, columns: &[&ColumnRef]) -> HeaderRow {
+    if columns.is_empty() {
+        return header;
+    }
+    let names_all = |row: &Vec<String>| columns.iter().all(|column| row.contains(&column.header));
+    let found = match header {
+        HeaderRow::None => rows
+            .first()
+            .filter(|row| columns.iter().all(|column| row.get(column.index as usize) == Some(&column.header)))
+            .map(|_| 0),
+        HeaderRow::Row(row) if rows.get((row as usize).wrapping_sub(1)).is_some_and(names_all) => None,
+        HeaderRow::Row(_) => rows.iter().position(names_all),
+    };
+    found.map_or(header, |index| HeaderRow::Row(u32::try_from(index + 1).unwrap_or(1)))
 }
 
 /// The number of cells that most rows have.

@@ -8,10 +8,11 @@ use std::path::Path;
 use super::archive::{self, Workbook};
 use super::csv_rows::CsvRows;
 use super::feed::Feed;
-use super::{Take, delimiter, encoding, header, ods, vcard, xlsx};
+use super::{Take, delimiter, encoding, header, ods, quotes, vcard, xlsx};
 use crate::error::{FileError, FileErrorCode};
 use crate::inspection::{Delimiter, FileFormat, HeaderRow, Overrides, TextEncoding};
-use crate::limits::MAX_COLUMNS;
+use crate::limits::{MAX_COLUMNS, MAX_TEXT_BYTES};
+use crate::mapping::ColumnRef;
 use crate::raw_row::RawRow;
 
 /// Bytes at the head of a text file from which its encoding and delimiter are judged.
@@ -28,6 +29,8 @@ pub(crate) struct Layout {
     pub(crate) encoding: TextEncoding,
     pub(crate) has_bom: bool,
     pub(crate) delimiter: Delimiter,
+    /// Whether quotes count in the text.
+    pub(crate) quoting: bool,
     /// Where the text begins: after the byte order mark and a line that names the delimiter.
     pub(crate) offset: u64,
     /// Lines before it.
@@ -40,8 +43,9 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Finds out how the file is laid out.
-    pub(crate) fn of(path: &Path, overrides: &Overrides) -> Result<Self, FileError> {
+    /// Finds out how the file is laid out. Where the row of `overrides` does not name all of `columns`, the headers
+    /// are the row that does: the file of rejected rows has no title above them.
+    pub(crate) fn of(path: &Path, overrides: &Overrides, columns: &[&ColumnRef]) -> Result<Self, FileError> {
         let fail = |cause: std::io::Error| FileError::io(path, &cause);
         let metadata = std::fs::metadata(path).map_err(fail)?;
         if !metadata.is_file() {
@@ -54,6 +58,7 @@ impl Layout {
             encoding: TextEncoding::Utf8,
             has_bom: false,
             delimiter: Delimiter::Comma,
+            quoting: true,
             offset: 0,
             lines_before: 0,
             sheets: Vec::new(),
@@ -71,7 +76,7 @@ impl Layout {
             layout.header = HeaderRow::None;
             layout.headers = vcard::HEADERS.map(str::to_owned).to_vec();
         } else {
-            layout.find_headers(path, overrides)?;
+            layout.find_headers(path, overrides, columns)?;
         }
         Ok(layout)
     }
@@ -81,14 +86,14 @@ impl Layout {
         let mark = encoding::byte_order_mark(head);
         self.has_bom = mark.is_some();
         self.offset = mark.map_or(0, |(_, length)| length as u64);
-        let found = mark
-            .map(|(encoding, _)| encoding)
-            .or_else(|| encoding::unmarked_utf16(&head[..head.len().min(4096)]));
-        let wide = found.or(overrides.encoding).is_some_and(TextEncoding::is_wide);
+        // A mark is certain, whatever an earlier file of the source was.
+        let known = mark.map(|(encoding, _)| encoding).or(overrides.encoding);
+        let known = known.or_else(|| encoding::unmarked_utf16(&head[..head.len().min(4096)]));
+        let wide = known.is_some_and(TextEncoding::is_wide);
         if !wide && encoding::is_binary(head) {
             return Err(FileError::new(FileErrorCode::Binary, path));
         }
-        self.encoding = match overrides.encoding.or(found) {
+        self.encoding = match known {
             Some(encoding) => encoding,
             None => encoding::guess(&samples(path, head)?),
         };
@@ -115,6 +120,10 @@ impl Layout {
         let is_whole = head.len() < HEAD_BYTES;
         self.delimiter =
             overrides.delimiter.or(named).unwrap_or_else(|| delimiter::guess(&text[length..], is_whole));
+        self.quoting = quotes::are_meant(&text.as_bytes()[length..], self.delimiter.byte());
+        if self.size > MAX_TEXT_BYTES {
+            return Err(FileError::new(FileErrorCode::TooLarge, path));
+        }
         Ok(())
     }
 
@@ -147,7 +156,12 @@ impl Layout {
         Err(FileError::new(FileErrorCode::Empty, path))
     }
 
-    fn find_headers(&mut self, path: &Path, overrides: &Overrides) -> Result<(), FileError> {
+    fn find_headers(
+        &mut self,
+        path: &Path,
+        overrides: &Overrides,
+        columns: &[&ColumnRef],
+    ) -> Result<(), FileError> {
         let mut rows: Vec<Vec<String>> = Vec::new();
         let enough = match overrides.header {
             Some(HeaderRow::Row(row)) => HEADER_ROWS.max(row.min(1_000) as usize),
@@ -160,7 +174,8 @@ impl Layout {
         if rows.is_empty() {
             return Err(FileError::new(FileErrorCode::Empty, path));
         }
-        self.header = overrides.header.unwrap_or_else(|| header::find(&rows));
+        let header = overrides.header.unwrap_or_else(|| header::find(&rows));
+        self.header = header::naming(&rows, header, columns);
         self.headers = match self.header {
             HeaderRow::Row(row) => {
                 let mut headers = rows.get((row as usize).wrapping_sub(1)).cloned().unwrap_or_default();
@@ -188,6 +203,7 @@ impl Layout {
                 let mut rows = CsvRows::new(
                     Feed::open(path, self.encoding, self.offset)?,
                     self.delimiter,
+                    self.quoting,
                     self.lines_before,
                 );
                 let mut row = RawRow::default();

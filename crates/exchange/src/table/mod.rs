@@ -8,6 +8,7 @@ pub(crate) mod feed;
 mod header;
 pub(crate) mod layout;
 pub(crate) mod ods;
+mod quotes;
 pub(crate) mod vcard;
 pub(crate) mod xlsx;
 mod xml_scan;

@@ -45,42 +45,19 @@ pub(crate) fn sheets(path: &Path) -> Result<Vec<String>, FileError> {
 
 /// Hands over the rows of a sheet that has been checked by [`super::archive::check`].
 pub(crate) fn each_row(path: &Path, sheet: &str, take: Take<'_>) -> Result<(), FileError> {
-    guarded(path, || each_row_unguarded(path, sheet, take))
-}
-
-/// The library indexes and adds without checks in places; a panic there is a damaged file, not a bug of ours.
-fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, FileError>) -> Result<T, FileError> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        Err(FileError::new(FileErrorCode::UnreadableSpreadsheet, path).with_detail("the reader gave up"))
-    })
-}
-
-fn open(path: &Path, furthest: &Arc<AtomicU64>) -> Result<Xlsx<BufReader<Counting>>, FileError> {
-    let file = File::open(path).map_err(|cause| FileError::io(path, &cause))?;
-    let counting = Counting { file, furthest: Arc::clone(furthest) };
-    Xlsx::new(BufReader::with_capacity(1 << 16, counting)).map_err(|cause| xlsx_error(path, &cause))
-}
-
-fn xlsx_error(path: &Path, cause: &XlsxError) -> FileError {
-    let code = match cause {
-        XlsxError::Password => FileErrorCode::PasswordProtected,
-        XlsxError::WorksheetNotFound(_) => FileErrorCode::SheetMissing,
-        _ => FileErrorCode::UnreadableSpreadsheet,
-    };
-    FileError::new(code, path).with_detail(cause)
-}
-
-fn each_row_unguarded(path: &Path, sheet: &str, take: Take<'_>) -> Result<(), FileError> {
     let total = std::fs::metadata(path).map_err(|cause| FileError::io(path, &cause))?.len();
     let furthest = Arc::default();
-    let mut workbook = open(path, &furthest)?;
-    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(|cause| xlsx_error(path, &cause))?;
+    let mut workbook = guarded(path, || open(path, &furthest))?;
+    let mut cells =
+        guarded(path, || workbook.worksheet_cells_reader(sheet).map_err(|cause| xlsx_error(path, &cause)))?;
     let mut line = SheetLine::default();
     let mut raw = RawRow::default();
     let mut rows = 0;
     loop {
-        let cell =
-            cells.next_cell().map_err(|cause| xlsx_error(path, &cause).at_row(u64::from(line.number)))?;
+        // What takes the rows is ours: its panics are bugs and pass through.
+        let cell = guarded(path, || {
+            cells.next_cell().map_err(|cause| xlsx_error(path, &cause).at_row(u64::from(line.number)))
+        })?;
         let position = cell.as_ref().map(|cell| cell.get_position());
         if position.is_none_or(|(row, _)| row + 1 != line.number) && line.used > 0 {
             rows += 1;
@@ -106,6 +83,28 @@ fn each_row_unguarded(path: &Path, sheet: &str, take: Take<'_>) -> Result<(), Fi
             .ok_or_else(|| FileError::new(FileErrorCode::TooManyColumns, path).at_row(u64::from(row) + 1))?;
         slot.1 = write_value(cell.get_value(), &mut slot.0);
     }
+}
+
+/// The library indexes and adds without checks in places; a panic there is a damaged file, not a bug of ours.
+fn guarded<T>(path: &Path, work: impl FnOnce() -> Result<T, FileError>) -> Result<T, FileError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(FileError::new(FileErrorCode::UnreadableSpreadsheet, path).with_detail("the reader gave up"))
+    })
+}
+
+fn open(path: &Path, furthest: &Arc<AtomicU64>) -> Result<Xlsx<BufReader<Counting>>, FileError> {
+    let file = File::open(path).map_err(|cause| FileError::io(path, &cause))?;
+    let counting = Counting { file, furthest: Arc::clone(furthest) };
+    Xlsx::new(BufReader::with_capacity(1 << 16, counting)).map_err(|cause| xlsx_error(path, &cause))
+}
+
+fn xlsx_error(path: &Path, cause: &XlsxError) -> FileError {
+    let code = match cause {
+        XlsxError::Password => FileErrorCode::PasswordProtected,
+        XlsxError::WorksheetNotFound(_) => FileErrorCode::SheetMissing,
+        _ => FileErrorCode::UnreadableSpreadsheet,
+    };
+    FileError::new(code, path).with_detail(cause)
 }
 
 /// The cells of one row of a sheet, at their places.

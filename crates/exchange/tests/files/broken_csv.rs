@@ -75,7 +75,7 @@ fn a_file_cut_within_a_quote_fails_at_its_last_row() {
 
 #[test]
 fn rows_of_another_width_are_problems_of_their_own() {
-    let file = TestFile::new("products.csv", format!("{HEADER}1;a;2\n2;b\n3;c;4;5\n4;d;6;\n5;e;7"));
+    let file = TestFile::new("products.csv", format!("{HEADER}1;a;2\n2;b\n3;c;4;5\n4;d;6;\n5;e;7\n"));
     expect![[r#"
         2: number: ("1"), name: ("a"), list_price: (2)
         3: REJECTED TooFewFields None None ""
@@ -84,6 +84,66 @@ fn rows_of_another_width_are_problems_of_their_own() {
         6: number: ("5"), name: ("e"), list_price: (7)
     "#]]
     .assert_eq(&file.read(Kind::Products));
+}
+
+#[test]
+fn a_last_line_without_its_end_is_told() {
+    let file = TestFile::new("products.csv", format!("{HEADER}1;a;12,50\r\n2;b;12"));
+    expect![[r#"
+        2: number: ("1"), name: ("a"), list_price: (12.5)
+        3: number: ("2"), name: ("b"), list_price: (12)
+           warning OpenEnd ""
+    "#]]
+    .assert_eq(&file.read(Kind::Products));
+    for whole in [format!("{HEADER}1;a;12,50\r\n2;b;12\r"), format!("{HEADER}1;a;12")] {
+        let text = TestFile::new("products.csv", whole).read(Kind::Products);
+        assert!(!text.contains("OpenEnd"), "nothing else ends differently: {text}");
+    }
+}
+
+const LINES: &str = "Tilausnro;Tilauspvm;Asiakas;Tuote;Määrä;Rivin nettosumma\r\n";
+
+#[test]
+fn inch_marks_of_a_file_that_does_not_quote_are_text() {
+    let text = format!(
+        "{LINES}1;1.2.2024;Alfa Oy;Putki;1;10,00\r\n2;1.2.2024;Alfa Oy;\"5 tuuman putki;1;20,00\r\n\
+         3;1.2.2024;Beeta Oy;\"6 tuuman putki;1;40,00\r\n4;1.2.2024;Beeta Oy;7\" putki;1;50,00\r\n"
+    );
+    let read = TestFile::new("tilaukset.csv", text).read(Kind::Orders);
+    let short: Vec<&str> = read.lines().filter_map(|line| line.split("product_name: ").nth(1)).collect();
+    expect![[r#"
+        ("Putki"), quantity: (1), net: Cents(1000), currency: EUR, is_credit_note: false
+        ("\"5 tuuman putki"), quantity: (1), net: Cents(2000), currency: EUR, is_credit_note: false
+        ("\"6 tuuman putki"), quantity: (1), net: Cents(4000), currency: EUR, is_credit_note: false
+        ("7\" putki"), quantity: (1), net: Cents(5000), currency: EUR, is_credit_note: false"#]]
+    .assert_eq(&short.join("\n"));
+}
+
+#[test]
+fn stray_quotes_in_a_file_that_quotes_are_told_with_their_lines() {
+    let text = format!(
+        "{LINES}1;1.2.2024;\"Alfa; Oy\";Putki;1;10,00\r\n2;1.2.2024;Alfa Oy;\"5 tuuman putki;1;20,00\r\n\
+         3;1.2.2024;Beeta Oy;\"6 tuuman putki;1;40,00\r\n4;1.2.2024;Beeta Oy;\";1;50,00\n\
+         5;1.2.2024;Beeta Oy;\";1;60,00\n6;1.2.2024;Gamma Oy;\"Putki,\npitkä; 2 m\";1;70,00\r\n"
+    );
+    let read = TestFile::new("tilaukset.csv", text).read(Kind::Orders);
+    let rejected: Vec<&str> = read.lines().filter(|line| line.contains("REJECTED")).collect();
+    assert_eq!(
+        rejected,
+        ["3: REJECTED StrayQuote None None \"3–4\"", "5: REJECTED StrayQuote None None \"5–6\""],
+        "{read}"
+    );
+    assert!(read.contains("Putki, pitkä; 2 m"), "a text of several lines is one: {read}");
+}
+
+#[test]
+fn more_than_a_gigabyte_of_text_is_refused_at_once() {
+    let file = TestFile::new("products.csv", HEADER);
+    let mut out = std::fs::OpenOptions::new().append(true).open(file.path()).unwrap();
+    out.write_all("1;tuote;2,50\n".repeat(100_000).as_bytes()).unwrap();
+    // Sparse: it takes no room on the disk.
+    out.set_len((1 << 30) + 1).unwrap();
+    assert_eq!(file.error(), FileErrorCode::TooLarge);
 }
 
 #[test]

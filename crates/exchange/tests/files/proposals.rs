@@ -213,5 +213,5 @@ fn a_mapping_survives_being_kept() {
     let kept = serde_json::to_string(&mapping).unwrap();
     assert_eq!(serde_json::from_str::<pelikirja_exchange::Mapping>(&kept).unwrap(), mapping);
     assert!(mapping.fits(&file.inspect()));
-    expect![[r#"{"kind":"orders","source_name":"x","overrides":{"encoding":null,"delimiter":null,"header":null,"sheet":null},"columns":{"order_number":{"index":0,"header":"order"},"ordered_on":{"index":1,"header":"date"},"customer_name":{"index":2,"header":"customer"},"net_amount":{"index":3,"header":"total"}},"date_order":null,"decimal_mark":"comma","default_currency":"EUR","discount":"fraction","amount":"column","credit_prefix":null}"#]].assert_eq(&kept);
+    expect![[r#"{"kind":"orders","source_name":"x","overrides":{"encoding":null,"delimiter":null,"header":null,"sheet":null},"columns":{"order_number":{"index":0,"header":"order"},"ordered_on":{"index":1,"header":"date"},"customer_name":{"index":2,"header":"customer"},"net_amount":{"index":3,"header":"total"}},"date_order":null,"decimal_mark":"comma","default_currency":"EUR","discount":"fraction","amount":"column","credit_prefix":null,"open_end":false}"#]].assert_eq(&kept);
 }

@@ -115,12 +115,26 @@ fn customers_come_with_their_person_and_their_ids() {
 }
 
 #[test]
+fn languages_become_tags() {
+    let text = "Asiakasnro;Nimi;Kieli\n1;Alfa Oy;Suomi\n2;Beeta Ab;SVE\n3;Gamma Oy;en-gb\n4;Delta Oy;puhuu murretta\n";
+    let file = TestFile::new("customers.csv", text);
+    expect![[r#"
+        2: number: ("1"), name: "Alfa Oy", language: ("fi")
+        3: number: ("2"), name: "Beeta Ab", language: ("sv")
+        4: number: ("3"), name: "Gamma Oy", language: ("en-GB")
+        5: number: ("4"), name: "Delta Oy"
+           warning BadLanguage "puhuu murretta"
+    "#]]
+    .assert_eq(&file.read(Kind::Customers));
+}
+
+#[test]
 fn people_have_one_name_or_two() {
     let file = TestFile::new(
         "people.csv",
         "Etunimi;Sukunimi;Titteli;Sähköposti;Puhelin;Asiakasnro;Yritys;Syntymäpäivä\n\
          Maija;Meikäläinen;Ostaja;maija@oy.example;+358 40 123;7;Oy;4.7.1970\n;Virtanen;;;;;;\nAarne;;;;;;;--04-12\n;;x;;;;;\n\
-         Vauva;V;;;;;;1.1.2025\n",
+         Vauva;V;;;;;;1.1.2025\nMummo;V;;;;;;12.3.55\nVaari;V;;;;;;2.6.24\n",
     );
     expect![[r#"
         2: name: "Maija Meikäläinen", first_name: ("Maija"), last_name: ("Meikäläinen"), title: ("Ostaja"), email: ("maija@oy.example"), phone: ("+358 40 123"), customer_number: ("7"), customer_name: ("Oy"), birthday: (Birthday { year: (1970), month: 7, day: 4 })
@@ -128,5 +142,7 @@ fn people_have_one_name_or_two() {
         4: name: "Aarne", first_name: ("Aarne"), birthday: (Birthday { year: None, month: 4, day: 12 })
         5: REJECTED MissingName Some("Sukunimi") Some(LastName) ""
         6: REJECTED FutureDate Some("Syntymäpäivä") Some(Birthday) "1.1.2025"
+        7: name: "Mummo V", first_name: ("Mummo"), last_name: ("V"), birthday: (Birthday { year: (1955), month: 3, day: 12 })
+        8: name: "Vaari V", first_name: ("Vaari"), last_name: ("V"), birthday: (Birthday { year: (1924), month: 6, day: 2 })
     "#]].assert_eq(&file.read(Kind::People));
 }

@@ -8,13 +8,13 @@ import { activateLanguage } from "@/shared/language";
 import { fileProblem, fileProblemWords } from "./fileProblems";
 import { folderProblem } from "./folders/folderProblem";
 import { folderImportWords } from "./folders/notice";
-import { scanWords } from "./folders/scanned";
+import { scannedWords, scanWords } from "./folders/scanned";
 import { folderOf } from "./paths";
 import { problemWords } from "./report/problems";
 import { importSearch } from "./search";
 import { fieldWords } from "./words";
 
-const report = { batch: "b", kind: "orders", rows: 9, created: 4, updated: 1, unchanged: 3, rejected: 1, problems: [], repeated: 0, rejected_file: null, stopped: false } as const;
+const report = { batch: "b", kind: "orders", rows: 9, created: 4, updated: 1, unchanged: 3, rejected: 1, problems: [], left_alone: 0, moved_orders: 0, repeated: 0, rejected_file: null, rejected_file_failed: false, stopped: false } as const;
 const nothing = { created: 0, updated: 0, unchanged: 0 };
 const whole = { ...report, problems: [], warnings: [], customers: nothing, people: nothing, products: nothing, orders: nothing };
 
@@ -52,7 +52,11 @@ describe("words of the import", () => {
   });
 
   it("sum up what looking into the folders brought", () => {
-    expect(scanWords(i18n, [])).toBe("No new files.");
+    expect(scannedWords(i18n, [])).toBe("No new files.");
+    const file = { folder: "f", file: "a.csv", report: null, error: null, growing: false };
+    const failed = { ...file, error: { code: "bad_file" as const, message: "", fields: {} } };
+    expect(scannedWords(i18n, [failed, { ...file, growing: true }])).toBe("1 file could not be imported. 1 file is still being written.");
+    expect(scannedWords(i18n, [{ ...file, report: { ...whole, rejected: 0 } }, failed])).toBe("1 file imported: 5 rows new or changed. 1 file could not be imported.");
     expect(scanWords(i18n, [whole, whole])).toBe("2 files imported: 10 rows new or changed, 2 left out.");
     expect(scanWords(i18n, [{ ...whole, rejected: 0 }])).toBe("1 file imported: 5 rows new or changed.");
   });

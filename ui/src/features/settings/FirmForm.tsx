@@ -44,7 +44,7 @@ export function FirmForm({ settings, readOnly }: { settings: FirmSettings; readO
     <SettingsForm record={record} label={t`The firm`} readOnly={readOnly}>
       <TextInput label={t`The firm's name`} {...form.getInputProps("firm")} />
       <FormRow>
-        <Select label={t`Currency`} description={t`Of amounts that name none.`} data={currencies} {...form.getInputProps("currency")} />
+        <Select label={t`Currency`} description={t`Of all amounts. It stays once there are orders.`} data={currencies} {...form.getInputProps("currency")} />
         <NumberInput
           label={t`Look ahead`}
           description={t`The queue asks: how likely is no order at all within this time?`}

@@ -19,6 +19,10 @@ field: Field | null,
  */
 value: string, 
 /**
+ * What would have been right, where one thing would.
+ */
+expected: string | null, 
+/**
  * What is wrong.
  */
 problem: ProblemCode, };

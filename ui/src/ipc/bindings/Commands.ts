@@ -53,6 +53,7 @@ import type { SaveView } from "./SaveView";
 import type { SaveWatchedFolder } from "./SaveWatchedFolder";
 import type { Saved } from "./Saved";
 import type { SavedView } from "./SavedView";
+import type { ScannedFile } from "./ScannedFile";
 import type { ScoreRow } from "./ScoreRow";
 import type { ScoresAt } from "./ScoresAt";
 import type { SearchHit } from "./SearchHit";
@@ -368,4 +369,4 @@ restore_watched_folder: [WatchedFolder, Empty],
 /**
  * Looks into the watched folders now and imports what is new.
  */
-scan_watched_folders: [Empty, Array<ImportReport>], };
+scan_watched_folders: [Empty, Array<ScannedFile>], };

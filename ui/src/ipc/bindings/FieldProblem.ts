@@ -3,4 +3,4 @@
 /**
  * What is wrong with a field.
  */
-export type FieldProblem = "required" | "too_long" | "check_digit" | "form" | "range" | "unknown" | "taken" | "circle";
+export type FieldProblem = "required" | "too_long" | "check_digit" | "form" | "range" | "unknown" | "taken" | "circle" | "in_use";

@@ -3,4 +3,4 @@
 /**
  * What is wrong with a file as a whole. Problems of single rows are [`crate::ProblemCode`]s.
  */
-export type FileErrorCode = "not_found" | "not_a_file" | "not_permitted" | "io" | "empty" | "binary" | "unsupported_format" | "unterminated_quote" | "too_large" | "too_many_columns" | "zip_bomb" | "unreadable_spreadsheet" | "password_protected" | "sheet_missing" | "column_missing" | "field_not_mapped" | "no_cards";
+export type FileErrorCode = "not_found" | "not_a_file" | "not_permitted" | "io" | "empty" | "binary" | "unsupported_format" | "unterminated_quote" | "cut_off" | "too_large" | "too_many_columns" | "zip_bomb" | "unreadable_spreadsheet" | "password_protected" | "sheet_missing" | "column_missing" | "field_not_mapped" | "no_cards";

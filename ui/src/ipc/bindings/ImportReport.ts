@@ -37,6 +37,10 @@ unchanged: number,
  */
 rejected: number, 
 /**
+ * Rows of customers and people that somebody deleted: they stay deleted.
+ */
+left_alone: number, 
+/**
  * Why rows were left out, the most frequent first.
  */
 problems: Array<ProblemCount>, 
@@ -64,6 +68,14 @@ products: ImportCounts,
  * Orders touched.
  */
 orders: ImportCounts, 
+/**
+ * Of the orders updated, those that had another customer before: many mean that two systems share a source.
+ */
+moved_orders: number, 
+/**
+ * Whether the file with the rows that were left out could not be written.
+ */
+rejected_file_failed: boolean, 
 /**
  * File with the rows that were left out, each with its reason.
  */

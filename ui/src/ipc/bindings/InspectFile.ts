@@ -17,4 +17,8 @@ overrides: Overrides,
 /**
  * What it holds; absent lets the program tell.
  */
-kind?: ImportKind, };
+kind?: ImportKind, 
+/**
+ * Whether nobody can be asked: what only a person can answer is then an error (`incomplete_mapping`).
+ */
+unattended?: boolean, };

@@ -52,4 +52,9 @@ amount: AmountRule,
 /**
  * An order number of this prefix and a digit is a credit note, whose amounts are negative.
  */
-credit_prefix: string | null, };
+credit_prefix: string | null, 
+/**
+ * Whether files of the source end without a line end, as somebody who looked at one has accepted: one without it
+ * is then not taken for cut off.
+ */
+open_end: boolean, };

@@ -16,7 +16,7 @@ import { useFormat } from "@/shared/format";
 import { kindWords } from "../words";
 import { folderProblem } from "./folderProblem";
 import classes from "./Folders.module.css";
-import { scanWords } from "./scanned";
+import { scannedWords } from "./scanned";
 import { WatchedFolderForm } from "./WatchedFolderForm";
 
 const fresh: SaveWatchedFolder = { folder: "", kind: "orders", prefix: "", active: true };
@@ -27,7 +27,7 @@ export function WatchedFolders() {
   const folders = useCommand("list_watched_folders", {});
   const [editing, setEditing] = useState<SaveWatchedFolder | null>(null);
   const scan = useChange("scan_watched_folders", {
-    onDone: (reports) => showNotice(scanWords(i18n, reports)),
+    onDone: (files) => showNotice(scannedWords(i18n, files)),
   });
   const any = (folders.data?.length ?? 0) > 0;
   return (

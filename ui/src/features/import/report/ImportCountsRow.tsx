@@ -22,10 +22,11 @@ export function ImportCountsRow({ report, done, narrow = false }: ImportCountsRo
     { label: done ? t`Changed` : t`To update`, rows: report.updated },
     { label: t`Unchanged`, rows: report.unchanged },
     { label: done ? t`Left out` : t`Wrong, to be left out`, rows: report.rejected, warn: report.rejected > 0 },
+    ...(report.left_alone > 0 ? [{ label: t`Deleted here, left alone`, rows: report.left_alone }] : []),
   ];
   return (
     <dl className={`${classes.counts} ${narrow ? classes.narrow : ""}`}>
-      {counts.map(({ label, rows, warn }) => (
+      {counts.map(({ label, rows, warn }: { label: string; rows: number; warn?: boolean }) => (
         <div key={label} className={classes.count} data-tone={warn ? "warn" : undefined} data-zero={rows === 0 || undefined}>
           <dt>{label}</dt>
           <dd>{format.number(rows)}</dd>

@@ -4,7 +4,7 @@ import type { ProblemCount } from "@/ipc/bindings/ProblemCount";
 import { useFormat } from "@/shared/format";
 
 import { fieldWords } from "../words";
-import { problemWords } from "./problems";
+import { problemText } from "./problems";
 import classes from "./Report.module.css";
 
 interface ProblemsProps {
@@ -19,7 +19,7 @@ export function Problems({ problems, narrow = false }: ProblemsProps) {
   const format = useFormat();
   const lines = problems.map(({ problem, rows, lines: numbers }) => ({
     id: `${problem.problem} ${problem.field ?? ""} ${problem.column ?? ""}`,
-    words: i18n._(problemWords[problem.problem]),
+    words: i18n._(problemText(problem)),
     column: problem.column ?? (problem.field ? i18n._(fieldWords[problem.field]) : null),
     value: problem.value,
     rows,

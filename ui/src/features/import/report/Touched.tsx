@@ -40,6 +40,20 @@ export function Touched({ report }: { report: ImportReport }) {
           />
         </p>
       )}
+      {report.moved_orders > 0 && (
+        <p className={classes.note}>
+          <Plural
+            value={report.moved_orders}
+            one="# order gets another customer. If the file comes from another system, give it a source of its own: its order numbers are others."
+            other="# orders get another customer. If the file comes from another system, give it a source of its own: its order numbers are others."
+          />
+        </p>
+      )}
+      {report.rejected_file_failed && (
+        <p className={classes.note}>
+          <Trans>The rows that were left out could not be written to a file: nothing may be written there.</Trans>
+        </p>
+      )}
       {lines.length === 0 && (
         <p className={classes.note}>
           <Trans>Nothing in the file differs from what is known already.</Trans>

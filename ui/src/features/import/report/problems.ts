@@ -1,12 +1,14 @@
 import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 
+import type { CellProblem } from "@/ipc/bindings/CellProblem";
 import type { ProblemCode } from "@/ipc/bindings/ProblemCode";
 
 /** What is wrong with a row or one of its cells, and what mends it. */
 export const problemWords = {
   too_many_fields: msg`More columns than in the header row. Put texts that contain the delimiter in quotes.`,
   too_few_fields: msg`Fewer columns than in the header row. The line may have been cut in two.`,
+  stray_quote: msg`A quotation mark in the middle of a field: rows ran into each other. Take it away, or write it twice between quotation marks.`,
   too_long: msg`The row or the value is too long.`,
   bad_encoding: msg`Some letters cannot be read. Choose another encoding.`,
   missing_customer: msg`No customer on the line.`,
@@ -28,6 +30,11 @@ export const problemWords = {
   bad_business_id: msg`Not a valid Finnish business ID.`,
   bad_email: msg`Not an e-mail address. The rest of the row is taken.`,
   bad_currency: msg`Not a currency. Write it with three letters, such as EUR.`,
+  bad_language: msg`Not a language. The rest of the row is taken.`,
+  foreign_currency: msg`Another currency than the firm’s, {expected}. Give the amounts in {expected}, or change the firm’s currency in the settings while it has no orders yet.`,
+  open_end: msg`The last line has no end, unlike all others: the file may be cut off. The row is taken.`,
+  deleted_customer: msg`Somebody deleted this customer, so the row is left alone.`,
+  deleted_person: msg`Somebody deleted this person, who is left alone.`,
   bad_card: msg`The card is damaged or cut off.`,
   ambiguous_customer: msg`Several customers have this name or business ID. Give the customer number, too.`,
   unknown_customer: msg`No customer has this number or name. Import the customers first.`,
@@ -39,3 +46,9 @@ export const problemWords = {
   number_taken: msg`Another customer has this number. The rest of the row is taken.`,
   missing_year: msg`A birthday without its year is not kept. The rest of the row is taken.`,
 } satisfies Record<ProblemCode, MessageDescriptor>;
+
+/** A problem in words, with what would have been right. */
+export function problemText({ problem, expected }: CellProblem): MessageDescriptor {
+  const words: MessageDescriptor = problemWords[problem];
+  return { ...words, values: { expected: expected ?? "" } };
+}

@@ -15,7 +15,7 @@ const headers = ["Laskunro", "Pvm", "Asiakas", "Netto"];
 const fields = ["order_number", "ordered_on", "customer_name", "net_amount"] as const;
 const columns = Object.fromEntries(fields.map((field, index) => [field, { index, header: headers[index] ?? "" }]));
 const profile = { filled: 2, integers: 0, numbers: 0, beyond_one: 0, fractions: 0, negative: 0, comma_decimals: 0, point_decimals: 0, either_decimals: 0, percents: 0, dates: 0, day_first: 0, month_first: 0, either_order: 0, business_ids: 0, emails: 0, phones: 0, credit_numbers: 0, credit_rows: 0, examples: ["L1", "L2"], ambiguous_examples: [] };
-const mapping: Mapping = { kind: "orders", source_name: "laskut", overrides: { encoding: null, delimiter: null, header: null, sheet: null }, columns, date_order: null, decimal_mark: "comma", default_currency: "EUR", discount: "fraction", amount: "column", credit_prefix: null };
+const mapping: Mapping = { kind: "orders", source_name: "laskut", overrides: { encoding: null, delimiter: null, header: null, sheet: null }, columns, date_order: null, decimal_mark: "comma", default_currency: "EUR", discount: "fraction", amount: "column", credit_prefix: null, open_end: false };
 
 const found: InspectedFile = {
   inspection: {
@@ -48,14 +48,17 @@ const report: ImportReport = {
   updated: 0,
   unchanged: 1,
   rejected: 1,
-  problems: [{ problem: { column: "Pvm", field: "ordered_on", value: "31.02.1996", problem: "bad_date" }, rows: 1, lines: [7] }],
+  problems: [{ problem: { column: "Pvm", field: "ordered_on", value: "31.02.1996", expected: null, problem: "bad_date" }, rows: 1, lines: [7] }],
   warnings: [],
   repeated: 0,
   customers: { ...none, created: 2 },
   people: none,
   products: none,
   orders: { ...none, created: 8 },
+  left_alone: 0,
+  moved_orders: 0,
   rejected_file: null,
+  rejected_file_failed: false,
   stopped: false,
 };
 

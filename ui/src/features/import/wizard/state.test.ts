@@ -35,6 +35,7 @@ function proposal(changes: Partial<ProposedMapping> = {}): ProposedMapping {
       discount: "fraction",
       amount: "quantity_times_price",
       credit_prefix: "C",
+      open_end: false,
     },
     fields: [],
     questions: [],
