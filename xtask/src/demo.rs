@@ -22,8 +22,8 @@ pub struct DemoOptions {
     /// The same seed makes the same firm.
     #[arg(long)]
     seed: Option<u64>,
-    /// The folder of the workspace.
-    folder: PathBuf,
+    /// The folder of the workspace; `demo-firm` in the build folder unless given.
+    folder: Option<PathBuf>,
 }
 
 /// Makes the demo firm with the command line program, in release: large firms take a while.
@@ -34,7 +34,8 @@ pub fn demo(options: &DemoOptions) -> Result<()> {
     setup::setup(setup::Purpose::Build)?;
     shell::run(&mut shell::cargo(&["build", "--release", "--package", "pelikirja-cli"]))?;
     let mut program = shell::command(project::command_line("release"), &std::env::current_dir()?);
-    program.arg("--workspace").arg(&options.folder).arg("demo");
+    let folder = options.folder.clone().unwrap_or_else(|| project::target().join("demo-firm"));
+    program.arg("--workspace").arg(&folder).arg("demo");
     let numbers = [("--customers", options.customers), ("--lines", options.lines), ("--seed", options.seed)];
     for (name, value) in numbers {
         if let Some(value) = value {
@@ -42,6 +43,6 @@ pub fn demo(options: &DemoOptions) -> Result<()> {
         }
     }
     shell::run(&mut program)?;
-    println!("demo firm in {}, passphrase: {DEMO_PASSPHRASE}", options.folder.display());
+    println!("demo firm in {}, passphrase: {DEMO_PASSPHRASE}", folder.display());
     Ok(())
 }

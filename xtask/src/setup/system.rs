@@ -8,37 +8,48 @@ use anyhow::{Context, Result, bail};
 use super::Purpose;
 use crate::{project, shell};
 
-/// A Debian package, and a program that does the same when it came another way.
+/// A Debian package, and the programs that do the same when they came another way.
 struct Package {
     name: &'static str,
-    or_program: Option<&'static str>,
+    or_programs: &'static [&'static str],
 }
 
 const fn package(name: &'static str) -> Package {
-    Package { name, or_program: None }
+    Package { name, or_programs: &[] }
 }
 
-const fn package_or(name: &'static str, program: &'static str) -> Package {
-    Package { name, or_program: Some(program) }
+const fn package_or(name: &'static str, programs: &'static [&'static str]) -> Package {
+    Package { name, or_programs: programs }
 }
+
+impl Package {
+    /// Whether it has to be installed: neither it nor all the programs that would do are there.
+    fn is_missing(&self, has: impl Fn(&str) -> bool, installed: impl Fn(&str) -> bool) -> bool {
+        let programs_do = !self.or_programs.is_empty() && self.or_programs.iter().all(|program| has(program));
+        !programs_do && !installed(self.name)
+    }
+}
+
+/// What compiling C needs; the build of the encryption asks for more than the compiler.
+const FOR_C: &[&str] = &["cc", "make", "perl"];
 
 /// The packages for a purpose; each purpose includes the ones before it.
 fn packages(purpose: Purpose) -> Vec<Package> {
     let mut packages = vec![
         package("libwebkit2gtk-4.1-dev"),
         package("libssl-dev"),
-        package_or("pkg-config", "pkg-config"),
-        package_or("build-essential", "cc"),
+        package_or("pkg-config", &["pkg-config"]),
+        package_or("build-essential", FOR_C),
     ];
     if purpose != Purpose::Build {
         packages.extend([
-            package_or("webkit2gtk-driver", "WebKitWebDriver"),
-            package_or("xvfb", "Xvfb"),
-            package_or("xdotool", "xdotool"),
+            package_or("webkit2gtk-driver", &["WebKitWebDriver"]),
+            package_or("xvfb", &["Xvfb"]),
+            package_or("xdotool", &["xdotool"]),
         ]);
     }
     if purpose == Purpose::Bench {
-        packages.push(package_or("sqlite3", "sqlite3"));
+        packages.push(package_or("sqlite3", &["sqlite3"]));
     }
     packages
 }
@@ -65,7 +76,7 @@ pub fn install(purpose: Purpose) -> Result<()> {
 fn missing(purpose: Purpose) -> Vec<&'static str> {
     packages(purpose)
         .into_iter()
-        .filter(|package| !package.or_program.is_some_and(shell::has) && !installed(package.name))
+        .filter(|package| package.is_missing(shell::has, installed))
         .map(|package| package.name)
         .collect()
 }
@@ -114,7 +125,13 @@ fn elsewhere(purpose: Purpose) -> Result<()> {
             wanted.push(words);
         }
     }
-    for (program, words) in [("cc", "a C compiler (gcc or clang)"), ("pkg-config", "pkg-config")] {
+    let to_build = [
+        ("cc", "a C compiler (gcc or clang)"),
+        ("make", "make"),
+        ("perl", "perl"),
+        ("pkg-config", "pkg-config"),
+    ];
+    for (program, words) in to_build {
         if !shell::has(program) {
             wanted.push(words);
         }
@@ -144,6 +161,16 @@ mod tests {
     fn each_purpose_needs_what_the_one_before_it_needs_and_more() {
         let count = |purpose| packages(purpose).len();
         assert_eq!((count(Purpose::Build), count(Purpose::Test), count(Purpose::Bench)), (4, 7, 8));
+    }
+
+    #[test]
+    fn a_compiler_alone_does_not_stand_for_all_that_compiling_needs() {
+        let build = package_or("build-essential", FOR_C);
+        let none = |_: &str| false;
+        assert!(!build.is_missing(|_| true, none), "all programs are there, however they came");
+        assert!(build.is_missing(|program| program == "cc", none), "no make, no perl");
+        assert!(!build.is_missing(none, |_| true), "the package is installed");
+        assert!(package("libssl-dev").is_missing(|_| true, none), "no program stands for a library");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use super::files::TextFile;
 
-/// The folders whose files hang on a `main.rs` beside them.
+/// The folders of the journeys, whose files hang on a `main.rs` beside them. So do those of a crate, in a folder below
+/// its `tests`.
 const FOLDERS: &[&str] = &["tests/integration/", "tests/simulation/", "tests/e2e/"];
 
 /// Test files that nothing runs.
@@ -31,7 +32,7 @@ pub fn faults(files: &[TextFile]) -> Vec<String> {
 /// The folder and the module name of a file below one of the test folders; None for other files.
 fn module(path: &str) -> Option<(&str, &str)> {
     let stem = path.strip_suffix(".rs")?;
-    if !FOLDERS.iter().any(|folder| path.starts_with(folder)) {
+    if !FOLDERS.iter().any(|folder| path.starts_with(folder)) && !is_in_folder_of_crate(path) {
         return None;
     }
     let (folder, name) = stem.split_at(stem.rfind('/')? + 1);
@@ -43,6 +44,13 @@ fn module(path: &str) -> Option<(&str, &str)> {
         }
         _ => Some((folder, name)),
     }
+}
+
+/// Whether a file is in a folder below the tests of a crate; files directly there are programs of their own.
+fn is_in_folder_of_crate(path: &str) -> bool {
+    let mut parts = path.split('/');
+    let is_crate = parts.next() == Some("crates") && parts.next().is_some();
+    is_crate && parts.next() == Some("tests") && parts.count() >= 2
 }
 
 #[cfg(test)]
@@ -58,6 +66,9 @@ mod tests {
             file("tests/e2e/journeys.rs", "pub mod first_run;"),
             file("tests/e2e/journeys/first_run.rs", ""),
             file("crates/store/src/lib.rs", ""),
+            file("crates/store/tests/store/main.rs", "mod undo;"),
+            file("crates/store/tests/store/undo.rs", ""),
+            file("crates/store/tests/vectors.rs", ""),
         ];
         assert_eq!(faults(&files), Vec::<String>::new());
     }
@@ -68,6 +79,12 @@ mod tests {
         assert_eq!(
             faults(&files),
             ["tests/integration/lost.rs: no `mod lost;` reaches it, so its tests never run"]
+        );
+        let files =
+            [file("crates/app/tests/import/main.rs", ""), file("crates/app/tests/import/lost.rs", "")];
+        assert_eq!(
+            faults(&files),
+            ["crates/app/tests/import/lost.rs: no `mod lost;` reaches it, so its tests never run"]
         );
     }
 }
