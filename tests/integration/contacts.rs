@@ -62,6 +62,8 @@ fn contacts_of_the_future_and_unknown_people_are_refused() {
     let mut request = call(&customer);
     request["date"] = json!("2026-11-23");
     assert_eq!(program.refused("log_contact", request.clone()).fields["date"], "range");
+    request["date"] = json!("-262143-01-01");
+    assert_eq!(program.refused("log_contact", request.clone()).fields["date"], "range", "a slip of the hand");
     request["date"] = Value::Null;
     request["persons"] = json!(["00000000000000000000000000000000"]);
     assert_eq!(program.refused("log_contact", request).fields["persons"], "unknown");

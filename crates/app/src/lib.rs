@@ -11,6 +11,7 @@ mod contacts;
 mod customer_index;
 mod customers;
 mod data_folder;
+mod dates;
 mod demo;
 mod duplicates;
 mod error;

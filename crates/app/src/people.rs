@@ -1,5 +1,6 @@
 //! People at customers.
 
+use chrono::NaiveDate;
 use pelikirja_domain::limits::{MAX_NOTE_CHARS as LONG, MAX_TEXT_CHARS as SHORT};
 use pelikirja_domain::{Id, is_email};
 use pelikirja_store::table::person::PersonAtCustomer;
@@ -7,6 +8,7 @@ use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema
 
 use crate::api::{ById, ChangeEmployer, Changed, Person, SavePerson, Saved, TransactionKind};
 use crate::customers::filled;
+use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
 
@@ -166,7 +168,7 @@ fn person_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
     if let Some(notes) = request.notes.clone() {
         cells.push(short(column::NOTES, filled(notes), LONG)?);
     }
-    cells.extend(request.birthday.map(|birthday| (column::BIRTHDAY, birthday.into_value())));
+    cells.extend(dated(column::BIRTHDAY, request.birthday)?);
     Ok(cells)
 }
 
@@ -190,9 +192,17 @@ fn employment_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
     );
     cells.extend(request.influence.map(|value| (column::INFLUENCE, value.map(u32::from).into_value())));
     cells.extend(request.primary.map(|primary| (column::IS_PRIMARY, primary.into_value())));
-    cells.extend(request.started_on.map(|date| (column::STARTED_ON, date.into_value())));
-    cells.extend(request.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
+    cells.extend(dated(column::STARTED_ON, request.started_on)?);
+    cells.extend(dated(column::ENDED_ON, request.ended_on)?);
     Ok(cells)
+}
+
+/// A date that a change names.
+fn dated(column: Column, date: Option<Option<NaiveDate>>) -> Result<Option<(Column, Value)>> {
+    if let Some(Some(date)) = date {
+        plausible(column.name, date)?;
+    }
+    Ok(date.map(|date| (column, date.into_value())))
 }
 
 fn short(column: Column, text: Option<String>, longest: usize) -> Result<(Column, Value)> {

@@ -9,6 +9,7 @@ use crate::api::{
     ById, Changed, FinishNextAction, NewNextAction, NextAction, NextActionFinished, SaveNextAction, Saved,
     TransactionKind,
 };
+use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
 
@@ -106,7 +107,7 @@ fn write(tx: &mut WriteTransaction<'_>, id: Id, customer: Id, action: &NewNextAc
         [
             (column::CUSTOMER, customer.into_value()),
             (column::TEXT, text.into_value()),
-            (column::DUE, action.due.into_value()),
+            (column::DUE, plausible("due", action.due)?.into_value()),
             (column::OWNER, action.owner.into_value()),
         ],
     )?;

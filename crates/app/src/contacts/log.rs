@@ -8,6 +8,7 @@ use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema
 use super::actions;
 use crate::api::{ById, Changed, Contact, ContactLogged, ContactPerson, LogContact, TransactionKind};
 use crate::customers::filled;
+use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::queue;
 use crate::session::Session;
@@ -19,7 +20,7 @@ const LONGEST_MINUTES: u32 = 1_440;
 
 pub(crate) fn log(session: &Session, request: LogContact) -> Result<ContactLogged> {
     let today = session.today();
-    let date = request.date.unwrap_or(today);
+    let date = plausible("date", request.date.unwrap_or(today))?;
     if date > today {
         return Err(AppError::field("date", FieldProblem::Range));
     }

@@ -7,6 +7,7 @@ use pelikirja_domain::{BusinessId, BusinessIdError, Id, is_email};
 use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
 use crate::api::{CustomerPatch, SaveCustomer, Saved, TransactionKind};
+use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
 
@@ -155,6 +156,9 @@ fn checked_cells(reader: &Reader<'_>, customer: Id, patch: CustomerPatch) -> Res
     }
     cells.extend(patch.stage.map(|stage| (column::STAGE, stage.map(|stage| to_word(&stage)).into_value())));
     cells.extend(patch.ladder.map(|step| (column::LADDER, step.map(|step| to_word(&step)).into_value())));
+    if let Some(Some(date)) = patch.ended_on {
+        plausible("ended_on", date)?;
+    }
     cells.extend(patch.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
     Ok(cells)
 }
