@@ -12,7 +12,8 @@ const FORMAT: u32 = 1;
 /// The workspace key, sealed by a passphrase. Written as JSON beside the database.
 ///
 /// Sealing: XChaCha20-Poly1305 under the Argon2id key; format, cost and salt are associated data, so that
-/// none of them can be exchanged.
+/// none of them can be exchanged. The check value tells whether a key that was kept elsewhere is the one sealed here,
+/// so that a wrong key is not taken for a damaged database; no key can be computed from it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyFile {
     format: u32,
@@ -20,6 +21,7 @@ pub struct KeyFile {
     salt: String,
     nonce: String,
     sealed_key: String,
+    check: String,
 }
 
 /// Why a key file does not open.
@@ -63,6 +65,7 @@ impl KeyFile {
             salt: to_hex(&salt),
             nonce: to_hex(&nonce),
             sealed_key: to_hex(&sealed),
+            check: check_of(key),
         })
     }
 
@@ -84,6 +87,11 @@ impl KeyFile {
             .map_err(|_| KeyFileError::WrongPassphrase)?;
         SecretKey::from_slice(&opened)
             .ok_or_else(|| KeyFileError::Damaged("the key has another length".to_owned()))
+    }
+
+    /// Whether a key is the one that is sealed here.
+    pub fn fits(&self, key: &SecretKey) -> bool {
+        self.check == check_of(key)
     }
 
     /// Reads the JSON text of a key file.
@@ -112,6 +120,7 @@ impl KeyFile {
             "salt": self.salt,
             "nonce": self.nonce,
             "sealed_key": self.sealed_key,
+            "check": self.check,
         })
         .to_string()
     }
@@ -120,6 +129,12 @@ impl KeyFile {
     pub fn kdf(&self) -> KdfParameters {
         self.kdf
     }
+}
+
+/// The first half of a key derived for this purpose alone.
+fn check_of(key: &SecretKey) -> String {
+    let derived = key.derive("pelikirja 2026-11 key check");
+    to_hex(derived.expose().get(..16).unwrap_or_default())
 }
 
 fn cipher(key: &SecretKey) -> XChaCha20Poly1305 {
@@ -164,6 +179,7 @@ mod tests {
         let file = KeyFile::from_json(GOLDEN).expect("the kept file parses");
         let key = file.open("hyvää huomenta, pelikirja").expect("the kept passphrase opens it");
         assert_eq!(key.expose(), &[0x5a; 32]);
+        assert_eq!(file.check, check_of(&key), "the check value is part of the format");
         assert!(matches!(file.open("hyvaa huomenta, pelikirja"), Err(KeyFileError::WrongPassphrase)));
     }
 
@@ -173,6 +189,8 @@ mod tests {
         let file = KeyFile::seal(&key, "yksi", KdfParameters::FLOOR).expect("seals");
         let again = KeyFile::from_json(&file.to_json()).expect("reads what it wrote");
         assert_eq!(again.open("yksi").expect("opens").expose(), key.expose());
+        assert!(again.fits(&key));
+        assert!(!again.fits(&SecretKey::from_slice(&[8; 32]).expect("32 bytes")));
     }
 
     #[test]

@@ -23,8 +23,20 @@ pub struct Reader<'a> {
     pub(crate) sql: &'a Connection,
 }
 
-/// Opens the database with its raw key; `create` makes the file when it is not there.
-pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, create: bool) -> Result<Connection> {
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// To write; the file is made when it is not there.
+    Create,
+    /// To write.
+    Write,
+    /// To read only.
+    Read,
+}
+
+/// Opens the database with its raw key.
+pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, access: Access) -> Result<Connection> {
+    let create = access == Access::Create;
     // SQLite would take an empty file for a new database and begin anew in it.
     let length = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
     if !create && length < PAGE_BYTES {
@@ -49,8 +61,12 @@ pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, create: bool) -
         .query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get::<_, i64>(0))
         .map_err(StoreError::from)?;
     connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;",
+        // What was confirmed must still be there after a power cut, so each commit waits for the disk.
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;",
     )?;
+    if access == Access::Read {
+        connection.execute_batch("PRAGMA query_only = ON;")?;
+    }
     connection.set_prepared_statement_cache_capacity(192);
     // Names in the order of the Finnish alphabet, å, ä and ö last: `ORDER BY sort_key(name)`.
     let flags =

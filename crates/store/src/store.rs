@@ -8,7 +8,7 @@ use pelikirja_domain::{Clock, Id, Instant};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::apply::Touched;
-use crate::connection::{self, READER_CACHE_KIB, Reader, WRITER_CACHE_KIB};
+use crate::connection::{self, Access, READER_CACHE_KIB, Reader, WRITER_CACHE_KIB};
 use crate::workspace::WorkspaceFolder;
 use crate::write::{Author, WriteTransaction, make_identity_key};
 use crate::{Result, StoreError, backup, migrate, search};
@@ -62,9 +62,12 @@ impl Store {
     ) -> Result<Self> {
         fs::create_dir_all(folder.path()).map_err(|error| StoreError::at(error, folder.path()))?;
         let lock = folder.lock()?;
-        if folder.exists() {
+        if folder.has_database() {
             return Err(StoreError::Exists { folder: folder.path().to_owned() });
         }
+        // A key alone is what is left when the program was killed while it made a workspace, or when a database was
+        // lost: it is not in the way, but kept.
+        let aside = folder.set_key_aside()?;
         let key = SecretKey::random()?;
         // The key comes first: a database without its key would be lost.
         folder.write_key_file(&key, passphrase, kdf)?;
@@ -73,6 +76,7 @@ impl Store {
             // Nothing is in it yet; the next try starts from an empty folder.
             let _ = fs::remove_file(folder.key_file());
             let _ = fs::remove_file(folder.database());
+            let _ = aside.map(|aside| fs::rename(aside, folder.key_file()));
         }
         made
     }
@@ -80,7 +84,8 @@ impl Store {
     /// Opens a workspace.
     ///
     /// # Errors
-    /// [`StoreError::WrongPassphrase`], [`StoreError::InUse`], [`StoreError::NewerSchema`],
+    /// [`StoreError::WrongPassphrase`], also for a key that is not this workspace's, [`StoreError::InUse`],
+    /// [`StoreError::NewerSchema`],
     /// [`StoreError::Damaged`] and the others that opening can meet; the files are left as they are.
     pub fn open(folder: &WorkspaceFolder, secret: &Secret<'_>, clock: Arc<dyn Clock>) -> Result<Self> {
         if !folder.exists() {
@@ -88,9 +93,15 @@ impl Store {
         }
         let key = match secret {
             Secret::Passphrase(passphrase) => folder.read_key_file()?.open(passphrase)?,
-            Secret::Key(key) => (*key).clone(),
+            Secret::Key(key) => {
+                // A key that was remembered for another workspace in this folder must not make this one look damaged.
+                if folder.read_key_file().is_ok_and(|sealed| !sealed.fits(key)) {
+                    return Err(StoreError::WrongPassphrase);
+                }
+                (*key).clone()
+            }
         };
-        if !folder.database().exists() {
+        if !folder.has_database() {
             return Err(StoreError::Damaged("the database file is missing".to_owned()));
         }
         let lock = folder.lock()?;
@@ -105,7 +116,8 @@ impl Store {
         create: bool,
     ) -> Result<Self> {
         let database_key = key.derive(DATABASE_KEY_CONTEXT);
-        let mut writer = connection::open(&folder.database(), &database_key, WRITER_CACHE_KIB, create)
+        let access = if create { Access::Create } else { Access::Write };
+        let mut writer = connection::open(&folder.database(), &database_key, WRITER_CACHE_KIB, access)
             .map_err(|error| named(error, folder))?;
         migrate::migrate(&mut writer).map_err(|error| named(error, folder))?;
         let device = device_id(&writer)?;
@@ -167,7 +179,7 @@ impl Store {
     /// A connection for reading that has not read before.
     pub(crate) fn fresh_reader(&self) -> Result<Connection> {
         let key = self.key.derive(DATABASE_KEY_CONTEXT);
-        connection::open(&self.folder.database(), &key, READER_CACHE_KIB, false)
+        connection::open(&self.folder.database(), &key, READER_CACHE_KIB, Access::Read)
     }
 
     /// Writes: everything that the closure changes is logged and applied in one transaction, or nothing is.
@@ -263,17 +275,19 @@ impl Store {
         self.folder.write_key_file(&self.key, new, kdf)
     }
 
-    /// Writes everything to one encrypted file. `progress` gets pages done and in all, and stops by `false`.
+    /// Writes everything to one encrypted file, and opens and checks what was written. `progress` gets pages done and
+    /// in all, and stops by `false`.
     ///
     /// # Errors
-    /// [`StoreError::DiskFull`], [`StoreError::ReadOnly`]; an existing file is replaced only by a whole new one.
+    /// [`StoreError::DiskFull`], [`StoreError::ReadOnly`], [`StoreError::Damaged`] when the database is not fit to be
+    /// kept. An existing backup is replaced only by a whole new one, any other file never.
     pub fn back_up(
         &self,
         path: &std::path::Path,
         progress: &mut dyn FnMut(u64, u64) -> bool,
     ) -> Result<bool> {
         let key = self.key.derive(DATABASE_KEY_CONTEXT);
-        let source = connection::open(&self.folder.database(), &key, READER_CACHE_KIB, false)?;
+        let source = connection::open(&self.folder.database(), &key, READER_CACHE_KIB, Access::Read)?;
         backup::write_backup(&source, &key, &self.folder, path, progress)
     }
 

@@ -12,6 +12,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use pelikirja_crypto::{KdfParameters, KeyFile, SecretKey};
+use tempfile::NamedTempFile;
 
 use crate::{Result, StoreError};
 
@@ -48,6 +49,23 @@ impl WorkspaceFolder {
     /// Whether a workspace is here, as far as the file names tell.
     pub fn exists(&self) -> bool {
         self.key_file().exists() || self.database().exists()
+    }
+
+    /// Whether there is a database. SQLite makes an empty file before it writes the first page: that is none yet.
+    pub(crate) fn has_database(&self) -> bool {
+        fs::metadata(self.database()).is_ok_and(|metadata| metadata.len() > 0)
+    }
+
+    /// Renames a key file, so that another takes its place. Returns where it is now, if there was one.
+    pub(crate) fn set_key_aside(&self) -> Result<Option<PathBuf>> {
+        let key_file = self.key_file();
+        if !key_file.exists() {
+            return Ok(None);
+        }
+        let names = (1..).map(|number| self.0.join(format!("key-without-database-{number}.json")));
+        let free = names.into_iter().find(|name| !name.exists()).unwrap_or_else(|| self.0.join("key.old"));
+        fs::rename(&key_file, &free).map_err(|error| StoreError::at(error, &key_file))?;
+        Ok(Some(free))
     }
 
     /// Reads the sealed key.
@@ -106,17 +124,22 @@ impl WorkspaceFolder {
 
 /// Writes a file so that a reader sees either the old or the new content, even after a crash.
 pub(crate) fn replace_file(path: &Path, content: &[u8]) -> Result<()> {
-    let temporary = path.with_extension("tmp");
-    let at = |error| StoreError::at(error, path);
+    let folder = path.parent().unwrap_or(Path::new("."));
     let written = (|| {
-        let mut file = File::create(&temporary)?;
+        let mut file = NamedTempFile::new_in(folder)?;
         file.write_all(content)?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        sync_folder(folder);
+        Ok(())
     })();
-    if written.is_err() {
-        // Best effort: the error that matters is the one that is returned.
-        let _ = fs::remove_file(&temporary);
+    written.map_err(|error| StoreError::at(error, path))
+}
+
+/// Waits until the names in a folder are on the disk; without it a power cut may take back a rename.
+pub(crate) fn sync_folder(folder: &Path) {
+    // Windows opens no folders, and some network drives refuse: they write names when they like.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
     }
-    written.map_err(at)
 }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use pelikirja_crypto::KdfParameters;
-use pelikirja_store::{Secret, Store, StoreError, WorkspaceFolder};
+use pelikirja_store::{Secret, Store, StoreError, WorkspaceFolder, restore_backup};
 
 use crate::support::{PASSPHRASE, StillClock, Workspace, open};
 
@@ -73,6 +73,12 @@ fn nothing_readable_is_on_the_disk() {
 
 /// Opening and reading damaged files may fail, but only with an error that says so; the file stays as it was.
 fn opens_or_says_damaged(folder: &WorkspaceFolder, what: &str) {
+    let before = fs::read(folder.database()).expect("reads");
+    noticed(folder, what);
+    assert!(fs::read(folder.database()).expect("reads") == before, "{what}: the file was written to");
+}
+
+fn noticed(folder: &WorkspaceFolder, what: &str) {
     let opened = Store::open(folder, &Secret::Passphrase(PASSPHRASE), StillClock::new());
     let checked = opened.and_then(|store| store.check());
     match checked {
@@ -132,4 +138,47 @@ fn missing_parts_are_named() {
     assert!(matches!(open(&folder), Err(StoreError::Damaged(_))), "the database is missing");
     let nowhere = WorkspaceFolder::new(temporary.path().join("nowhere"));
     assert!(matches!(open(&nowhere), Err(StoreError::NotAWorkspace { .. })));
+}
+
+#[test]
+fn a_key_of_another_workspace_asks_for_the_passphrase() {
+    let (first, second) = (Workspace::new(), Workspace::new());
+    let key = first.store.key().clone();
+    let own = second.store.key().clone();
+    let (folder, _temporary) = second.close();
+    let opened = Store::open(&folder, &Secret::Key(&key), StillClock::new());
+    assert!(matches!(opened, Err(StoreError::WrongPassphrase)), "{:?}", opened.err());
+    Store::open(&folder, &Secret::Key(&own), StillClock::new()).expect("its own key opens it");
+}
+
+#[test]
+fn a_key_without_a_database_is_in_nobodys_way_and_not_lost() {
+    let workspace = Workspace::new();
+    workspace.add_customer("Varmuus Oy");
+    let (folder, temporary) = workspace.close();
+    let backup = temporary.path().join("backup");
+    open(&folder).expect("opens").back_up(&backup, &mut |_, _| true).expect("backs up");
+    // As after a kill between the two files, and with the file that SQLite begins with.
+    for empty in [false, true] {
+        fs::remove_file(folder.database()).expect("removes");
+        if empty {
+            fs::write(folder.database(), b"").expect("writes");
+        }
+        assert!(matches!(open(&folder), Err(StoreError::Damaged(_))));
+        let key_file = fs::read(folder.key_file()).expect("reads");
+        let wrong = restore_backup(&backup, &folder, "arvaus");
+        assert!(matches!(wrong, Err(StoreError::WrongPassphrase)));
+        assert!(fs::read(folder.key_file()).expect("is back") == key_file);
+        if empty {
+            restore_backup(&backup, &folder, PASSPHRASE).expect("restores");
+            assert_eq!(open(&folder).expect("opens").check().expect("checks").customers, 1);
+        } else {
+            Store::create(&folder, PASSPHRASE, KdfParameters::FLOOR, StillClock::new()).expect("creates");
+        }
+        let kept = fs::read_dir(folder.path()).expect("lists").flatten().map(|entry| entry.path());
+        let kept = kept
+            .filter(|path| path.is_file() && *path != folder.key_file())
+            .map(|path| fs::read(path).expect("reads"));
+        assert!(kept.into_iter().any(|bytes| bytes == key_file), "the key that was there is kept");
+    }
 }
