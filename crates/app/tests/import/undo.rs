@@ -93,7 +93,8 @@ fn imports_can_be_undone_in_any_order() {
     let firm = Firm::new();
     let lines = |quantity: u32| {
         format!(
-            "order_id,order_date,customer_id,product_id,quantity,unit_price\n1,2026-03-01,A,P1,{quantity},5.00\n"
+            "order_id,order_date,customer_id,product_id,quantity,unit_price\n\
+             1,2026-03-01,A,P1,{quantity},5.00\n2,2026-03-01,B,P1,1,5.00\n"
         )
     };
     let batch = |quantity| firm.import_text("orders.csv", "orders", &lines(quantity))["batch"].clone();
