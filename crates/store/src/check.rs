@@ -1,14 +1,16 @@
 //! Is the store whole?
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use pelikirja_domain::Id;
 use rusqlite::Connection;
 
-use crate::change::cells_at;
+use crate::change::{Version, cells_at};
 use crate::schema::{self, TABLES};
 use crate::store::{Store, read_consistently};
-use crate::{Reader, Result};
+use crate::{Reader, Result, Value, search};
 
 /// Steps of the database's machine between two looks at whether to break off: some thousandths of a second.
 const STEPS: i32 = 100_000;
@@ -47,7 +49,7 @@ pub(crate) fn file_problems(sql: &Connection) -> Result<Vec<String>> {
 }
 
 impl Store {
-    /// Checks pages, log and totals.
+    /// Checks pages, log, totals and the search index.
     ///
     /// # Errors
     /// Those of the database, where it cannot even be read.
@@ -115,6 +117,7 @@ impl Store {
                 }
             }
             check.problems.extend(log_problems(reader)?);
+            check.problems.extend(search::problems(reader.sql)?);
             Ok(check)
         });
         match checked {
@@ -146,13 +149,14 @@ fn log_problems(reader: &Reader<'_>) -> Result<Vec<String>> {
             problems.push(format!("records of {} that the log lacks: {missing}", table.name));
         }
     }
+    // In the order of an index, so that the log is never held in memory as a whole.
     let mut statement = reader.sql.prepare(
-        "SELECT change.tbl, change.row, change.cells FROM change JOIN txn ON txn.seq = change.txn
-         ORDER BY change.tbl, change.row, change.clock, txn.session",
+        "SELECT change.tbl, change.row, change.cells, change.clock, txn.session FROM change
+         JOIN txn ON txn.seq = change.txn ORDER BY change.row, change.tbl",
     )?;
     let mut rows = statement.query([])?;
     let mut current: Option<(u16, Vec<u8>)> = None;
-    let mut winners = std::collections::BTreeMap::new();
+    let mut winners: Winners = BTreeMap::new();
     let mut differing = 0_u64;
     while let Some(row) = rows.next()? {
         let place: (u16, Vec<u8>) = (row.get(0)?, row.get(1)?);
@@ -161,8 +165,12 @@ fn log_problems(reader: &Reader<'_>) -> Result<Vec<String>> {
             winners.clear();
             current = Some(place);
         }
+        let version = Version { clock: row.get(3)?, session: Id::from_bytes(row.get(4)?) };
         for cell in cells_at(row, 2)? {
-            winners.insert(cell.column, cell.value);
+            let winner = winners.entry(cell.column).or_insert_with(|| (version, cell.value.clone()));
+            if version > winner.0 {
+                *winner = (version, cell.value);
+            }
         }
     }
     differing += compare(reader, current.as_ref(), &winners)?;
@@ -172,26 +180,111 @@ fn log_problems(reader: &Reader<'_>) -> Result<Vec<String>> {
     Ok(problems)
 }
 
-fn compare(
-    reader: &Reader<'_>,
-    place: Option<&(u16, Vec<u8>)>,
-    winners: &std::collections::BTreeMap<u16, crate::Value>,
-) -> Result<u64> {
+/// The value that counts of each column.
+type Winners = BTreeMap<u16, (Version, Value)>;
+
+/// How many of the record (0 or 1) differ from what counts.
+fn compare(reader: &Reader<'_>, place: Option<&(u16, Vec<u8>)>, winners: &Winners) -> Result<u64> {
     let Some((number, row)) = place else { return Ok(0) };
     let Some(table) = schema::table(*number) else { return Ok(0) };
-    let known: Vec<(&str, &crate::Value)> = winners
+    let known: Vec<(&str, &Value)> = winners
         .iter()
-        .filter_map(|(column, value)| table.column_name(*column).map(|name| (name, value)))
+        .filter_map(|(column, (_, value))| table.column_name(*column).map(|name| (name, value)))
         .collect();
+    if known.is_empty() {
+        // Only what a newer program wrote: there is no record yet.
+        return Ok(0);
+    }
     let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
     let sql = format!("SELECT {} FROM {} WHERE id = ?1", names.join(", "), table.name);
     let mut statement = reader.sql.prepare_cached(&sql)?;
     let mut rows = statement.query([row])?;
     let Some(found) = rows.next()? else { return Ok(1) };
     for (index, (_, value)) in known.iter().enumerate() {
-        if found.get::<_, crate::Value>(index)? != **value {
+        if found.get::<_, Value>(index)? != **value {
             return Ok(1);
         }
     }
     Ok(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use chrono::NaiveDateTime;
+    use pelikirja_crypto::KdfParameters;
+    use pelikirja_domain::{Clock, Instant};
+
+    use super::*;
+    use crate::{IntoValue, WorkspaceFolder};
+
+    struct Epoch;
+
+    impl Clock for Epoch {
+        fn now(&self) -> Instant {
+            1
+        }
+
+        fn local_now(&self) -> NaiveDateTime {
+            NaiveDateTime::default()
+        }
+    }
+
+    #[test]
+    fn what_search_does_not_know_or_should_not_is_noticed() {
+        let temporary = tempfile::tempdir().expect("a temporary folder");
+        let folder = WorkspaceFolder::new(temporary.path());
+        let store = Store::create(&folder, "kissa", KdfParameters::FLOOR, Arc::new(Epoch)).expect("creates");
+        let add = |name: &str| {
+            let written = store.write("add", |tx| {
+                let id = tx.new_id()?;
+                tx.create(id, [(schema::person::NAME, name.into_value())])?;
+                Ok::<_, crate::StoreError>(id)
+            });
+            written.expect("writes").value
+        };
+        add("Maija Meikäläinen");
+        let other = add("Matti Möttönen");
+        let problems = || store.check().expect("checks").problems;
+        assert_eq!(problems(), Vec::<String>::new());
+        let damage = |sql: &str| {
+            store.derive(|tables| Ok::<_, crate::StoreError>(tables.sql.execute_batch(sql)?)).expect("writes")
+        };
+        damage("DELETE FROM search_part WHERE rowid = (SELECT max(id) FROM search_part_docsize)");
+        assert_eq!(problems(), ["records that search does not find: 1"]);
+        store
+            .write("edit", |tx| tx.set(other, [(schema::person::NAME, "Teppo".into_value())]))
+            .expect("writes");
+        assert_eq!(problems(), Vec::<String>::new(), "a change indexes it anew");
+        damage("UPDATE person SET name = 'Toinen Nimi' WHERE name LIKE 'Maija%'");
+        let found = problems();
+        assert!(found.contains(&"records that search does not find: 1".to_owned()), "other words: {found:?}");
+        damage("INSERT INTO search_word (rowid, text) VALUES (99999, 'haamu')");
+        assert!(problems().contains(&"records that search finds though they are not there: 1".to_owned()));
+    }
+
+    #[test]
+    fn a_change_of_columns_unknown_here_is_no_fault() {
+        let temporary = tempfile::tempdir().expect("a temporary folder");
+        let folder = WorkspaceFolder::new(temporary.path());
+        let store = Store::create(&folder, "kissa", KdfParameters::FLOOR, Arc::new(Epoch)).expect("creates");
+        let id = |number: u8| Id::from_bytes([number; 16]);
+        let cell = crate::CellChange { column: 9_999, value: Value::Integer(1), previous: None };
+        let change =
+            crate::Change { table: schema::person::TABLE.number, row: id(1), clock: 1, cells: vec![cell] };
+        let foreign = crate::ForeignTransaction {
+            id: id(2),
+            at: 1,
+            member: None,
+            device: id(3),
+            session: id(4),
+            kind: "newer".to_owned(),
+            unattended: false,
+            reversal: None,
+            changes: vec![change],
+        };
+        store.apply_foreign(&foreign).expect("applies");
+        assert_eq!(store.check().expect("checks").problems, Vec::<String>::new());
+    }
 }

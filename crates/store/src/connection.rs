@@ -1,5 +1,6 @@
 //! Connections to the encrypted file.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use pelikirja_crypto::SecretKey;
@@ -38,7 +39,14 @@ pub(crate) enum Access {
 pub(crate) fn open(path: &Path, key: &SecretKey, cache_kib: u32, access: Access) -> Result<Connection> {
     let create = access == Access::Create;
     // SQLite would take an empty file for a new database and begin anew in it.
-    let length = std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+    let length = match std::fs::metadata(path) {
+        Ok(metadata) => metadata.len(),
+        // A folder that is gone, or a network drive, says nothing of the database.
+        Err(error) if error.kind() != ErrorKind::NotFound || !path.parent().is_some_and(Path::exists) => {
+            return Err(StoreError::at(error, path));
+        }
+        Err(_) => 0,
+    };
     if !create && length < PAGE_BYTES {
         return Err(StoreError::Damaged(format!("the file has only {length} bytes")));
     }

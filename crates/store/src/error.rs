@@ -10,7 +10,7 @@ pub enum StoreError {
     /// Another program has the workspace open.
     #[error("the workspace in {folder} is open in another program")]
     InUse {
-        /// The workspace.
+        /// The workspace; empty when the database does not say.
         folder: PathBuf,
     },
     /// The folder holds a workspace already.
@@ -79,6 +79,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::SystemIoFailure) if is_refused_write(&error) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::ReadOnly { path: PathBuf::new() }
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::InUse { folder: PathBuf::new() }
             }
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged(error.to_string()),
             _ => Self::Other(error.into()),

@@ -1,7 +1,7 @@
 //! The encrypted store: one SQLCipher file, and the only crate that speaks SQL.
 //!
 //! Every change of a synced table goes through [`WriteTransaction`], which logs it and applies it in the same
-//! database transaction. Facts (orders and their lines) are insert-only and go through [`facts`].
+//! database transaction. Facts (orders and their lines) come in batches that can be undone, through [`facts`].
 
 mod apply;
 mod backup;

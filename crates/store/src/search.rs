@@ -120,6 +120,64 @@ fn document(sql: &Connection, indexed: Indexed, id: Id) -> Result<Option<(i64, O
     }))
 }
 
+/// What the index lacks, and what it has too much. Of every record it is asked whether the index has it, of some whether
+/// by the words that it has now.
+pub(crate) fn problems(sql: &Connection) -> Result<Vec<String>> {
+    /// One of so many records is looked for by its words.
+    const SAMPLED: u64 = 50;
+    let (mut expected, mut missing) = (0_u64, 0_u64);
+    for indexed in ALL {
+        let records = format!(
+            "SELECT key, {} FROM {} WHERE deleted = 0 ORDER BY key",
+            indexed.columns(),
+            indexed.table().name
+        );
+        let mut statement = sql.prepare(&records)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let text = searched(row, 1)?;
+            if text.trim().is_empty() {
+                continue;
+            }
+            let document = (indexed.number() << KIND_SHIFT) | row.get::<_, i64>(0)?;
+            let is_known: bool = sql
+                .prepare_cached(
+                    "SELECT EXISTS (SELECT 1 FROM search_word_docsize WHERE id = ?1)
+                        AND EXISTS (SELECT 1 FROM search_part_docsize WHERE id = ?1)",
+                )?
+                .query_row([document], |row| row.get(0))?;
+            let is_sampled = expected.is_multiple_of(SAMPLED);
+            expected += 1;
+            if !is_known || (is_sampled && !is_found(sql, document, &text)?) {
+                missing += 1;
+            }
+        }
+    }
+    let indexed = |table: &str| -> Result<u64> {
+        let count: i64 = sql.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+        Ok(count.cast_unsigned())
+    };
+    let most = indexed("search_word_docsize")?.max(indexed("search_part_docsize")?);
+    let mut problems = Vec::new();
+    if missing > 0 {
+        problems.push(format!("records that search does not find: {missing}"));
+    }
+    if most > expected {
+        problems.push(format!("records that search finds though they are not there: {}", most - expected));
+    }
+    Ok(problems)
+}
+
+/// Whether the first words of a text lead to its document.
+fn is_found(sql: &Connection, document: i64, text: &str) -> Result<bool> {
+    let terms: Vec<String> = words(text).into_iter().take(4).map(|word| format!("\"{word}\"")).collect();
+    if terms.is_empty() {
+        return Ok(true);
+    }
+    let statement = "SELECT EXISTS (SELECT 1 FROM search_word WHERE search_word MATCH ?1 AND rowid = ?2)";
+    Ok(sql.prepare_cached(statement)?.query_row((terms.join(" AND "), document), |row| row.get(0))?)
+}
+
 /// The folded text of a record from its [`Indexed::columns`], with the digits of its telephone as one word.
 fn searched(row: &Row<'_>, index: usize) -> rusqlite::Result<String> {
     let mut text = fold(&row.get::<_, String>(index)?);

@@ -397,6 +397,7 @@ pub(crate) fn read_consistently<T, E: From<StoreError>>(
 fn named(error: StoreError, folder: &WorkspaceFolder) -> StoreError {
     match error {
         StoreError::ReadOnly { .. } => StoreError::ReadOnly { path: folder.path().to_owned() },
+        StoreError::InUse { .. } => StoreError::InUse { folder: folder.path().to_owned() },
         other => other,
     }
 }

@@ -91,7 +91,20 @@ pub fn day_number(date: NaiveDate) -> i32 {
     date.to_epoch_days()
 }
 
-/// The date that many days after 1970-01-01; the epoch itself for a number beyond the calendar.
-pub fn day_from_number(day: i32) -> NaiveDate {
-    NaiveDate::from_epoch_days(day).unwrap_or_default()
+/// The date that many days after 1970-01-01; none beyond the calendar.
+pub fn day_from_number(day: i32) -> Option<NaiveDate> {
+    NaiveDate::from_epoch_days(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_beyond_the_calendar_is_none() {
+        assert_eq!(day_from_number(0), NaiveDate::from_ymd_opt(1970, 1, 1));
+        for day in [i32::MIN, i32::MAX] {
+            assert_eq!(day_from_number(day), None, "{day}");
+        }
+    }
 }

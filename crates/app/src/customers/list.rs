@@ -41,7 +41,7 @@ pub(crate) fn row(customer: &ListedCustomer) -> CustomerRow {
         segment: customer.segment,
         signals: customer.signals.clone(),
         last_contact: customer.last_contact,
-        last_order: customer.last_order.map(day_from_number),
+        last_order: customer.last_order.and_then(day_from_number),
         order_days: customer.order_days,
         median_interval_days: customer.median_interval,
         value_365: customer.value_365,

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use pelikirja_domain::{Cents, IntervalQuartiles, Segment};
 use rusqlite::{Row, params};
 
-use super::word;
+use super::{optional_day, word};
 use crate::store::Derived;
-use crate::{Reader, Result, day_from_number, day_number, to_word};
+use crate::{Reader, Result, day_number, to_word};
 
 /// The figures of a customer with orders.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -105,8 +105,8 @@ fn read_figures(row: &Row<'_>) -> rusqlite::Result<FiguresRow> {
         value_365: Cents(row.get(2)?),
         value_previous_365: Cents(row.get(3)?),
         value_at_stake: row.get::<_, Option<i64>>(4)?.map(Cents),
-        first_order: row.get::<_, Option<i32>>(5)?.map(day_from_number),
-        last_order: row.get::<_, Option<i32>>(6)?.map(day_from_number),
+        first_order: optional_day(row, 5)?,
+        last_order: optional_day(row, 6)?,
         order_days: row.get(7)?,
         quartiles,
         p_active: row.get(11)?,

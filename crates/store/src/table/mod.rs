@@ -30,7 +30,7 @@ use pelikirja_domain::Id;
 use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Params, Row};
 
-use crate::{Reader, Result, from_word};
+use crate::{Reader, Result, day_from_number, from_word};
 
 impl Reader<'_> {
     /// All rows of a query.
@@ -80,6 +80,17 @@ pub(crate) fn date(row: &Row<'_>, index: usize) -> rusqlite::Result<NaiveDate> {
 pub(crate) fn optional_date(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
     let text: Option<String> = row.get(index)?;
     text.map(|text| text.parse().map_err(|_| unreadable(index, "not a date"))).transpose()
+}
+
+/// Reads a day that is kept as a number.
+pub(crate) fn day(row: &Row<'_>, index: usize) -> rusqlite::Result<NaiveDate> {
+    optional_day(row, index)?.ok_or_else(|| unreadable(index, "no day"))
+}
+
+/// Reads a day that is kept as a number and may be missing.
+pub(crate) fn optional_day(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    let number: Option<i32> = row.get(index)?;
+    number.map(|day| day_from_number(day).ok_or_else(|| unreadable(index, "not a day"))).transpose()
 }
 
 /// Reads the word of an enum; a word that a newer program wrote is as good as none.

@@ -1,8 +1,10 @@
 //! Order days: what customers ordered on each day, for the order model.
 
 use pelikirja_domain::{Cents, OrderDay};
+use rusqlite::Row;
 
-use crate::{Reader, Result, day_from_number};
+use super::day;
+use crate::{Reader, Result, StoreError, day_from_number};
 
 impl Reader<'_> {
     /// Hands over what every customer ordered on each day, by local key and then by day, until `each` answers false.
@@ -26,7 +28,7 @@ impl Reader<'_> {
                 }
                 _ => {
                     if let Some((customer, day, net)) = pending.replace((customer, day, net))
-                        && !each(customer, order_day(day, net))
+                        && !each(customer, order_day(day, net)?)
                     {
                         return Ok(orders);
                     }
@@ -34,7 +36,7 @@ impl Reader<'_> {
             }
         }
         if let Some((customer, day, net)) = pending {
-            each(customer, order_day(day, net));
+            each(customer, order_day(day, net)?);
         }
         Ok(orders)
     }
@@ -47,7 +49,8 @@ impl Reader<'_> {
         let sql = "SELECT day, net FROM orders WHERE customer = ?1 ORDER BY day";
         let mut days = Vec::new();
         for customer in customers {
-            days.extend(self.rows(sql, [customer], |row| Ok(order_day(row.get(0)?, row.get(1)?)))?);
+            let read = |row: &Row<'_>| Ok(OrderDay { day: day(row, 0)?, net: Cents(row.get(1)?) });
+            days.extend(self.rows(sql, [customer], read)?);
         }
         Ok(merge_days(days))
     }
@@ -66,6 +69,7 @@ pub fn merge_days(mut days: Vec<OrderDay>) -> Vec<OrderDay> {
     days
 }
 
-fn order_day(day: i32, net: i64) -> OrderDay {
-    OrderDay { day: day_from_number(day), net: Cents(net) }
+fn order_day(day: i32, net: i64) -> Result<OrderDay> {
+    let beyond = || StoreError::Damaged(format!("an order of day {day}"));
+    Ok(OrderDay { day: day_from_number(day).ok_or_else(beyond)?, net: Cents(net) })
 }

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use pelikirja_domain::{Cents, Id};
 use rusqlite::Row;
 
-use super::id;
-use crate::{Reader, Result, day_from_number, day_number};
+use super::{day, id};
+use crate::{Reader, Result, day_number};
 
 /// An order as stored.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
         key: row.get(1)?,
         number: row.get(2)?,
         customer_key: row.get(3)?,
-        date: day_from_number(row.get(4)?),
+        date: day(row, 4)?,
         net: Cents(row.get(5)?),
         currency: row.get(6)?,
         lines: row.get(7)?,
@@ -103,9 +103,7 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn order_values_since(&self, customer: i64, since: NaiveDate) -> Result<Vec<(NaiveDate, Cents)>> {
         let sql = "SELECT day, net FROM orders WHERE customer = ?1 AND day >= ?2 ORDER BY day";
-        self.rows(sql, (customer, day_number(since)), |row| {
-            Ok((day_from_number(row.get(0)?), Cents(row.get(1)?)))
-        })
+        self.rows(sql, (customer, day_number(since)), |row| Ok((day(row, 0)?, Cents(row.get(1)?))))
     }
 
     /// Products that a customer bought up to `today`, the most valuable of the 365 days before first. A product that only
@@ -129,7 +127,7 @@ impl Reader<'_> {
                 name: row.get(2)?,
                 product_group: row.get(3)?,
                 order_days: row.get(4)?,
-                last_order: day_from_number(row.get(5)?),
+                last_order: day(row, 5)?,
                 value_365: Cents(row.get(6)?),
                 value_previous_365: Cents(row.get(7)?),
             })

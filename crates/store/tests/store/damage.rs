@@ -182,3 +182,35 @@ fn a_key_without_a_database_is_in_nobodys_way_and_not_lost() {
         assert!(kept.into_iter().any(|bytes| bytes == key_file), "the key that was there is kept");
     }
 }
+
+#[test]
+fn a_damaged_write_ahead_log_costs_at_most_what_it_held() {
+    let workspace = Workspace::new();
+    workspace.add_customer("Vanha Oy");
+    workspace.store.checkpoint().expect("checkpoints");
+    workspace.add_customer("Uusi Oy");
+    let wal = workspace.folder.database().with_extension("db-wal");
+    let (database, log) =
+        (fs::read(workspace.folder.database()).expect("reads"), fs::read(&wal).expect("reads"));
+    assert!(log.len() > 4_096, "the second customer is in the log only");
+    let key = workspace.store.key().clone();
+    let copy = WorkspaceFolder::new(workspace.folder.path().join("copy"));
+    fs::create_dir(copy.path()).expect("makes");
+    fs::copy(workspace.folder.key_file(), copy.key_file()).expect("copies");
+    let mut damaged: Vec<Vec<u8>> = [0, 10, 30, 60, log.len() / 2, log.len() - 1]
+        .map(|at| {
+            let mut bytes = log.clone();
+            bytes[at] ^= 0xff;
+            bytes
+        })
+        .into();
+    damaged.extend([0, 20, 100, log.len() / 3, log.len() - 1].map(|length| log[..length].to_vec()));
+    for (number, bytes) in damaged.into_iter().enumerate() {
+        fs::write(copy.database(), &database).expect("writes");
+        fs::write(copy.database().with_extension("db-wal"), bytes).expect("writes");
+        let store = Store::open(&copy, &Secret::Key(&key), StillClock::new());
+        let check = store.expect("opens without what was damaged").check().expect("checks");
+        assert_eq!(check.problems, Vec::<String>::new(), "case {number}");
+        assert!((1..=2).contains(&check.customers), "case {number}: {}", check.customers);
+    }
+}
