@@ -2,7 +2,12 @@
 
 fn main() {
     // Only what is listed here gets a permission at all.
-    let commands = tauri_build::AppManifest::new().commands(&["call", "show_rejected_file", "in_use"]);
+    let commands = tauri_build::AppManifest::new().commands(&[
+        "call",
+        "show_rejected_file",
+        "in_use",
+        "set_menu_language",
+    ]);
     if let Err(error) = tauri_build::try_build(tauri_build::Attributes::new().app_manifest(commands)) {
         println!("cargo:warning={error:#}");
         std::process::exit(1);

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use pelikirja_app::api::Language;
 use pelikirja_app::{App, AppError, ErrorCode};
 use serde_json::{Value, json};
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use crate::guard::LastUse;
+use crate::menu;
 
 /// Runs a command of the program off the thread that draws the window.
 ///
@@ -43,4 +45,13 @@ pub async fn show_rejected_file(program: State<'_, App>, path: String) -> Result
 #[tauri::command]
 pub fn in_use(last_use: State<'_, Arc<LastUse>>) {
     last_use.note(Instant::now());
+}
+
+/// The interface speaks this language now: the menu follows. Nothing happens where the window has no menu.
+///
+/// # Errors
+/// `Internal` when the system refuses the menu.
+#[tauri::command]
+pub fn set_menu_language(app: AppHandle, language: Language) -> Result<(), AppError> {
+    menu::show(&app, language).map_err(|error| AppError::new(ErrorCode::Internal, error.to_string()))
 }

@@ -4,15 +4,21 @@
 mod commands;
 mod events;
 mod guard;
+mod menu;
 mod navigation;
 mod program;
 mod window;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use tauri::Manager;
+use pelikirja_app::App;
+use tauri::{Manager, RunEvent};
 
 use crate::guard::LastUse;
+
+/// How long the end of the program waits for work that is going on in the database.
+const CLOSING_PATIENCE: Duration = Duration::from_secs(5);
 
 fn main() -> anyhow::Result<()> {
     let mut builder = tauri::Builder::default();
@@ -22,12 +28,19 @@ fn main() -> anyhow::Result<()> {
         builder =
             builder.plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)));
     }
-    builder
+    let app = builder
+        // The interface says in which language the menu is to be.
+        .enable_macos_default_menu(false)
         .append_invoke_initialization_script(window::BEFORE_FREEZING)
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(window::remembered_state())
-        .invoke_handler(tauri::generate_handler![commands::call, commands::show_rejected_file, commands::in_use])
+        .invoke_handler(tauri::generate_handler![
+            commands::call,
+            commands::show_rejected_file,
+            commands::in_use,
+            commands::set_menu_language
+        ])
         .setup(|app| {
             let program = program::start()?;
             let last_use = Arc::new(LastUse::default());
@@ -38,6 +51,12 @@ fn main() -> anyhow::Result<()> {
             guard::watch(program, last_use);
             Ok(())
         })
-        .run(tauri::generate_context!())?;
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        // Nothing may be in the database any more when the process ends beneath it.
+        if let (RunEvent::Exit, Some(program)) = (event, app.try_state::<App>()) {
+            program.close(CLOSING_PATIENCE);
+        }
+    });
     Ok(())
 }

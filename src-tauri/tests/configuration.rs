@@ -94,6 +94,7 @@ fn the_capability_names_its_window_and_exactly_these_permissions() {
             "allow-call",
             "allow-show-rejected-file",
             "allow-in-use",
+            "allow-set-menu-language",
             "core:event:allow-listen",
             "core:event:allow-unlisten",
             "dialog:allow-open",
@@ -101,7 +102,7 @@ fn the_capability_names_its_window_and_exactly_these_permissions() {
             "opener:allow-open-url",
         ]
     );
-    let links = &capability["permissions"][7]["allow"];
+    let links = &capability["permissions"][8]["allow"];
     assert_eq!(*links, json!([{ "url": "https://*" }, { "url": "mailto:*" }, { "url": "tel:*" }]));
 }
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::sync::Mutex;
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::Duration;
 
 use pelikirja_app::{AppEvent, ErrorCode, JobKind};
 use pelikirja_tests::command_line::orders_csv;
@@ -42,6 +43,30 @@ fn unlocking_waits_for_the_work_that_locking_has_stopped() {
         );
     });
     next_event(&events, |event| matches!(event, AppEvent::Closed).then_some(()));
+}
+
+#[test]
+fn the_end_of_the_program_waits_for_the_work_in_the_database_but_not_for_ever() {
+    let program = Program::with_workspace();
+    let (begun, has_begun) = channel();
+    let (let_go, is_let_go) = channel::<()>();
+    let (begun, is_let_go) = (Mutex::new(begun), Mutex::new(is_let_go));
+    program.app.subscribe(Box::new(move |event| {
+        if matches!(event, AppEvent::JobProgress { job_kind: JobKind::Check, .. }) {
+            let _ = begun.lock().expect("no panic").send(());
+            let _ = is_let_go.lock().expect("no panic").recv();
+        }
+    }));
+    thread::scope(|scope| {
+        let check = scope.spawn(|| program.app.dispatch("check", json!({})));
+        has_begun.recv().expect("it begins");
+        assert!(!program.app.close(Duration::from_millis(10)), "the check is still in the database");
+        drop(let_go);
+        let stopped = check.join().expect("no panic").expect_err("closing stops it");
+        assert_eq!(stopped.code, ErrorCode::Stopped);
+    });
+    assert!(program.app.close(Duration::from_secs(60)), "nobody is in the database any more");
+    assert_eq!(text(&program.call("status", json!({})), "/state"), "locked");
 }
 
 #[test]

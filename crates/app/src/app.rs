@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 
 use pelikirja_domain::Clock;
 use pelikirja_store::WorkspaceFolder;
@@ -81,6 +82,13 @@ impl App {
         if locked.is_some() {
             self.emit(&AppEvent::Locked { reason });
         }
+    }
+
+    /// Locks the workspace because the program ends, and waits until its file is closed and its key wiped. Returns
+    /// whether that came about in time; what takes longer is broken off by the end of the process, as by a power cut.
+    pub fn close(&self, at_most: Duration) -> bool {
+        self.lock(LockReason::Asked);
+        self.open_workspaces().wait_all_closed(at_most)
     }
 
     /// Minutes without use after which the shell locks the workspace; absent means never.

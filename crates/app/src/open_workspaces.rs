@@ -25,8 +25,16 @@ impl OpenWorkspaces {
 
     /// Waits until no session holds this workspace open. Returns whether that came about in time.
     pub fn wait_closed(&self, folder: &Path, at_most: Duration) -> bool {
-        let is_open = |folders: &mut Vec<PathBuf>| folders.iter().any(|open| open == folder);
-        let waited = self.closed.wait_timeout_while(self.lock(), at_most, is_open);
+        self.wait_while(at_most, |folders| folders.iter().any(|open| open == folder))
+    }
+
+    /// Waits until no session holds any workspace open. Returns whether that came about in time.
+    pub fn wait_all_closed(&self, at_most: Duration) -> bool {
+        self.wait_while(at_most, |folders| !folders.is_empty())
+    }
+
+    fn wait_while(&self, at_most: Duration, is_open: impl Fn(&[PathBuf]) -> bool) -> bool {
+        let waited = self.closed.wait_timeout_while(self.lock(), at_most, |folders| is_open(folders));
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 

@@ -3,6 +3,7 @@ import { DatesProvider } from "@mantine/dates";
 import { type ReactNode, useEffect } from "react";
 
 import type { DeviceSettings } from "@/ipc/bindings/DeviceSettings";
+import { setMenuLanguage } from "@/ipc/menu";
 import { useCommand } from "@/shared/data";
 import { activateLanguage, systemLanguage, useLanguage } from "@/shared/language";
 
@@ -16,7 +17,10 @@ export function Appearance({ initial, children }: { initial: DeviceSettings; chi
   const settings = useCommand("get_device_settings", {}).data ?? initial;
   const language = useLanguage();
   const wanted = settings.language ?? systemLanguage();
-  useEffect(() => activateLanguage(wanted), [wanted]);
+  useEffect(() => {
+    activateLanguage(wanted);
+    void setMenuLanguage(wanted);
+  }, [wanted]);
   const forced = settings.theme === "auto" ? {} : { forceColorScheme: settings.theme };
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={unkept} {...forced}>
