@@ -47,7 +47,7 @@ fn run(path: &Path, with_key: bool) -> Result<f64> {
     // The settings of `connection.rs`, with the cache of the bar.
     sql.execute_batch(
         "PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;
+         PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
          CREATE TABLE record (key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner INTEGER, text TEXT);
          CREATE INDEX record_owner ON record (owner, key);
          CREATE TABLE log (seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, cells BLOB NOT NULL);",
