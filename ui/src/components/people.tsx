@@ -25,10 +25,18 @@ export function initials(name: string): string {
   return letters.map((word) => Array.from(word ?? "")[0] ?? "").join("").toLocaleUpperCase();
 }
 
+/** The first name and the first letter of the last: "Aino M." */
+export function shortName(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const first = words[0] ?? "";
+  const letter = words.length > 1 ? Array.from(words.at(-1) ?? "")[0] : undefined;
+  return letter === undefined ? first : `${first} ${letter}.`;
+}
+
 interface MemberAvatarProps {
   member: string | null | undefined;
-  /** Writes the name beside the picture. */
-  withName?: boolean;
+  /** Writes the name beside the picture; `short` leaves of the last name its first letter, for narrow columns. */
+  withName?: boolean | "short";
   /** Pixels. */
   size?: number;
 }
@@ -40,7 +48,7 @@ export function MemberAvatar({ member, withName = false, size = 20 }: MemberAvat
   const name = found?.name ?? t`Nobody`;
   const color = found ? colorOf(found.id) : null;
   return (
-    <span className={classes.member} title={withName ? undefined : name}>
+    <span className={classes.member} title={withName === true ? undefined : name}>
       <span
         className={classes.picture}
         aria-hidden
@@ -55,7 +63,7 @@ export function MemberAvatar({ member, withName = false, size = 20 }: MemberAvat
         {found && initials(found.name)}
       </span>
       <span className={withName ? classes.memberName : classes.hidden} data-nobody={!found || undefined}>
-        {name}
+        {withName === "short" ? shortName(name) : name}
       </span>
     </span>
   );

@@ -21,6 +21,8 @@ export function ChoiceEditor({ label, options, value, onPick, onClose }: ChoiceE
       searchable
       autoFocus
       defaultDropdownOpened
+      // A narrow cell must not cut the word that one is changing.
+      miw="9.5rem"
       comboboxProps={{ width: "max-content", position: "bottom-start" }}
       onChange={(picked) => {
         if (picked !== null && picked !== value) onPick(picked);

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Menu, TextInput } from "@mantine/core";
+import { Button, Popover, Stack, TextInput } from "@mantine/core";
 import { IconClockPause } from "@tabler/icons-react";
-import { useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 
 import { showChange } from "@/shared/changes";
 import { quickDays } from "@/shared/days";
@@ -9,6 +9,7 @@ import { addDays, today, useFormat } from "@/shared/format";
 
 import { DateField } from "../form/DateField";
 import type { PlayProps } from "./SignalPlays";
+import classes from "./Snooze.module.css";
 import { usePlay } from "./usePlay";
 
 /** Hides the card until a day, with a word for when it is back. */
@@ -24,16 +25,23 @@ export function SnoozePlay({ customer, signals, opened, onOpened, onActing, size
     make(signals, { customer: customer.id, until, ...(words ? { note: words } : {}) });
   };
   return (
-    <Menu opened={opened} onChange={onOpened} position="bottom-start" width={250}>
-      <Menu.Target>
-        <Button variant="default" size={size} leftSection={<IconClockPause size={15} stroke={1.5} />} rightSection={hint} loading={busy}>
+    <Popover opened={opened} onChange={onOpened} position="bottom-start" width={270} trapFocus returnFocus>
+      <Popover.Target>
+        <Button
+          variant="default"
+          size={size}
+          leftSection={<IconClockPause size={15} stroke={1.5} />}
+          rightSection={hint}
+          loading={busy}
+          onClick={() => onOpened(!opened)}
+        >
           <Trans>Snooze</Trans>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p="sm">
         <SnoozeChoice onChoose={snooze} />
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
@@ -42,32 +50,40 @@ function SnoozeChoice({ onChoose }: { onChoose: (until: string, words: string) =
   const { t } = useLingui();
   const format = useFormat();
   const [note, setNote] = useState("");
+  const label = useId();
   const days = quickDays(today());
   const choose = (day: string) => onChoose(day, note.trim());
   return (
-    <>
-      <div style={{ padding: "0.25rem 0.5rem 0.375rem" }}>
-        <TextInput label={t`What to remember then`} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+    <Stack gap="sm">
+      <TextInput label={t`What to remember then`} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      <div role="group" aria-labelledby={label}>
+        <div id={label} className={classes.label}>
+          <Trans>Not before</Trans>
+        </div>
+        {(
+          [
+            [days.tomorrow, t`the next working day`],
+            [days.week, t`in a week`],
+            [days.fortnight, t`in two weeks`],
+            [days.month, t`in a month`],
+          ] as const
+        ).map(([day, words], index) => (
+          <button key={day} type="button" className={classes.day} onClick={() => choose(day)} onKeyDown={moveAmongDays} data-autofocus={index === 0 || undefined}>
+            <span>{words}</span>
+            <span className={classes.date}>{format.shortDate(day)}</span>
+          </button>
+        ))}
       </div>
-      <Menu.Label>
-        <Trans>Not before</Trans>
-      </Menu.Label>
-      {(
-        [
-          [days.tomorrow, t`the next working day`],
-          [days.week, t`in a week`],
-          [days.fortnight, t`in two weeks`],
-          [days.month, t`in a month`],
-        ] as const
-      ).map(([day, words]) => (
-        <Menu.Item key={day} onClick={() => choose(day)} rightSection={<span style={{ color: "var(--mantine-color-dimmed)" }}>{format.shortDate(day)}</span>}>
-          {words}
-        </Menu.Item>
-      ))}
-      <Menu.Divider />
-      <div style={{ padding: "0.25rem 0.5rem 0.5rem" }}>
-        <DateField label={t`Another day`} value={null} minDate={addDays(today(), 1)} onChange={(day) => day && choose(day)} />
-      </div>
-    </>
+      <DateField label={t`Another day`} value={null} minDate={addDays(today(), 1)} onChange={(day) => day && choose(day)} />
+    </Stack>
   );
+}
+
+/** Up and down go from day to day, as in a menu. */
+function moveAmongDays(event: KeyboardEvent<HTMLButtonElement>) {
+  const { currentTarget: here } = event;
+  const next = event.key === "ArrowDown" ? here.nextElementSibling : event.key === "ArrowUp" ? here.previousElementSibling : null;
+  if (!(next instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  next.focus();
 }

@@ -45,7 +45,7 @@ export function RankingChart({ methods }: { methods: readonly MethodResult[] }) 
   const format = useFormat();
   return (
     <DataChart
-      title={t`Who tells best who is leaving?`}
+      title={t`What tells best who is leaving?`}
       description={t`Take a customer who left and one who stayed: how often does the method put the one who left first? Guessing gets half of them right.`}
       kind="bar"
       rows={ranked(methods).map(({ method, auc, auc_six_order_days }) => ({ method, auc, six: auc_six_order_days }))}

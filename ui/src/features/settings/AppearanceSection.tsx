@@ -18,7 +18,7 @@ export function AppearanceSection() {
   const system = "system";
   const systemName = offered[systemLanguage()].name;
   const themes: { value: Theme; label: string }[] = [
-    { value: "auto", label: t`As the machine` },
+    { value: "auto", label: t`As the system` },
     { value: "light", label: t`Light` },
     { value: "dark", label: t`Dark` },
   ];
@@ -29,7 +29,7 @@ export function AppearanceSection() {
         className={classes.short}
         value={settings?.language ?? system}
         onChange={(value) => save({ language: value === null || value === system ? null : (value as Language) })}
-        data={[{ value: system, label: t`As the machine (${systemName})` }, ...Object.entries(offered).map(([value, { name }]) => ({ value, label: name }))]}
+        data={[{ value: system, label: t`As the system (${systemName})` }, ...Object.entries(offered).map(([value, { name }]) => ({ value, label: name }))]}
       />
       <Input.Wrapper label={<span id={themeLabel}>{t`Light or dark`}</span>} labelElement="div">
         <div>

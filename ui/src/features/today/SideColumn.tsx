@@ -92,16 +92,13 @@ function Action({ action, today }: { action: NextAction; today: string }) {
       <div className={classes.actionWords}>
         {text}
         <div className={classes.actionCustomer}>
-          <Link to="/customers/$customer" params={{ customer }}>
+          <Link to="/customers/$customer" params={{ customer }} title={name}>
             {name}
           </Link>
           {due !== today && (
-            <>
-              {" · "}
-              <span className={due < today ? classes.late : undefined} title={format.longDate(due)}>
-                {due < today ? format.relativeDays(due, { from: today }) : <DateText date={due} />}
-              </span>
-            </>
+            <span className={due < today ? classes.late : undefined} title={format.longDate(due)}>
+              · {due < today ? format.relativeDays(due, { from: today, short: true }) : <DateText date={due} />}
+            </span>
           )}
         </div>
       </div>

@@ -83,7 +83,7 @@ describe("Today", () => {
     await draw(<TodayScreen />);
     await screen.findByRole("article", { name: "Alfa Oy" });
     await userEvent.keyboard("s");
-    await userEvent.click(await screen.findByRole("menuitem", { name: /in a week/ }));
+    await userEvent.click(await screen.findByRole("button", { name: /in a week/ }));
     await waitFor(() => expect(names(), "the program has not answered yet").toEqual(["Beta Oy"]));
     expect(screen.getByText("1 customer")).toBeTruthy();
     queue.cards = queue.cards.slice(1);
@@ -101,7 +101,7 @@ describe("Today", () => {
     await draw(<TodayScreen />);
     await screen.findByRole("article", { name: "Alfa Oy" });
     await userEvent.keyboard("s");
-    await userEvent.click(await screen.findByRole("menuitem", { name: /in a week/ }));
+    await userEvent.click(await screen.findByRole("button", { name: /in a week/ }));
     expect(await screen.findByText(/Your role does not allow this/)).toBeTruthy();
     await waitFor(() => expect(names()).toEqual(["Alfa Oy", "Beta Oy"]));
   });
@@ -115,7 +115,7 @@ describe("Today", () => {
     await userEvent.keyboard("jjk");
     expect(current()).toBe("Beta Oy");
     await userEvent.keyboard("s");
-    await userEvent.click(await screen.findByRole("menuitem", { name: /in a month/ }));
+    await userEvent.click(await screen.findByRole("button", { name: /in a month/ }));
     await waitFor(() => expect(names()).toEqual(["Alfa Oy", "Gamma Oy"]));
     expect(current()).toBe("Gamma Oy");
   });
@@ -150,7 +150,7 @@ describe("Today", () => {
     await screen.findByRole("article", { name: "Alfa Oy" });
     await userEvent.keyboard("s");
     await userEvent.type(await screen.findByLabelText("What to remember then"), "Back from holiday");
-    await userEvent.click(screen.getByRole("menuitem", { name: /in a week/ }));
+    await userEvent.click(screen.getByRole("button", { name: /in a week/ }));
     await waitFor(() => expect(asked.find(({ name }) => name === "snooze_signals")?.request).toMatchObject({ note: "Back from holiday" }));
   });
 

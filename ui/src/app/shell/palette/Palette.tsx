@@ -29,6 +29,7 @@ const groupWords = {
 
 /** Ctrl/Cmd+K: find anything, go anywhere, do anything. */
 export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useLingui();
   const recent = useRecentCustomers();
   const [ran, setRan] = useState(false);
   const run = (item: PaletteItem) => {
@@ -44,6 +45,8 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
     <Modal
       opened={opened}
       onClose={close}
+      title={t`Find or do anything`}
+      classNames={{ header: classes.header }}
       withCloseButton={false}
       centered={false}
       size={640}

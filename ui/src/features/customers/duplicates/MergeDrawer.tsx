@@ -1,16 +1,17 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Drawer, Group, Radio, SegmentedControl, Text } from "@mantine/core";
+import { Button, Group, Radio, SegmentedControl, Text } from "@mantine/core";
 import { useState } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { KeyHint } from "@/components/KeyHint";
+import { SideDrawer } from "@/components/record";
 import { TextSkeleton } from "@/components/Skeletons";
 import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
 import type { DuplicatePair } from "@/ipc/bindings/DuplicatePair";
 import { showChange } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
-import { ShortcutLayer, useShortcuts } from "@/shared/shortcuts";
+import { useShortcuts } from "@/shared/shortcuts";
 
 import { customerFieldWords } from "../fields";
 import { useFieldText } from "../useFieldText";
@@ -27,9 +28,9 @@ interface MergeDrawerProps {
 export function MergeDrawer({ pair, onClose }: MergeDrawerProps) {
   const { t } = useLingui();
   return (
-    <Drawer opened={pair !== null} onClose={onClose} title={t`Merge two records`} padding="lg" size={680} keepMounted={false}>
-      <ShortcutLayer>{pair && <Both key={`${pair.first.id} ${pair.second.id}`} pair={pair} onClose={onClose} />}</ShortcutLayer>
-    </Drawer>
+    <SideDrawer opened={pair !== null} onClose={onClose} title={t`Merge two records`} size={680}>
+      {pair && <Both key={`${pair.first.id} ${pair.second.id}`} pair={pair} onClose={onClose} />}
+    </SideDrawer>
   );
 }
 
@@ -106,7 +107,7 @@ function MergeForm({ records, onClose }: { records: Record<Side, CustomerRecord>
         <Button variant="default" onClick={onClose} disabled={merge.isPending}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button onClick={submit} loading={merge.isPending} aria-label={t`Merge`} rightSection={<KeyHint keys="mod+Enter" />} autoFocus>
+        <Button onClick={submit} loading={merge.isPending} rightSection={<KeyHint keys="mod+Enter" />} autoFocus>
           <Trans>Merge</Trans>
         </Button>
       </Group>

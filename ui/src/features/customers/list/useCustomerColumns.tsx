@@ -33,7 +33,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "name",
         header: t`Name`,
-        width: 162,
+        width: 184,
         grow: 2,
         sortable: true,
         fixed: true,
@@ -51,7 +51,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "tier",
         header: t`Tier`,
-        width: 104,
+        width: 114,
         sortable: true,
         editKeys: "t",
         cell: ({ tier }) => <TierBadge tier={tier} />,
@@ -68,11 +68,11 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "owner",
         header: t`Manager`,
-        width: 138,
+        width: 110,
         grow: 1,
         sortable: true,
         editKeys: "o",
-        cell: ({ owner }) => <MemberAvatar member={owner} withName />,
+        cell: ({ owner }) => <MemberAvatar member={owner} withName="short" />,
         edit: ({ id, owner }, close) => (
           <ChoiceEditor
             label={t`Account manager`}
@@ -86,11 +86,11 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
           />
         ),
       },
-      { id: "segment", header: t`Segment`, width: 122, grow: 0.5, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
+      { id: "segment", header: t`Segment`, width: 116, grow: 0.5, sortable: true, cell: ({ segment }) => <SegmentBadge segment={segment} /> },
       {
         id: "signals",
         header: t`Signals`,
-        width: 130,
+        width: 146,
         grow: 1,
         sortable: true,
         largestFirst: true,
@@ -131,7 +131,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "last_contact",
         header: t`Contacted`,
-        width: 116,
+        width: 112,
         sortable: true,
         largestFirst: true,
         cell: ({ last_contact }) => <RelativeDays date={last_contact} missing={t`never`} short />,
@@ -149,7 +149,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
       {
         id: "value365",
         header: t`12 months`,
-        width: 104,
+        width: 96,
         sortable: true,
         largestFirst: true,
         align: "end",

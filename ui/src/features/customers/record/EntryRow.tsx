@@ -10,6 +10,7 @@ import { DateText, Money } from "@/components/values";
 import type { Contact } from "@/ipc/bindings/Contact";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { TimelineEntry } from "@/ipc/bindings/TimelineEntry";
+import type { TransactionKind } from "@/ipc/bindings/TransactionKind";
 import { showChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
@@ -151,6 +152,24 @@ function OrderEntry({ entry, sameDay, shown }: { entry: Extract<TimelineEntry, {
   );
 }
 
+/** What brings a customer into the firm: then everything is new, and to list it tells nothing. */
+const makes: ReadonlySet<TransactionKind> = new Set(["add_customer", "create_demo", "import"]);
+/** Fields named one by one; of more than that only the first. */
+const fewFields = 4;
+
+function ChangedFields({ named }: { named: readonly string[] }) {
+  if (named.length <= fewFields) return named.join(", ");
+  const first = named.slice(0, fewFields - 1).join(", ");
+  const more = named.length - fewFields + 1;
+  return (
+    <span title={named.join(", ")}>
+      <Trans>
+        {first} and {more} more
+      </Trans>
+    </span>
+  );
+}
+
 function ChangeEntry({ entry, sameDay }: { entry: Extract<TimelineEntry, { kind: "change" }>; sameDay: boolean }) {
   const { i18n } = useLingui();
   const { date, member, transaction_kind, fields } = entry;
@@ -160,7 +179,11 @@ function ChangeEntry({ entry, sameDay }: { entry: Extract<TimelineEntry, { kind:
     <Entry date={date} sameDay={sameDay} icon={<IconHistory size={16} stroke={1.5} />}>
       <span className={classes.entryAbout}>
         {words.charAt(0).toLocaleUpperCase() + words.slice(1)}
-        {transaction_kind !== "add_customer" && named.length > 0 && <>: {named.join(", ")}</>}
+        {!makes.has(transaction_kind) && named.length > 0 && (
+          <>
+            : <ChangedFields named={named} />
+          </>
+        )}
       </span>{" "}
       {member && <MemberAvatar member={member} size={16} />}
     </Entry>
