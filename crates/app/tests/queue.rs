@@ -455,7 +455,10 @@ fn with_too_little_data_a_plain_rule_decides() {
     assert_eq!(today["plain_rule"], true);
     let stakes: Vec<&Value> =
         today["queue"].as_array().unwrap().iter().map(|card| &card["value_at_stake"]).collect();
-    assert!(!stakes.is_empty() && stakes.iter().all(|stake| stake.is_null()), "a rank is no money: {stakes:?}");
+    assert!(
+        !stakes.is_empty() && stakes.iter().all(|stake| stake.is_null()),
+        "a rank is no money: {stakes:?}"
+    );
     assert_eq!(today["value_at_stake"], 0);
     let row = firm.call("queue_at", json!({ "as_of": TODAY }))[0].clone();
     assert!(row["value_at_stake_cents"].is_null(), "nor on another day: {row}");

@@ -212,6 +212,6 @@ CREATE TABLE watched_folder (
     active INTEGER NOT NULL, last_import_at INTEGER, last_error TEXT
 ) WITHOUT ROWID;
 CREATE TABLE watched_file (
-    folder BLOB NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, at INTEGER NOT NULL, batch BLOB,
+    folder BLOB NOT NULL, name TEXT NOT NULL, content BLOB NOT NULL, at INTEGER NOT NULL,
     PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;

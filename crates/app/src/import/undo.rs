@@ -74,7 +74,6 @@ fn undo_batch(session: &Session, batch: &ImportBatchRow) -> Result<(ImportUndone
                 (_, Some(error)) => return Err(error),
                 (undone, None) => undone?,
             };
-            tx.forget_watched_files(batch.id)?;
             let now = tx.now();
             tx.set(batch.id, [(schema::import_batch::UNDONE_AT, now.into_value())])?;
             Ok((summary(tx, facts, &undone)?, undone.kept_cells))

@@ -137,7 +137,7 @@ fn import_new(session: &Session, folder: &WatchedFolder, file: &WatchedFile) -> 
         return Err(AppError::new(ErrorCode::Stopped, "the import was stopped"));
     }
     session.store().derive(|tables| {
-        tables.note_watched_file(folder.id, &file.name, &content, now, report.batch)?;
+        tables.note_watched_file(folder.id, &file.name, &content, now)?;
         tables.note_watched_result(folder.id, Ok(now))
     })?;
     Ok(Some(report))

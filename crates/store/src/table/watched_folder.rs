@@ -5,7 +5,7 @@ use rusqlite::Row;
 
 use super::id;
 use crate::store::Derived;
-use crate::{Reader, Result, WriteTransaction};
+use crate::{Reader, Result};
 
 /// A watched folder as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,26 +116,18 @@ impl Derived<'_> {
         Ok(())
     }
 
-    /// Notes that a file was taken, or seen to hold what was taken before, and the import that it was (none when it
-    /// brought nothing new).
+    /// Notes that a file was taken, or seen to hold what was taken before. Undoing its import does not change that: the
+    /// file would come back at once.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn note_watched_file(
-        &self,
-        folder: Id,
-        name: &str,
-        content: &[u8; 32],
-        at: i64,
-        batch: Option<Id>,
-    ) -> Result<()> {
+    pub fn note_watched_file(&self, folder: Id, name: &str, content: &[u8; 32], at: i64) -> Result<()> {
         self.sql
             .prepare_cached(
-                "INSERT INTO watched_file (folder, name, content, at, batch) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (folder, name) DO UPDATE SET content = excluded.content, at = excluded.at,
-                   batch = excluded.batch",
+                "INSERT INTO watched_file (folder, name, content, at) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (folder, name) DO UPDATE SET content = excluded.content, at = excluded.at",
             )?
-            .execute((folder.as_bytes(), name, content, at, batch.map(|batch| *batch.as_bytes())))?;
+            .execute((folder.as_bytes(), name, content, at))?;
         Ok(())
     }
 
@@ -153,17 +145,6 @@ impl Derived<'_> {
                 "UPDATE watched_folder SET last_import_at = coalesce(?2, last_import_at), last_error = ?3 WHERE id = ?1",
             )?
             .execute((folder.as_bytes(), at, error))?;
-        Ok(())
-    }
-}
-
-impl WriteTransaction<'_> {
-    /// Forgets the files of an import that is being undone, so that they can be taken again.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn forget_watched_files(&self, batch: Id) -> Result<()> {
-        self.sql.execute("DELETE FROM watched_file WHERE batch = ?1", [batch.as_bytes()])?;
         Ok(())
     }
 }

@@ -216,23 +216,3 @@ fn ones_own_last_change_is_neither_a_background_import_nor_a_colleagues() {
     assert!(undo(&workspace));
     assert!(!undo(&workspace), "nothing of one's own is left");
 }
-
-#[test]
-fn a_watched_file_is_forgotten_with_its_import() {
-    let workspace = Workspace::new();
-    let store = &workspace.store;
-    let [folder, batch, other] = [1, 2, 3].map(|number| Id::from_bytes([number; 16]));
-    let note = |name: &str, content: u8, batch| {
-        store
-            .derive(|tables| tables.note_watched_file(folder, name, &[content; 32], 0, batch))
-            .expect("notes");
-    };
-    note("a.csv", 1, Some(batch));
-    note("b.csv", 2, Some(other));
-    note("c.csv", 3, None);
-    store.write("undo_import", |tx| tx.forget_watched_files(batch)).expect("forgets");
-    let is_taken = |content: u8| {
-        store.read(|reader| reader.is_watched_file_taken(folder, &[content; 32])).expect("reads")
-    };
-    assert_eq!([1, 2, 3].map(is_taken), [false, true, true]);
-}
