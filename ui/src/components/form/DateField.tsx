@@ -34,7 +34,7 @@ export function DateField({ value, onChange, error, minDate, maxDate, ...rest }:
       onChange={onChange}
       dateParser={(text) => parseDate(text, today()) ?? ""}
       valueFormat={language === "fi" ? "D.M.YYYY" : "D MMM YYYY"}
-      placeholder={language === "fi" ? "p.k.vvvv" : "day/month/year"}
+      placeholder={language === "fi" ? "p.k.vvvv" : "d/m/yyyy"}
       rightSection={<IconCalendar size={16} stroke={1.5} aria-hidden style={{ pointerEvents: "none" }} />}
     />
   );

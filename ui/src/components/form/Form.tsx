@@ -75,7 +75,7 @@ function FormBody<Values extends Record<string, unknown>>({ record, submitLabel,
           <Button variant="default" onClick={onClose} disabled={record.saving}>
             {cancelLabel ?? <Trans>Cancel</Trans>}
           </Button>
-          <Button type="submit" loading={record.saving} rightSection={<span className={classes.keys} aria-hidden><KeyHint keys="mod+Enter" /></span>}>
+          <Button type="submit" loading={record.saving} rightSection={<KeyHint keys="mod+Enter" onButton />}>
             {submitLabel}
           </Button>
         </Group>

@@ -107,7 +107,7 @@ function MergeForm({ records, onClose }: { records: Record<Side, CustomerRecord>
         <Button variant="default" onClick={onClose} disabled={merge.isPending}>
           <Trans>Cancel</Trans>
         </Button>
-        <Button onClick={submit} loading={merge.isPending} rightSection={<KeyHint keys="mod+Enter" />} autoFocus>
+        <Button onClick={submit} loading={merge.isPending} rightSection={<KeyHint keys="mod+Enter" onButton />} autoFocus>
           <Trans>Merge</Trans>
         </Button>
       </Group>

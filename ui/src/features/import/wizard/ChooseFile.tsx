@@ -48,7 +48,7 @@ export function ChooseFile({ kind, over, onFile }: ChooseFileProps) {
         <Text c="dimmed" size="sm" maw={400}>
           <Trans>CSV, Excel, OpenDocument or business cards, just as accounting or another program exports them. Nothing changes before you have seen what would happen.</Trans>
         </Text>
-        <Button mt="sm" onClick={() => void choose()} data-autofocus rightSection={<span className={classes.keys} aria-hidden><KeyHint keys="o" /></span>}>
+        <Button mt="sm" onClick={() => void choose()} data-autofocus rightSection={<KeyHint keys="o" onButton />}>
           <Trans>Choose a file</Trans>
         </Button>
       </div>

@@ -28,7 +28,7 @@ export function Footer({ label, onNext, others, words, warn = false }: FooterPro
         {words}
       </output>
       {others}
-      <Button onClick={onNext} disabled={onNext === undefined} rightSection={<span className={classes.keys} aria-hidden><KeyHint keys="mod+Enter" /></span>}>
+      <Button onClick={onNext} disabled={onNext === undefined} rightSection={<KeyHint keys="mod+Enter" onButton />}>
         {label}
       </Button>
     </footer>
