@@ -26,12 +26,14 @@ const nameOf = (element) => {
   const referred = element.getAttribute("aria-labelledby");
   if (referred) return clean(referred.split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join(" "));
   if (element.getAttribute("aria-label")) return clean(element.getAttribute("aria-label"));
-  if (element.labels?.length) return clean([...element.labels].map(labelText).join(" "));
-  return clean(element.innerText || element.textContent || element.value || element.title || element.placeholder);
+  if (element.labels?.length) return clean([...element.labels].map(heardText).join(" "));
+  // The hint of a key in a button is drawn and not said.
+  const unsaid = [...element.querySelectorAll("[aria-hidden=true]")].some((hidden) => clean(hidden.textContent));
+  return clean((unsaid ? heardText(element) : element.innerText) || element.textContent || element.value || element.title || element.placeholder);
 };
-// The star of a required field is drawn into its label but hidden from those who listen.
-const labelText = (label) => {
-  const copy = label.cloneNode(true);
+// The star of a required field, too, is drawn into its label but hidden from those who listen.
+const heardText = (element) => {
+  const copy = element.cloneNode(true);
   copy.querySelectorAll("[aria-hidden=true]").forEach((hidden) => hidden.remove());
   return copy.textContent;
 };
