@@ -13,7 +13,7 @@ folder?: string,
  */
 customers?: number, 
 /**
- * Order lines, about; absent means 60 for each customer.
+ * Order lines, about; at least 8 for each customer and at most 50,000,000; absent means 60 for each customer.
  */
 lines?: number, 
 /**

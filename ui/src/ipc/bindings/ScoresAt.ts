@@ -5,9 +5,9 @@
  */
 export type ScoresAt = { 
 /**
- * The day.
+ * The day; absent means today.
  */
-as_of: string, 
+as_of?: string, 
 /**
  * How far scores look ahead, days, 1 to 3650.
  */
