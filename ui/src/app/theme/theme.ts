@@ -45,7 +45,7 @@ export const theme: MantineThemeOverride = createTheme({
     Button: { defaultProps: { size: "sm" } },
     Drawer: { defaultProps: { position: "right", size: 480, overlayProps: { backgroundOpacity: 0.25 } } },
     // Without the placeholder the first item gets the focus, and a menu holds nothing but its items.
-    Menu: { defaultProps: { shadow: "md", withinPortal: true, withInitialFocusPlaceholder: false, transitionProps: { duration: 80 } }, styles: { item: { "--menu-item-hover": "var(--pk-hover)" } } },
+    Menu: { defaultProps: { shadow: "md", withinPortal: true, withInitialFocusPlaceholder: false, transitionProps: { duration: 80 } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Pill: { styles: { root: { background: "var(--pk-tint)", color: "inherit" } } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
