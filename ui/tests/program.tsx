@@ -45,6 +45,16 @@ export function pretendProgram(answers: Answers): PretendedProgram {
   return { asked, tell: async (event) => act(async () => emit("app", event)) };
 }
 
+/** Puts a shell behind the interface that answers what is not the program's to answer. Returns what it was asked. */
+export function pretendShell(answer: (command: string) => unknown): unknown[] {
+  const asked: unknown[] = [];
+  mockIPC((command, payload) => {
+    asked.push([command, payload]);
+    return answer(command);
+  });
+  return asked;
+}
+
 /** Where a screen is drawn that reads its address. */
 interface Place {
   /** As in the program's router. */

@@ -19,7 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("pelikirja-window", &["pelikirja-app", "pelikirja-domain"]),
     ("pelikirja-cli", &["pelikirja-app", "pelikirja-domain"]),
-    ("pelikirja-tests", &["pelikirja-app", "pelikirja-crypto", "pelikirja-domain"]),
+    ("pelikirja-tests", &["pelikirja-app", "pelikirja-crypto", "pelikirja-domain", "pelikirja-store"]),
     ("xtask", &[]),
 ];
 

@@ -1,19 +1,16 @@
 import { notifications } from "@mantine/notifications";
-import { mockIPC } from "@tauri-apps/api/mocks";
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it } from "vitest";
 
-import { draw, pretendProgram } from "../../../../tests/program";
+import { draw, pretendProgram, pretendShell } from "../../../../tests/program";
 import { RejectedFile } from "./RejectedFile";
 
 beforeEach(() => notifications.clean());
 
 async function show(problem: object | null): Promise<unknown[]> {
   pretendProgram({});
-  const asked: unknown[] = [];
-  mockIPC((command, payload) => {
-    asked.push([command, payload]);
+  const asked = pretendShell(() => {
     if (problem) throw problem;
   });
   await draw(<RejectedFile path="/srv/a.rejected.csv" />);
