@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::sync::Mutex;
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -11,11 +11,8 @@ use pelikirja_tests::command_line::orders_csv;
 use pelikirja_tests::program::{PASSPHRASE, Program, next_event, text};
 use serde_json::json;
 
-#[test]
-fn unlocking_waits_for_the_work_that_locking_has_stopped() {
-    let program = Program::with_workspace();
-    let events = program.events();
-    // The check stands still until it is let go.
+/// Checks tell the first that they have begun, and then stand still until the second is dropped.
+fn checks_stand_still(program: &Program) -> (Receiver<()>, Sender<()>) {
     let (begun, has_begun) = channel();
     let (let_go, is_let_go) = channel::<()>();
     let (begun, is_let_go) = (Mutex::new(begun), Mutex::new(is_let_go));
@@ -25,6 +22,14 @@ fn unlocking_waits_for_the_work_that_locking_has_stopped() {
             let _ = is_let_go.lock().expect("no panic").recv();
         }
     }));
+    (has_begun, let_go)
+}
+
+#[test]
+fn unlocking_waits_for_the_work_that_locking_has_stopped() {
+    let program = Program::with_workspace();
+    let events = program.events();
+    let (has_begun, let_go) = checks_stand_still(&program);
     thread::scope(|scope| {
         let check = scope.spawn(|| program.app.dispatch("check", json!({})));
         has_begun.recv().expect("it begins");
@@ -48,15 +53,7 @@ fn unlocking_waits_for_the_work_that_locking_has_stopped() {
 #[test]
 fn the_end_of_the_program_waits_for_the_work_in_the_database_but_not_for_ever() {
     let program = Program::with_workspace();
-    let (begun, has_begun) = channel();
-    let (let_go, is_let_go) = channel::<()>();
-    let (begun, is_let_go) = (Mutex::new(begun), Mutex::new(is_let_go));
-    program.app.subscribe(Box::new(move |event| {
-        if matches!(event, AppEvent::JobProgress { job_kind: JobKind::Check, .. }) {
-            let _ = begun.lock().expect("no panic").send(());
-            let _ = is_let_go.lock().expect("no panic").recv();
-        }
-    }));
+    let (has_begun, let_go) = checks_stand_still(&program);
     thread::scope(|scope| {
         let check = scope.spawn(|| program.app.dispatch("check", json!({})));
         has_begun.recv().expect("it begins");

@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use pelikirja_domain::{Cents, fold};
+use chrono::NaiveDate;
+use pelikirja_domain::{Cents, Id, fold};
 use pelikirja_store::Reader;
 use pelikirja_store::search::Indexed;
 
@@ -44,12 +45,7 @@ pub(crate) fn search(session: &Session, request: SearchRequest) -> Result<Vec<Se
             find_orders(reader, &customers, &query, request.limit, &mut hits)?;
         }
         if wanted(SearchKind::Note) {
-            let mut found = <[Vec<SearchHit>; 3]>::default();
-            let [contacts, actions, notes] = &mut found;
-            find_notes(reader, &customers, &query, limit, contacts)?;
-            find_actions(reader, &customers, &query, limit, actions)?;
-            find_customer_notes(reader, &customers, &query, limit, notes)?;
-            hits.extend(in_turn(found, limit));
+            find_notes(reader, &customers, &query, limit, &mut hits)?;
         }
         Ok(())
     })?;
@@ -164,6 +160,7 @@ fn find_orders(
     Ok(())
 }
 
+/// Notes of contacts and of customers, and next actions, in turn.
 fn find_notes(
     reader: &Reader<'_>,
     customers: &Customers,
@@ -171,59 +168,30 @@ fn find_notes(
     limit: usize,
     hits: &mut Vec<SearchHit>,
 ) -> Result<()> {
+    let hit = |id: Id, customer: Id, text: &str, date: Option<NaiveDate>| SearchHit {
+        kind: SearchKind::Note,
+        id,
+        customer: Some(customer),
+        title: around(text, query),
+        detail: customers.get(customer).map(|entry| entry.listed.name.clone()),
+        date,
+    };
+    let [mut contacts, mut actions, mut notes] = <[Vec<SearchHit>; 3]>::default();
     for key in reader.find_keys(Indexed::Note, query, limit)? {
-        let Some(contact) = reader.contact_by_key(key)? else { continue };
-        hits.push(SearchHit {
-            kind: SearchKind::Note,
-            id: contact.id,
-            customer: Some(contact.customer),
-            title: around(&contact.note.unwrap_or_default(), query),
-            detail: customers.get(contact.customer).map(|entry| entry.listed.name.clone()),
-            date: Some(contact.date),
-        });
+        let found = reader.contact_by_key(key)?;
+        contacts.extend(found.map(|contact| {
+            hit(contact.id, contact.customer, contact.note.as_deref().unwrap_or_default(), Some(contact.date))
+        }));
     }
-    Ok(())
-}
-
-fn find_actions(
-    reader: &Reader<'_>,
-    customers: &Customers,
-    query: &str,
-    limit: usize,
-    hits: &mut Vec<SearchHit>,
-) -> Result<()> {
     for key in reader.find_keys(Indexed::NextAction, query, limit)? {
-        let Some(action) = reader.next_action_by_key(key)? else { continue };
-        hits.push(SearchHit {
-            kind: SearchKind::Note,
-            id: action.id,
-            customer: Some(action.customer),
-            title: around(&action.text, query),
-            detail: customers.get(action.customer).map(|entry| entry.listed.name.clone()),
-            date: Some(action.due),
-        });
+        let found = reader.next_action_by_key(key)?;
+        actions.extend(found.map(|action| hit(action.id, action.customer, &action.text, Some(action.due))));
     }
-    Ok(())
-}
-
-fn find_customer_notes(
-    reader: &Reader<'_>,
-    customers: &Customers,
-    query: &str,
-    limit: usize,
-    hits: &mut Vec<SearchHit>,
-) -> Result<()> {
     for key in reader.find_keys(Indexed::CustomerNote, query, limit)? {
-        let Some((customer, notes)) = reader.customer_notes(key)? else { continue };
-        hits.push(SearchHit {
-            kind: SearchKind::Note,
-            id: customer,
-            customer: Some(customer),
-            title: around(&notes, query),
-            detail: customers.get(customer).map(|entry| entry.listed.name.clone()),
-            date: None,
-        });
+        let found = reader.customer_notes(key)?;
+        notes.extend(found.map(|(customer, text)| hit(customer, customer, &text, None)));
     }
+    hits.extend(in_turn([contacts, actions, notes], limit));
     Ok(())
 }
 

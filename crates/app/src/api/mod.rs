@@ -4,28 +4,34 @@
 
 mod contacts;
 mod customers;
+mod duplicates;
 mod figures;
 mod history;
 mod import;
 mod members;
+mod orders;
 mod passphrase;
 mod people;
 mod queue;
 mod search;
 mod settings;
+mod views;
 mod workspace;
 
 pub use contacts::*;
 pub use customers::*;
+pub use duplicates::*;
 pub use figures::*;
 pub use history::*;
 pub use import::*;
 pub use members::*;
+pub use orders::*;
 pub use passphrase::*;
 pub use people::*;
 pub use queue::*;
 pub use search::*;
 pub use settings::*;
+pub use views::*;
 pub use workspace::*;
 
 use pelikirja_domain::Id;
