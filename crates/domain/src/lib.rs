@@ -15,6 +15,7 @@ pub mod limits;
 mod member;
 mod money;
 mod order_model;
+pub mod permissions;
 mod range;
 mod segment;
 mod signals;

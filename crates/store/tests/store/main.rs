@@ -9,6 +9,7 @@ mod log;
 mod merge;
 mod merging;
 mod released;
+mod roles;
 mod search;
 mod support;
 mod undo;
