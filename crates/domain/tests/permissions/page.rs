@@ -54,8 +54,7 @@ fn page() -> String {
         let (owner, manager) = (allowed(Role::Owner), allowed(Role::Manager));
         let (assistant, viewer) = (allowed(Role::Assistant), allowed(Role::Viewer));
         let what = what(act);
-        writeln!(page, "| {what} | {owner} | {manager} | {assistant} | {viewer} |")
-            .expect("a string takes it");
+        page.push_str(&format!("| {what} | {owner} | {manager} | {assistant} | {viewer} |\n"));
     }
     page.push_str("\n## Tables\n");
     for table in TABLE_PERMISSIONS {
