@@ -2,9 +2,10 @@
 
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use crate::SecretKey;
+use crate::secret::wipe_stack;
 
 /// Cost of deriving a key; stored beside what it protects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,13 +91,6 @@ fn hash_into(
     key: &mut [u8; 32],
 ) -> Result<(), argon2::Error> {
     argon2.hash_password_into_with_memory(passphrase, salt, key, memory)
-}
-
-/// Overwrites the part of the stack that the calls before used: the last hash of Argon2 leaves the key there.
-#[inline(never)]
-fn wipe_stack() {
-    let mut stack = [0_u8; 64 * 1024];
-    stack.zeroize();
 }
 
 #[cfg(test)]

@@ -4,16 +4,13 @@ use std::fmt;
 
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use crate::{OsRandomness, RandomError, Randomness};
+
 /// A 256-bit key that is wiped from memory when dropped and never printed.
 ///
 /// It lies on the heap and is filled where it lies: moving it moves a pointer, so that no copy stays behind.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct SecretKey(Box<[u8; 32]>);
-
-/// The operating system gave no randomness.
-#[derive(Debug, thiserror::Error)]
-#[error("the operating system gave no random bytes: {0}")]
-pub struct RandomError(String);
 
 impl SecretKey {
     /// A key that `fill` writes in its place.
@@ -39,7 +36,15 @@ impl SecretKey {
     /// # Errors
     /// [`RandomError`] when the system has none.
     pub fn random() -> Result<Self, RandomError> {
-        Self::filled(|key| fill_random(key))
+        Self::random_from(&mut OsRandomness)
+    }
+
+    /// A key from a given source of randomness.
+    ///
+    /// # Errors
+    /// [`RandomError`] when it has none.
+    pub fn random_from(randomness: &mut dyn Randomness) -> Result<Self, RandomError> {
+        Self::filled(|key| randomness.fill(key))
     }
 
     /// The 32 bytes; do not copy them to where they are not wiped.
@@ -51,8 +56,13 @@ impl SecretKey {
     ///
     /// `context` is a constant of the program, unique for its purpose.
     pub fn derive(&self, context: &str) -> Self {
+        Self::derived_from(context, &*self.0)
+    }
+
+    /// A key that follows from a secret of another length.
+    pub(crate) fn derived_from(context: &str, secret: &[u8]) -> Self {
         let mut hasher = blake3::Hasher::new_derive_key(context);
-        hasher.update(&*self.0);
+        hasher.update(secret);
         let mut output = hasher.finalize_xof();
         let mut derived = Self(Box::new([0; 32]));
         output.fill(&mut *derived.0);
@@ -68,18 +78,14 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// Random bytes from the operating system, for what is no secret.
+/// Overwrites the part of the stack that the calls before used.
 ///
-/// # Errors
-/// [`RandomError`] when the system has none.
-pub fn random_bytes<const N: usize>() -> Result<[u8; N], RandomError> {
-    let mut bytes = [0; N];
-    fill_random(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn fill_random(bytes: &mut [u8]) -> Result<(), RandomError> {
-    getrandom::fill(bytes).map_err(|error| RandomError(error.to_string()))
+/// The crates that compute with keys leave copies there. What they do belongs in a function of its own that is never
+/// inlined, so that its frame lies below that of its caller, where this reaches.
+#[inline(never)]
+pub(crate) fn wipe_stack() {
+    let mut stack = [0_u8; 64 * 1024];
+    stack.zeroize();
 }
 
 #[cfg(test)]
