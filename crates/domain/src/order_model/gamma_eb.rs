@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Rhythm;
-use crate::special::{incomplete_beta, ln_beta, ln_gamma, log_add_exp};
+use super::log_likelihood::LogLikelihood;
+use crate::special::incomplete_beta;
 
 /// The smallest chance of a gap that is told from none, so that its logarithm and ratios stay finite.
-const SMALLEST_SURVIVAL: f64 = 1e-300;
+pub(super) const SMALLEST_SURVIVAL: f64 = 1e-300;
 
 /// Parameters of the order model "gamma-EB": MBG/CNBD with a real-valued regularity.
 ///
@@ -58,21 +59,9 @@ impl GammaEb {
         (p_active, (1.0 - p_active * (1.0 - later / now)).clamp(0.0, 1.0))
     }
 
-    /// Logarithm of the likelihood of one customer's order days, intervals in days:
-    /// `lnΓ(R) - lnΓ(r) + r ln alpha - R ln B + (k-1) l - x lnΓ(k) + lnB(a, b+x) - lnB(a, b) - ln(a+b+x)
-    /// + ln((b+x) S + a)`.
+    /// Logarithm of the likelihood of one customer's order days; [`LogLikelihood`] for many.
     #[must_use]
     pub fn log_likelihood(&self, rhythm: &Rhythm) -> f64 {
-        let Self { r, alpha, a, b, k } = *self;
-        let x = rhythm.repeats;
-        let shape = r + k * x;
-        let survival = self.survival(rhythm, rhythm.gap_days);
-        ln_gamma(shape) - ln_gamma(r) + r * alpha.ln() - shape * (alpha + rhythm.span_days).ln()
-            + (k - 1.0) * rhythm.log_intervals
-            - x * ln_gamma(k)
-            + ln_beta(a, b + x)
-            - ln_beta(a, b)
-            - (a + b + x).ln()
-            + log_add_exp((b + x).ln() + survival.ln(), a.ln())
+        LogLikelihood::new(*self).of(rhythm)
     }
 }

@@ -6,7 +6,9 @@
 
 mod fit;
 mod gamma_eb;
+mod log_likelihood;
 mod nelder_mead;
+mod newton;
 mod order_day;
 mod rhythm;
 mod score;
