@@ -8,6 +8,7 @@ use std::time::Instant;
 use std::{env, fs};
 
 use anyhow::{Context, Result};
+use pelikirja_store::{CIPHER, JOURNAL};
 use rusqlite::{Connection, params};
 
 /// Records in the database before the measured work begins: some 100 MB, more than the cache holds.
@@ -43,11 +44,12 @@ fn run(path: &Path, with_key: bool) -> Result<f64> {
     let mut sql = Connection::open(path)?;
     if with_key {
         sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "5a".repeat(32)))?;
+        sql.execute_batch(CIPHER)?;
     }
-    // The settings of `connection.rs`, with the cache of the bar.
+    sql.execute_batch(JOURNAL)?;
+    // The cache of the bar.
     sql.execute_batch(
-        "PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY; PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+        "PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
          CREATE TABLE record (key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner INTEGER, text TEXT);
          CREATE INDEX record_owner ON record (owner, key);
          CREATE TABLE log (seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, cells BLOB NOT NULL);",

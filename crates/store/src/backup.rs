@@ -70,7 +70,7 @@ fn copy_database(
     let snapshot = source.unchecked_transaction()?;
     snapshot.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
     let mut target = Connection::open(copy)?;
-    connection::apply_key(&target, "PRAGMA key", key)?;
+    connection::apply_key(&target, key)?;
     let backup = Backup::new(&snapshot, &mut target)?;
     loop {
         let step = backup.step(PAGES_A_STEP)?;

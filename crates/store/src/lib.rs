@@ -26,7 +26,7 @@ pub use apply::{ForeignTransaction, Touched};
 pub use backup::{is_backup, restore_backup};
 pub use change::{CellChange, Change, Version};
 pub use check::Check;
-pub use connection::Reader;
+pub use connection::{CIPHER, JOURNAL, Reader};
 pub use error::StoreError;
 pub use history::{FieldChange, RecordChange};
 pub use migrate::SCHEMA_VERSION;
