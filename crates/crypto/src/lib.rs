@@ -12,6 +12,7 @@ mod device;
 mod hash;
 mod kdf;
 mod key_file;
+mod nearest_word;
 mod padding;
 mod random;
 mod seal_to;

@@ -84,7 +84,8 @@ impl fmt::Debug for SecretKey {
 /// inlined, so that its frame lies below that of its caller, where this reaches.
 #[inline(never)]
 pub(crate) fn wipe_stack() {
-    let mut stack = [0_u8; 64 * 1024];
+    // 64 KiB in words: eight times as fast as in bytes.
+    let mut stack = [0_u64; 8 * 1024];
     stack.zeroize();
 }
 

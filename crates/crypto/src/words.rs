@@ -8,6 +8,7 @@ use std::fmt;
 use bip39::{Language, Mnemonic};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::nearest_word::nearest_word;
 use crate::secret::wipe_stack;
 use crate::{RandomError, Randomness, SecretKey};
 
@@ -80,10 +81,7 @@ impl InvitationCode {
     /// # Errors
     /// [`WordsError`] says which word it is.
     pub fn from_words(text: &str) -> Result<Self, WordsError> {
-        let bytes = bytes_of(text, 12)?;
-        let mut code = Self(Box::new([0; 16]));
-        code.0.iter_mut().zip(bytes.iter()).for_each(|(to, from)| *to = *from);
-        Ok(code)
+        Self::from_slice(&bytes_of(text, 12)?).ok_or(WordsError::Checksum)
     }
 }
 
@@ -104,11 +102,7 @@ impl SecretKey {
     /// # Errors
     /// [`WordsError`] says which word it is.
     pub fn from_words(text: &str) -> Result<Self, WordsError> {
-        let bytes = bytes_of(text, 24)?;
-        Self::filled(|key| {
-            key.iter_mut().zip(bytes.iter()).for_each(|(to, from)| *to = *from);
-            Ok(())
-        })
+        Self::from_slice(&bytes_of(text, 24)?).ok_or(WordsError::Checksum)
     }
 }
 
@@ -135,7 +129,7 @@ fn encoded(bytes: &[u8]) -> Zeroizing<String> {
     text
 }
 
-/// The bytes of 12 or 24 words; behind them lie bytes that are not theirs.
+/// The bytes of 12 or 24 words.
 fn bytes_of(text: &str, expected: usize) -> Result<Zeroizing<Vec<u8>>, WordsError> {
     let words = listed(text, expected)?;
     let bytes = decoded(&words);
@@ -168,7 +162,7 @@ fn listed(text: &str, expected: usize) -> Result<Zeroizing<String>, WordsError> 
             first_unknown.get_or_insert_with(|| WordsError::Unknown {
                 position: found,
                 word: word.to_owned(),
-                nearest: nearest(&lower),
+                nearest: nearest_word(&lower),
             });
         } else if found <= expected {
             if !listed.is_empty() {
@@ -182,45 +176,4 @@ fn listed(text: &str, expected: usize) -> Result<Zeroizing<String>, WordsError> 
         None if found != expected => Err(WordsError::Count { found, expected }),
         None => Ok(listed),
     }
-}
-
-/// The word of the list with the fewest changes of a letter; of several, the one that begins most alike.
-fn nearest(word: &str) -> &'static str {
-    // Longer than any word of the list by more than its length: the rest cannot change which is nearest.
-    let word: Zeroizing<Vec<char>> = Zeroizing::new(word.chars().take(32).collect());
-    let rank = |listed: &&&'static str| {
-        let same = listed.chars().zip(word.iter()).take_while(|(one, other)| one == *other).count();
-        (changes(&word, listed), usize::MAX - same)
-    };
-    Language::English.word_list().iter().min_by_key(rank).copied().unwrap_or_default()
-}
-
-/// How many letters to put in, take out, replace or swap with their neighbour make one word the other (the optimal
-/// string alignment distance).
-fn changes(word: &[char], listed: &str) -> usize {
-    let listed: Vec<char> = listed.chars().collect();
-    let width = listed.len() + 1;
-    let mut table = vec![0_usize; (word.len() + 1) * width];
-    for row in 0..=word.len() {
-        for column in 0..width {
-            let at = row * width + column;
-            table[at] = match (row, column) {
-                (0, count) | (count, 0) => count,
-                _ => {
-                    let replaced = usize::from(word[row - 1] != listed[column - 1]);
-                    let mut fewest =
-                        (table[at - width - 1] + replaced).min(table[at - width] + 1).min(table[at - 1] + 1);
-                    let swapped = row > 1
-                        && column > 1
-                        && word[row - 1] == listed[column - 2]
-                        && word[row - 2] == listed[column - 1];
-                    if swapped {
-                        fewest = fewest.min(table[at - 2 * width - 2] + 1);
-                    }
-                    fewest
-                }
-            };
-        }
-    }
-    table.last().copied().unwrap_or_default()
 }
