@@ -1,4 +1,4 @@
-//! Which crate may use which: `domain <- crypto, store, exchange, demo <- app <- window, command line, tests`.
+//! Which crate may use which: `domain <- crypto, store, sync, exchange, demo <- app <- window, command line, tests`.
 
 use anyhow::Result;
 use serde::Deserialize;
@@ -11,15 +11,24 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("pelikirja-domain", &[]),
     ("pelikirja-crypto", &["pelikirja-domain"]),
     ("pelikirja-store", &["pelikirja-domain", "pelikirja-crypto"]),
+    ("pelikirja-sync", &["pelikirja-domain", "pelikirja-crypto"]),
     ("pelikirja-exchange", &["pelikirja-domain"]),
     ("pelikirja-demo", &["pelikirja-domain"]),
     (
         "pelikirja-app",
-        &["pelikirja-domain", "pelikirja-crypto", "pelikirja-store", "pelikirja-exchange", "pelikirja-demo"],
+        &[
+            "pelikirja-domain",
+            "pelikirja-crypto",
+            "pelikirja-store",
+            "pelikirja-sync",
+            "pelikirja-exchange",
+            "pelikirja-demo",
+        ],
     ),
     ("pelikirja-window", &["pelikirja-app", "pelikirja-domain"]),
     ("pelikirja-cli", &["pelikirja-app", "pelikirja-domain"]),
     ("pelikirja-tests", &["pelikirja-app", "pelikirja-crypto", "pelikirja-domain", "pelikirja-store"]),
+    ("pelikirja-simulation", &["pelikirja-domain", "pelikirja-crypto", "pelikirja-sync"]),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,200 @@
+//! Rolling own entries into packs, and removing files that packs have made superfluous.
+
+use std::collections::BTreeMap;
+
+use pelikirja_domain::{Id, Instant};
+
+use super::{Engine, EngineError, Listing, World};
+use crate::container::Run;
+use crate::files::{self, FileKind, FileRecord, Progress, Span};
+use crate::name::{self, FileHash};
+use crate::ports::{Commit, Replica, StateChange};
+
+/// Small files of a chain that are rolled into a pack.
+const ROLL_BATCHES: usize = 32;
+/// Packs of a chain that are rolled into a larger one.
+const ROLL_PACKS: usize = 8;
+/// Bytes of a file that is large enough to stay as it is.
+const LARGE: u64 = 2 << 20;
+/// Bytes that are rolled into one pack at the most.
+const LARGEST_PACK: u64 = 4 << 20;
+/// How long a covered file stays at least, though everybody has said to have its entries.
+const GRACE: Instant = 2 * 24 * 60 * 60 * 1000;
+/// How long the record of a covered file is kept, in case it comes back.
+const MEMORY: Instant = 90 * 24 * 60 * 60 * 1000;
+
+/// A file that may be rolled: its entries, its name and its length.
+type Candidate = (Span, FileHash, u64);
+
+impl<R: Replica> Engine<R> {
+    /// Rolls own small files into packs once there are many of them.
+    pub(super) fn compact(&mut self, listing: &Listing, world: &mut World<'_>) -> Result<(), EngineError> {
+        if !self.is_active() {
+            return Ok(());
+        }
+        for files in self.to_roll(listing) {
+            self.roll(files, world)?;
+        }
+        Ok(())
+    }
+
+    /// Own files to roll, those of one pack each.
+    fn to_roll(&self, listing: &Listing) -> Vec<Vec<(Span, FileHash)>> {
+        let device = self.state.identity.device;
+        let mut classes: BTreeMap<(Id, bool), Vec<Candidate>> = BTreeMap::new();
+        for (hash, file) in &self.state.files {
+            let [span] = file.spans.as_slice() else { continue };
+            let chain = self.state.chains.get(span.chain);
+            let is_own = chain.is_some_and(|chain| chain.writing.device == device && !chain.is_forked());
+            let is_settled = file.kind == FileKind::Entries && file.progress == Progress::Applied;
+            if is_own && is_settled && file.bytes < LARGE && listing.paths.contains_key(hash) {
+                let is_pack = file.path.starts_with("p/");
+                classes.entry((span.chain, is_pack)).or_default().push((*span, hash.clone(), file.bytes));
+            }
+        }
+        let mut rolls = Vec::new();
+        for ((_, is_pack), mut files) in classes {
+            files.sort_by_key(|(span, ..)| span.from);
+            let many = if is_pack { ROLL_PACKS } else { ROLL_BATCHES };
+            if files.len() < many {
+                continue;
+            }
+            let (mut roll, mut bytes): (Vec<(Span, FileHash)>, u64) = (Vec::new(), 0);
+            for (span, hash, length) in files {
+                let follows = roll.last().is_none_or(|(last, _)| last.to.number + 1 == span.from);
+                if !follows || bytes + length > LARGEST_PACK {
+                    rolls.push(std::mem::take(&mut roll));
+                    bytes = 0;
+                }
+                bytes += length;
+                roll.push((span, hash));
+            }
+            rolls.push(roll);
+        }
+        rolls.retain(|roll| roll.len() > 1);
+        rolls
+    }
+
+    fn roll(&mut self, files: Vec<(Span, FileHash)>, world: &mut World<'_>) -> Result<(), EngineError> {
+        let (Some((first, _)), Some((last, _))) = (files.first().cloned(), files.last().cloned()) else {
+            return Ok(());
+        };
+        let mut all: Option<Run> = None;
+        for (_, hash) in &files {
+            let Some(runs) = self.runs(hash)? else { return Ok(()) };
+            for run in runs {
+                match &mut all {
+                    None => all = Some(run),
+                    Some(all) if all.to() + 1 == run.from => all.entries.extend(run.entries),
+                    Some(_) => return Ok(()),
+                }
+            }
+        }
+        let Some(run) = all else { return Ok(()) };
+        let span = Span { chain: first.chain, from: first.from, to: last.to };
+        let path = name::Place::Pack { chain: span.chain, from: span.from, to: span.to.number };
+        let mut state = Vec::new();
+        let hash = self.keep_entries(&[run], path, vec![span], &mut state, world)?;
+        state.extend(self.cover(&hash, world.now));
+        self.commit(Commit { state, ..Commit::default() })
+    }
+
+    /// Notes which files a newly applied one makes superfluous, or that it is superfluous itself.
+    pub(super) fn cover(&mut self, hash: &FileHash, now: Instant) -> Vec<StateChange> {
+        let Some(new) = self.state.files.get(hash).cloned() else { return Vec::new() };
+        if new.progress != Progress::Applied || new.kind != FileKind::Entries {
+            return Vec::new();
+        }
+        let mut covered: Vec<FileHash> = Vec::new();
+        for (other_hash, other) in &self.state.files {
+            let is_other = other_hash != hash && other.kind == FileKind::Entries;
+            if !is_other || other.progress != Progress::Applied {
+                continue;
+            }
+            if self.covers(&new, other) && !(self.covers(other, &new) && other_hash < hash) {
+                covered.push(other_hash.clone());
+            } else if self.covers(other, &new) {
+                covered.push(hash.clone());
+                break;
+            }
+        }
+        let mut changes = Vec::new();
+        for hash in covered {
+            if let Some(file) = self.state.files.get_mut(&hash) {
+                file.progress = Progress::Covered { since: now };
+                let (name, value) = files::keep(&hash, file);
+                changes.push((name, Some(value)));
+            }
+        }
+        changes
+    }
+
+    fn covers(&self, large: &FileRecord, small: &FileRecord) -> bool {
+        !small.spans.is_empty()
+            && small.spans.iter().all(|span| {
+                large.spans.iter().any(|other| {
+                    other.chain == span.chain
+                        && other.from <= span.from
+                        && self.state.chains.leads_to(&span.to, &other.to)
+                })
+            })
+    }
+
+    /// Removes own files that a pack in the folder covers and whose entries every active device has; forgets what
+    /// others covered.
+    pub(super) fn remove_covered(
+        &mut self,
+        listing: &Listing,
+        world: &mut World<'_>,
+    ) -> Result<(), EngineError> {
+        let mut commit = Commit::default();
+        let mut gone: Vec<FileHash> = Vec::new();
+        let covered: Vec<(FileHash, FileRecord, Instant)> = self
+            .state
+            .files
+            .iter()
+            .filter_map(|(hash, file)| match file.progress {
+                Progress::Covered { since } => Some((hash.clone(), file.clone(), since)),
+                _ => None,
+            })
+            .collect();
+        for (hash, file, since) in covered {
+            let listed = listing.paths.get(&hash);
+            if self.may_remove(&file, listing, since, world.now) {
+                for found in listed.into_iter().flatten() {
+                    // What cannot be removed now is removed another time.
+                    let _ = world.folder.delete(&found.path);
+                }
+                self.replica.discard(hash.as_str())?;
+            }
+            if listed.is_none() && world.now.saturating_sub(since) > MEMORY {
+                commit.state.push((files::name(&hash), None));
+                gone.push(hash);
+            }
+        }
+        self.commit(commit)?;
+        for hash in gone {
+            self.state.files.remove(&hash);
+        }
+        Ok(())
+    }
+
+    fn may_remove(&self, file: &FileRecord, listing: &Listing, since: Instant, now: Instant) -> bool {
+        let device = self.state.identity.device;
+        let is_own = |span: &Span| {
+            self.state.chains.get(span.chain).is_some_and(|chain| chain.writing.device == device)
+        };
+        let is_listed = |other: &FileRecord, hash: &FileHash| {
+            listing.paths.get(hash).is_some_and(|found| found.iter().any(|found| found.bytes == other.bytes))
+        };
+        file.spans.iter().all(is_own)
+            && now.saturating_sub(since) > GRACE
+            && file.spans.iter().all(|span| self.state.is_acknowledged(&span.to))
+            && self.state.files.iter().any(|(hash, other)| {
+                other.progress == Progress::Applied
+                    && self.covers(other, file)
+                    && is_listed(other, hash)
+                    && !self.damaged.contains(hash)
+            })
+    }
+}

@@ -1,0 +1,288 @@
+//! What the engine knows, and how it is kept.
+//!
+//! Everything lies in small named values that the replica writes together with what rests on them. The first letter of
+//! a name says what it is: `i` this device, `g` genesis, `r` a membership record, `k` a key of an epoch, `e` an
+//! entry, `f` a file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pelikirja_crypto::{DeviceKeys, Hash, SecretKey};
+use pelikirja_domain::Id;
+
+use crate::chains::{self, Chains, Known};
+use crate::entry::{EpochKey, Place, Writing};
+use crate::files::{self, Files};
+use crate::membership::{Membership, SignedRecord, device_id};
+use crate::name::FileHash;
+use crate::ports::{Kept, StateChange};
+use crate::wire::{Reader, WireError, Writer};
+
+/// This device.
+pub(super) struct Identity {
+    /// Follows from its keys.
+    pub device: Id,
+    pub seed: SecretKey,
+    pub keys: DeviceKeys,
+    /// The session that its own entries are written in.
+    pub session: Id,
+    /// What tells this machine from a copy of its disk.
+    pub fingerprint: Vec<u8>,
+    /// The membership log as its last own entry knew it.
+    pub told_members: Vec<Hash>,
+}
+
+impl Identity {
+    pub fn writing(&self) -> Writing {
+        Writing { device: self.device, session: self.session }
+    }
+
+    pub fn keep(&self) -> StateChange {
+        let mut out = Writer::new();
+        out.array(4).bytes(self.seed.expose()).id(self.session).bytes(&self.fingerprint);
+        crate::wire::write_hashes(&mut out, &self.told_members);
+        (b"i".to_vec(), Some(out.into_bytes()))
+    }
+
+    fn kept(bytes: &[u8]) -> Result<Self, WireError> {
+        let mut reader = Reader::new(bytes);
+        reader.parts(4)?;
+        let seed = SecretKey::from_slice(reader.bytes()?)
+            .ok_or_else(|| WireError("the device's key has another length".to_owned()))?;
+        let (session, fingerprint) = (reader.id()?, reader.bytes()?.to_vec());
+        let told_members = crate::wire::read_hashes(&mut reader)?;
+        reader.end()?;
+        let mut identity = Self::new(seed, session, fingerprint);
+        identity.told_members = told_members;
+        Ok(identity)
+    }
+
+    pub fn new(seed: SecretKey, session: Id, fingerprint: Vec<u8>) -> Self {
+        let keys = DeviceKeys::from_seed(&seed);
+        let device = device_id(&keys.public());
+        Self { device, seed, keys, session, fingerprint, told_members: Vec::new() }
+    }
+}
+
+/// Keys by epoch. Two owners may have begun one epoch at once: then both keys open, and one of them seals.
+#[derive(Default)]
+pub(super) struct Keyring(BTreeMap<u32, Vec<SecretKey>>);
+
+impl Keyring {
+    pub fn add(&mut self, key: EpochKey) -> bool {
+        let known = self.0.entry(key.epoch).or_default();
+        if known.iter().any(|found| found.expose() == key.key.expose()) {
+            return false;
+        }
+        known.push(key.key);
+        // The same one seals on every device.
+        known.sort_by_key(|key| *fingerprint(key).as_bytes());
+        true
+    }
+
+    pub fn of(&self, epoch: u32) -> &[SecretKey] {
+        self.0.get(&epoch).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub fn current(&self) -> Option<EpochKey> {
+        let (epoch, keys) = self.0.last_key_value()?;
+        Some(EpochKey { epoch: *epoch, key: keys.last()?.clone() })
+    }
+
+    pub fn all(&self) -> Vec<EpochKey> {
+        let keys = self.0.iter().flat_map(|(epoch, keys)| keys.iter().map(|key| (*epoch, key)));
+        keys.map(|(epoch, key)| EpochKey { epoch, key: key.clone() }).collect()
+    }
+}
+
+fn fingerprint(key: &SecretKey) -> Hash {
+    Hash::of("pelikirja 2026-11 key fingerprint", &[key.expose()])
+}
+
+pub(super) fn keep_key(key: &EpochKey) -> StateChange {
+    let mut name = vec![b'k'];
+    name.extend_from_slice(&key.epoch.to_be_bytes());
+    name.extend_from_slice(fingerprint(&key.key).as_bytes());
+    (name, Some(key.key.expose().to_vec()))
+}
+
+pub(super) fn keep_record(record: &SignedRecord) -> StateChange {
+    let mut name = vec![b'r'];
+    name.extend_from_slice(record.hash().as_bytes());
+    (name, Some(record.to_bytes()))
+}
+
+/// What the workspace begins with: the record, and the file that holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Genesis {
+    pub file: FileHash,
+    pub record: Hash,
+}
+
+impl Genesis {
+    pub fn write(&self, out: &mut Writer) {
+        out.array(2).bytes(self.file.as_str().as_bytes()).hash(&self.record);
+    }
+
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, WireError> {
+        reader.parts(2)?;
+        let file = std::str::from_utf8(reader.bytes()?).ok().and_then(FileHash::from_text);
+        let file = file.ok_or_else(|| WireError("the beginning's file".to_owned()))?;
+        Ok(Self { file, record: reader.hash()? })
+    }
+
+    pub fn keep(&self) -> StateChange {
+        let mut out = Writer::new();
+        self.write(&mut out);
+        (b"g".to_vec(), Some(out.into_bytes()))
+    }
+}
+
+/// Everything that the engine knows.
+pub(super) struct State {
+    pub identity: Identity,
+    /// What the workspace begins with.
+    pub genesis: Genesis,
+    pub records: BTreeMap<Hash, SignedRecord>,
+    pub membership: Membership,
+    pub keyring: Keyring,
+    pub chains: Chains,
+    pub files: Files,
+    /// Entries that this device has applied and not yet told of in one of its own.
+    pub untold: BTreeSet<Place>,
+    /// How far each device has said to be, chain by chain.
+    pub acknowledged: BTreeMap<(Id, Id), u64>,
+}
+
+impl State {
+    /// Reads what was kept; none where no workspace was begun or joined.
+    pub fn kept(values: Vec<Kept>) -> Result<Option<Self>, WireError> {
+        let (mut identity, mut genesis) = (None, None);
+        let (mut records, mut keyring) = (BTreeMap::new(), Keyring::default());
+        let (mut chains, mut files, mut acknowledged) = (Chains::default(), Files::new(), BTreeMap::new());
+        for (name, bytes) in values {
+            match name.first() {
+                Some(b'i') => identity = Some(Identity::kept(&bytes)?),
+                Some(b'g') => genesis = Some(Genesis::read(&mut Reader::new(&bytes))?),
+                Some(b'r') => {
+                    let record =
+                        SignedRecord::from_bytes(&bytes).map_err(|error| WireError(error.to_string()))?;
+                    records.insert(record.hash(), record);
+                }
+                Some(b'k') => {
+                    let epoch =
+                        name.get(1..5).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes);
+                    let key = epoch.zip(SecretKey::from_slice(&bytes));
+                    let (epoch, key) = key.ok_or_else(|| WireError("a key of an epoch".to_owned()))?;
+                    keyring.add(EpochKey { epoch, key });
+                }
+                Some(b'e') => {
+                    let (writing, place, known) = chains::kept(&name, &bytes)?;
+                    chains.insert(writing, place, known);
+                }
+                Some(b'f') => {
+                    let (hash, file) = files::kept(&name, &bytes)?;
+                    files.insert(hash, file);
+                }
+                Some(b'a') => {
+                    let (device, chain, number) = kept_acknowledgement(&name, &bytes)?;
+                    acknowledged.insert((device, chain), number);
+                }
+                _ => {}
+            }
+        }
+        let (Some(identity), Some(genesis)) = (identity, genesis) else { return Ok(None) };
+        let membership = evaluate(&genesis, &records);
+        let untold = BTreeSet::new();
+        let mut state =
+            Self { identity, genesis, records, membership, keyring, chains, files, untold, acknowledged };
+        state.untold = state.heads_of_others();
+        Ok(Some(state))
+    }
+
+    /// The heads of the other chains. After a start the engine does not know which of them it has told of; telling
+    /// again costs a few bytes.
+    fn heads_of_others(&self) -> BTreeSet<Place> {
+        let own = self.identity.writing().chain();
+        let others = self.chains.iter().filter(|(chain, _)| *chain != own);
+        others
+            .filter_map(|(chain, found)| found.head().map(|(number, hash)| Place { chain, number, hash }))
+            .collect()
+    }
+
+    /// The membership that follows from these records.
+    pub fn with_records(&self, records: &BTreeMap<Hash, SignedRecord>) -> Membership {
+        let records: Vec<SignedRecord> = records.values().cloned().collect();
+        self.membership.evaluate_again(&records)
+    }
+
+    /// Takes a record in; whether it was new.
+    pub fn add_record(&mut self, record: SignedRecord) -> bool {
+        let is_new = self.records.insert(record.hash(), record).is_none();
+        if is_new {
+            self.membership = self.with_records(&self.records);
+        }
+        is_new
+    }
+
+    /// Takes an entry in. Returns what its author has said to have.
+    pub fn add_entry(
+        &mut self,
+        writing: Writing,
+        place: Place,
+        known: Known,
+        entry: &Seen<'_>,
+    ) -> Vec<StateChange> {
+        self.chains.insert(writing, place, known);
+        let is_own = writing == self.identity.writing();
+        if is_own {
+            self.untold.clear();
+        } else if entry.has_operations {
+            // Telling of an entry also tells of those before it. What does nothing need not be told of.
+            self.untold.retain(|told| told.chain != place.chain || told.number >= place.number);
+            self.untold.insert(place);
+        }
+        let mut changes = Vec::new();
+        for seen in entry.seen {
+            let number = self.acknowledged.entry((writing.device, seen.chain)).or_default();
+            if *number < seen.number {
+                *number = seen.number;
+                changes.push(keep_acknowledgement(writing.device, seen.chain, seen.number));
+            }
+        }
+        changes
+    }
+
+    /// Whether every active device has said to have that entry; its own author has.
+    pub fn is_acknowledged(&self, place: &Place) -> bool {
+        let author = self.chains.get(place.chain).map(|chain| chain.writing.device);
+        self.membership.active_devices().all(|device| {
+            author == Some(device)
+                || device == self.identity.device
+                || self.acknowledged.get(&(device, place.chain)).is_some_and(|number| *number >= place.number)
+        })
+    }
+}
+
+/// What an entry says about others.
+pub(super) struct Seen<'e> {
+    pub seen: &'e [Place],
+    pub has_operations: bool,
+}
+
+fn keep_acknowledgement(device: Id, chain: Id, number: u64) -> StateChange {
+    let name = [b"a", device.as_bytes().as_slice(), chain.as_bytes()].concat();
+    (name, Some(number.to_be_bytes().to_vec()))
+}
+
+fn kept_acknowledgement(name: &[u8], bytes: &[u8]) -> Result<(Id, Id, u64), WireError> {
+    let odd = || WireError("an acknowledgement".to_owned());
+    let (device, chain) = name.get(1..).and_then(<[u8]>::split_first_chunk::<16>).ok_or_else(odd)?;
+    let chain = Id::from_slice(chain).map_err(|_| odd())?;
+    let number = bytes.try_into().map(u64::from_be_bytes).map_err(|_| odd())?;
+    Ok((Id::from_bytes(*device), chain, number))
+}
+
+fn evaluate(genesis: &Genesis, records: &BTreeMap<Hash, SignedRecord>) -> Membership {
+    let records: Vec<SignedRecord> = records.values().cloned().collect();
+    Membership::evaluate(&genesis.record, &records)
+}
