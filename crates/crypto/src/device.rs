@@ -6,9 +6,10 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 use crate::hash::length_prefix;
 use crate::secret::wipe_stack;
-use crate::{SecretKey, seal_to};
+use crate::{Hash, SecretKey, seal_to};
 
 const SIGNING_CONTEXT: &str = "pelikirja 2026-11 device signing key";
+const IDENTITY: &str = "pelikirja 2026-11 device identity";
 const SEALING_CONTEXT: &str = "pelikirja 2026-11 device sealing key";
 
 /// The secret keys of a device; those of an invitation and of the printed recovery key are of the same kind.
@@ -89,6 +90,15 @@ fn signed_bytes(context: &str, message: &[u8]) -> Vec<u8> {
 }
 
 impl DevicePublic {
+    /// The identity of the device that has these keys: the first 128 bits of their hash. It follows from them, so that
+    /// nobody can claim the identity of another's device with keys of their own.
+    pub fn identity(&self) -> [u8; 16] {
+        let hash = Hash::of(IDENTITY, &[&self.verify, &self.seal]);
+        let mut first = [0; 16];
+        first.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
+        first
+    }
+
     /// Checks a signature of [`DeviceKeys::sign`].
     ///
     /// Strictly: of the signatures that some readers of RFC 8032 take and others refuse, none is taken, so that every

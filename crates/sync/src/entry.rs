@@ -229,13 +229,10 @@ pub struct AcceptedEntry {
     pub operations: Vec<Vec<u8>>,
 }
 
-/// The number under which the key of identities travels with the keys of epochs.
-pub(crate) const IDENTITY_KEY: u32 = 0;
-
 /// A key that everybody of the firm has.
 #[derive(Debug, Clone)]
 pub struct EpochKey {
-    /// The epoch, from 1 on; 0 is the key of identities, which seals nothing.
+    /// The epoch, from 1 on.
     pub epoch: u32,
     /// Its key.
     pub key: SecretKey,

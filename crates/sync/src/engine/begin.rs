@@ -9,7 +9,7 @@ use super::read::{BEGINNING, MOST_CONTENT, nothing, write_membership};
 use super::state::{Genesis, Identity, Keyring, State, keep_key, keep_record};
 use super::{Engine, EngineError, World};
 use crate::chains::Chains;
-use crate::entry::{EpochKey, IDENTITY_KEY};
+use crate::entry::EpochKey;
 use crate::envelope::{Envelope, RECOVERY};
 use crate::files::{FileKind, Files};
 use crate::membership::{Action, FIRST_EPOCH, InvitationUse, Membership, Record, SignedRecord, Signer};
@@ -26,8 +26,8 @@ pub struct Beginning {
     pub member: Id,
     /// Public part of the key that the printed words give.
     pub recovery: DevicePublic,
-    /// Key of identities that are made of what they stand for, such as an order's number: every device needs the same.
-    pub identity_key: SecretKey,
+    /// What the device's keys, and so its identity, follow from.
+    pub seed: SecretKey,
 }
 
 /// Why a device cannot come to a workspace.
@@ -71,21 +71,25 @@ impl<R: Replica> Engine<R> {
         now: Instant,
         randomness: &mut dyn Randomness,
     ) -> Result<Self, EngineError> {
-        let identity = new_identity(fingerprint, randomness)?;
+        let identity = new_identity(&beginning.seed, fingerprint, randomness)?;
         let (device, keys) = (identity.device, identity.keys.public());
         let Beginning { workspace, member, recovery, .. } = *beginning;
         let action = Action::Genesis { workspace, member, keys, recovery };
         let record = Record { parents: Vec::new(), author: Signer::Device(device), at: now, action };
         let record = record.sign(&identity.keys).map_err(EngineError::from)?;
         let genesis_file = plain_file(FileKind::Genesis, &record.to_bytes());
-        let shared = EpochKey { epoch: IDENTITY_KEY, key: beginning.identity_key.clone() };
-        let first = EpochKey { epoch: FIRST_EPOCH, key: SecretKey::random_from(randomness)? };
-        let keys_to_seal = [shared, first];
+        let key = EpochKey { epoch: FIRST_EPOCH, key: SecretKey::random_from(randomness)? };
         let recipients = [(device, keys), (RECOVERY, recovery)];
-        let envelope =
-            Envelope::signed(FIRST_EPOCH, device, &identity.keys, &keys_to_seal, &recipients, randomness)?;
+        let envelope = Envelope::signed(
+            FIRST_EPOCH,
+            device,
+            &identity.keys,
+            std::slice::from_ref(&key),
+            &recipients,
+            randomness,
+        )?;
         let genesis = Genesis { file: FileHash::of(&genesis_file), record: record.hash() };
-        let mut engine = Self::new(replica, state_of(identity, genesis, vec![record], keys_to_seal.into()));
+        let mut engine = Self::new(replica, state_of(identity, genesis, vec![record], vec![key]));
         let mut state = engine.keep_all();
         engine.keep_file(FileKind::Genesis, &genesis_file, name::Place::Genesis, now, &mut state)?;
         engine.keep_envelope(&envelope, now, &mut state)?;
@@ -99,6 +103,7 @@ impl<R: Replica> Engine<R> {
     /// [`JoinError`]; nothing is kept or written then.
     pub fn join(
         replica: R,
+        seed: &SecretKey,
         fingerprint: &[u8],
         code: &InvitationCode,
         world: &mut World<'_>,
@@ -112,7 +117,7 @@ impl<R: Replica> Engine<R> {
             InvitationUse::Open if state.expires_at < world.now => return Err(JoinError::Expired),
             InvitationUse::Open => {}
         }
-        let identity = new_identity(fingerprint, world.randomness)?;
+        let identity = new_identity(seed, fingerprint, world.randomness)?;
         let invitation_keys = DeviceKeys::from_seed(&code.seed());
         let action = Action::Join { invite: found.invite, keys: identity.keys.public() };
         let record =
@@ -127,6 +132,7 @@ impl<R: Replica> Engine<R> {
     /// [`JoinError`]; nothing is kept or written then.
     pub fn recover(
         replica: R,
+        seed: &SecretKey,
         fingerprint: &[u8],
         words: &SecretKey,
         world: &mut World<'_>,
@@ -135,7 +141,7 @@ impl<R: Replica> Engine<R> {
         let found = find_recoverable(world.folder, &recovery)?;
         let membership = Membership::evaluate(&found.genesis.record, &found.records);
         let member = membership.first_owner().ok_or(JoinError::NoWorkspace)?;
-        let identity = new_identity(fingerprint, world.randomness)?;
+        let identity = new_identity(seed, fingerprint, world.randomness)?;
         let action = Action::Recover { member, keys: identity.keys.public() };
         let record = Record { parents: membership.heads(), author: Signer::Recovery, at: world.now, action };
         let record = record.sign_arrival(&recovery, &identity.keys).map_err(EngineError::from)?;
@@ -180,11 +186,14 @@ struct Found {
     keys: Vec<EpochKey>,
 }
 
-fn new_identity(fingerprint: &[u8], randomness: &mut dyn Randomness) -> Result<Identity, EngineError> {
-    let seed = SecretKey::random_from(randomness)?;
+fn new_identity(
+    seed: &SecretKey,
+    fingerprint: &[u8],
+    randomness: &mut dyn Randomness,
+) -> Result<Identity, EngineError> {
     let mut session = [0; 16];
     randomness.fill(&mut session)?;
-    Ok(Identity::new(seed, Id::from_bytes(session), fingerprint.to_vec()))
+    Ok(Identity::new(seed.clone(), Id::from_bytes(session), fingerprint.to_vec()))
 }
 
 fn state_of(identity: Identity, genesis: Genesis, records: Vec<SignedRecord>, keys: Vec<EpochKey>) -> State {

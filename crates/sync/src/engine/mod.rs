@@ -19,11 +19,10 @@ mod write;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use pelikirja_crypto::{RandomError, Randomness, SealError, SealToError, SecretKey};
+use pelikirja_crypto::{RandomError, Randomness, SealError, SealToError};
 use pelikirja_domain::{Id, Instant};
 
 use crate::container::Run;
-use crate::entry::IDENTITY_KEY;
 use crate::membership::{Membership, RecordError};
 use crate::name::FileHash;
 use crate::ports::{Commit, Folder, Listed, Replica, ReplicaError};
@@ -171,11 +170,6 @@ impl<R: Replica> Engine<R> {
     /// This device.
     pub fn device(&self) -> Id {
         self.state.identity.device
-    }
-
-    /// Key of identities that are made of what they stand for; the same on every device of the workspace.
-    pub fn identity_key(&self) -> Option<&SecretKey> {
-        self.state.keyring.of(IDENTITY_KEY).first()
     }
 
     /// What the engine keeps its things in.

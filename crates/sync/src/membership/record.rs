@@ -3,16 +3,9 @@
 use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Instant, Role};
 
-const DEVICE: &str = "pelikirja 2026-11 device identity";
-
-/// The identity of the device that has these keys.
-///
-/// It follows from them, so that nobody can claim the identity of another's device with keys of their own.
+/// The identity of the device that has these keys; see [`DevicePublic::identity`].
 pub fn device_id(keys: &DevicePublic) -> Id {
-    let hash = Hash::of(DEVICE, &[&keys.verify, &keys.seal]);
-    let mut first = [0; 16];
-    first.iter_mut().zip(hash.as_bytes()).for_each(|(to, from)| *to = *from);
-    Id::from_bytes(first)
+    Id::from_bytes(keys.identity())
 }
 
 /// Who signs a record.
