@@ -1,4 +1,4 @@
-//! The project's own tasks: `cargo xtask setup | run | test | bench | demo | bindings | tidy`.
+//! The project's own tasks: `cargo xtask setup | run | test | simulate | bench | demo | bindings | tidy`.
 
 mod bench;
 mod bindings;
@@ -7,6 +7,7 @@ mod project;
 mod run;
 mod setup;
 mod shell;
+mod simulate;
 mod test;
 mod tidy;
 mod window;
@@ -37,6 +38,8 @@ enum Task {
     Bindings,
     /// Make the demo firm in a folder.
     Demo(demo::DemoOptions),
+    /// Run many devices over a faulty folder, in simulated time, from seeds.
+    Simulate(simulate::SimulateOptions),
     /// Measure against a baseline in the same run.
     Bench(bench::BenchOptions),
 }
@@ -59,6 +62,7 @@ fn start(task: Task) -> anyhow::Result<()> {
         Task::Tidy => tidy::tidy(),
         Task::Bindings => bindings::write(),
         Task::Demo(options) => demo::demo(&options),
+        Task::Simulate(options) => simulate::simulate(&options),
         Task::Bench(options) => bench::bench(&options),
     }
 }

@@ -1,0 +1,163 @@
+//! Copied disks, backups, and files rolled into packs at the same time.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::{Fault, fault, put_back, service_files};
+use crate::carrier::{DAY, HOUR, MINUTE};
+use crate::device::{Device, SCHEMA};
+use crate::replica::Disk;
+use crate::world::World;
+
+/// Rounds that are more than a chain has small files before it rolls them.
+const MANY: u32 = 34;
+
+/// 36, 37, 38, 40.
+pub const FAULTS: &[Fault] = &[
+    fault(36, "a copied disk, both offline", "LC", cloned),
+    fault(37, "the local database is put back from a backup", "LD", backup),
+    fault(38, "database and folder are both put back", "HL", both_back),
+    fault(40, "two devices roll their files at once", "LC", two_roll),
+];
+
+/// A busy day: a device writes until it rolls its small files into a pack. Whether it did.
+pub fn compact(world: &mut World, index: usize) -> bool {
+    let packs = |world: &World| world.carrier.cloud.keys().filter(|path| path.starts_with("p/")).count();
+    let before = packs(world);
+    for _ in 0..MANY {
+        world.write(index);
+        world.round(index);
+        world.pass(10 * MINUTE);
+        if packs(world) > before {
+            world.memory.has_compacted = true;
+            return true;
+        }
+    }
+    false
+}
+
+/// Everybody says what they have, and files that are superfluous may go.
+pub fn let_files_go(world: &mut World) {
+    for _ in 0..5 {
+        for index in 0..world.devices.len() {
+            world.round(index);
+        }
+        world.pass(30 * HOUR);
+    }
+}
+
+fn cloned(world: &mut World) {
+    // A few of them are enough, and more take their time.
+    if world.memory.copied.len() >= 2 {
+        return;
+    }
+    let Some(index) = world.any_device() else { return };
+    let same_machine = world.random.once_in(2);
+    let Some(disk) = world.disk(index).map(|disk| disk.clone()) else { return };
+    world.crash(index);
+    let machine = world.carrier.add_machine(world.now, &mut world.random);
+    let Some(original) = world.devices.get_mut(index) else { return };
+    original.was_copied = true;
+    let name = format!("copy of {}", original.name);
+    let mut copy = Device::new(name.clone(), machine, world.random.branch());
+    copy.id = original.id;
+    copy.was_owner = original.was_owner;
+    copy.was_copied = true;
+    // A copied virtual machine looks the same to itself; a disk in another machine does not.
+    copy.fingerprint = if same_machine { original.fingerprint.clone() } else { name.into_bytes() };
+    copy.disk = Rc::new(RefCell::new(Disk { is_open: false, ..disk }));
+    world.devices.push(copy);
+    let copied = world.devices.len() - 1;
+    world.memory.copied.insert(copied);
+    *world.may_repeat.borrow_mut() = true;
+    // Both write without knowing of each other.
+    for device in [index, copied] {
+        world.write(device);
+        world.round(device);
+    }
+    world.fired(36);
+}
+
+fn backup(world: &mut World) {
+    let Some(index) = world.any_device() else { return };
+    let Some(device) = world.devices.get_mut(index) else { return };
+    match device.backup.take() {
+        None => {
+            let disk = device.disk.borrow().clone();
+            device.backup = Some(disk);
+        }
+        Some(disk) => {
+            restore(world, index, disk);
+            world.fired(37);
+            // They go on working before the folder's files are here.
+            world.write(index);
+            world.round(index);
+        }
+    }
+}
+
+/// A device's disk is as it was; what was on it alone is lost with it.
+fn restore(world: &mut World, index: usize, disk: Disk) {
+    world.crash(index);
+    let is_rough = world.is_rough;
+    let Some(device) = world.devices.get_mut(index) else { return };
+    device.was_copied = true;
+    *world.may_repeat.borrow_mut() = true;
+    let kept = disk.own.len();
+    let lost: Vec<u64> = device
+        .disk
+        .borrow()
+        .own
+        .iter()
+        .enumerate()
+        // What was in the folder comes from there, unless the folder lost it as well.
+        .filter(|(number, _)| *number >= kept && (*number >= device.sent || is_rough))
+        .map(|(_, (own, _))| own.id)
+        .collect();
+    device.sent = device.sent.min(kept);
+    *device.disk.borrow_mut() = Disk { is_open: false, schema: SCHEMA, ..disk };
+    for operation in lost {
+        let is_elsewhere = world.devices.iter().any(|device| device.disk.borrow().known.contains(&operation));
+        if !is_elsewhere && let Some(committed) = world.ledger.committed.get_mut(&operation) {
+            committed.excused = Some("it was on a disk that was put back, and nowhere else");
+        }
+    }
+}
+
+fn both_back(world: &mut World) {
+    match world.memory.both.take() {
+        None => {
+            let Some(index) = world.any_device() else { return };
+            let Some(disk) = world.disk(index).map(|disk| disk.clone()) else { return };
+            world.memory.both = Some((index, disk, service_files(world)));
+        }
+        Some((index, disk, files)) => {
+            for device in world.ready_devices() {
+                world.write(device);
+                world.round(device);
+            }
+            world.pass(DAY);
+            world.is_rough = true;
+            put_back(world, &files, 0);
+            restore(world, index, disk);
+            world.fired(38);
+            world.round(index);
+        }
+    }
+}
+
+fn two_roll(world: &mut World) {
+    let ready = world.ready_devices();
+    let (Some(one), Some(other)) = (world.random.pick(&ready), world.random.pick(&ready)) else { return };
+    // Neither hears of the other before both are done.
+    let until = world.now + 2 * DAY;
+    for index in [one, other] {
+        if let Some(view) = world.view(index) {
+            view.conditions.offline_until = until;
+        }
+    }
+    let both = compact(world, one) && one != other && compact(world, other);
+    if both {
+        world.fired(40);
+    }
+}
