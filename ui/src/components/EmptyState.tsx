@@ -14,7 +14,7 @@ interface EmptyStateProps {
 /** In place of nothing: why, and the button that does the first job. */
 export function EmptyState({ icon: Picture, title, children, actions }: EmptyStateProps) {
   return (
-    <Stack align="center" justify="center" gap="xs" p="xl" h="100%" mih={240}>
+    <Stack align="center" gap="xs" px="xl" pt="3rem" pb="xl">
       <Picture size={32} stroke={1.25} color="var(--mantine-color-dimmed)" aria-hidden />
       <Title order={2} ta="center">
         {title}

@@ -9,7 +9,7 @@ import { errorMessage } from "@/ipc/errors";
 export function ErrorState({ error, retry }: { error: CallError; retry?: () => void }) {
   const { i18n } = useLingui();
   return (
-    <Stack align="center" justify="center" gap="sm" p="xl" h="100%" mih={200} role="alert">
+    <Stack align="center" gap="sm" px="xl" pt="3rem" pb="xl" role="alert">
       <IconAlertTriangle size={24} stroke={1.5} color="var(--pk-warn)" aria-hidden />
       <Text ta="center" maw={420}>
         {i18n._(errorMessage(error))}

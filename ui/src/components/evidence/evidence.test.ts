@@ -38,6 +38,8 @@ describe("evidence in words", () => {
     ["stopped, hardly a chance", { ...stopped, p_active: 0.003 }],
     ["less often", { kind: "order_frequency_falling", frequency }],
     ["smaller", { kind: "order_size_falling", size }],
+    ["smaller, which the averages hide", { kind: "order_size_falling", size: { ...size, recent_average: 73_000 } }],
+    ["larger, which the averages overstate", { kind: "growing", frequency: null, size: { ...size, ratio: 1.5, recent_average: 210_000 } }],
     ["growing both ways", { kind: "growing", frequency: { ...frequency, recent_orders: 12 }, size: { ...size, ratio: 1.4, recent_average: 99_000 } }],
     ["bought once", once],
     ["bought once, without a model", { ...once, p_no_order: null }],

@@ -61,15 +61,31 @@ function fewerOrMore(voice: Voice, { recent_orders, recent_days, expected_orders
   );
 }
 
+/** Apart by at most this factor, the averages tell of the change what the typical order tells. */
+const sameStory = 1.15;
+
+/**
+ * The signal rests on the typical order (a geometric mean), which a single large order hardly moves; what the reader
+ * sees everywhere else are averages. So the share is that of the averages, unless they tell another story: then it is
+ * said of which of the two it is, and why they differ.
+ */
 function smallerOrLarger(voice: Voice, { recent_average, recent_orders, recent_days, base_average, ratio }: SizeChange): string {
   const { i18n, format } = voice;
-  const share = format.percent(Math.abs(1 - ratio));
+  const averages = recent_average / base_average;
+  const apart = Math.max(averages / ratio, ratio / averages);
+  const agree = apart <= sameStory && averages < 1 === ratio < 1;
+  const share = format.percent(Math.abs(1 - (agree ? averages : ratio)));
   const now = amount(voice, recent_average);
   const before = amount(voice, base_average);
   const orders = i18n._(
     msg`${plural(recent_orders, { one: "# order", other: "# orders" })} in ${plural(recent_days, { one: "# day", other: "# days" })}`,
   );
+  if (agree) {
+    return ratio < 1
+      ? i18n._(msg`Orders are on average ${share} smaller than the year before: now ${now} (${orders}), earlier ${before}.`)
+      : i18n._(msg`Orders are on average ${share} larger than the year before: now ${now} (${orders}), earlier ${before}.`);
+  }
   return ratio < 1
-    ? i18n._(msg`The typical order is ${share} smaller than the year before: on average ${now} (${orders}), earlier ${before}.`)
-    : i18n._(msg`The typical order is ${share} larger than the year before: on average ${now} (${orders}), earlier ${before}.`);
+    ? i18n._(msg`A typical order is ${share} smaller than the year before. Single large orders sway the average: now ${now} (${orders}), earlier ${before}.`)
+    : i18n._(msg`A typical order is ${share} larger than the year before. Single large orders sway the average: now ${now} (${orders}), earlier ${before}.`);
 }

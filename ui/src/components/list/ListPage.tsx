@@ -129,7 +129,7 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
           </output>
         )}
         <span className={classes.spring} />
-        {actions}
+        {(total !== 0 || filtered) && actions}
       </header>
       {(total !== 0 || filtered) && (
         <div className={`${classes.toolbar} pk-no-print`} role="toolbar" aria-label={t`Search and filters`}>

@@ -142,8 +142,8 @@ export function CustomersScreen() {
             actions={
               mayChange && (
                 <>
-                  <Button leftSection={<IconFileImport size={16} stroke={1.5} />} onClick={() => void navigate({ to: "/import" })}>
-                    <Trans>Import your customer list</Trans>
+                  <Button leftSection={<IconFileImport size={16} stroke={1.5} />} onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>
+                    <Trans>Import customers</Trans>
                   </Button>
                   <Button variant="default" onClick={add}>
                     <Trans>Add a customer</Trans>

@@ -76,7 +76,15 @@ export function DuplicatesScreen() {
       ) : answer.isPending ? (
         <BlockSkeleton height={220} />
       ) : pairs.length === 0 ? (
-        <EmptyState icon={IconCircleCheck} title={t`No duplicates in sight`}>
+        <EmptyState
+          icon={IconCircleCheck}
+          title={t`No duplicates in sight`}
+          actions={
+            <Button variant="default" onClick={() => void navigate({ to: "/customers" })}>
+              <Trans>All customers</Trans>
+            </Button>
+          }
+        >
           <Trans>Records are compared by business ID, name and city, e-mail and telephone.</Trans>
         </EmptyState>
       ) : (

@@ -25,7 +25,7 @@ export function QueueQualityScreen() {
   const outcome = backtest.data;
   const report = outcome?.kind === "report" ? outcome.report : undefined;
   const stopped = outcome?.kind === "stopped" || backtest.error?.code === "stopped";
-  const controls = outcome && (
+  const controls = outcome && outcome.kind !== "too_little_history" && (
     <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={again} disabled={backtest.isFetching}>
       <Trans>Compute again</Trans>
     </Button>
@@ -77,11 +77,19 @@ function TooLittle({ found }: { found: Extract<BacktestOutcome, { kind: "too_lit
   const { t } = useLingui();
   const navigate = useNavigate();
   const { history_days: days, needed_days: neededDays, customers, needed_customers: neededCustomers } = found;
+  const importOrders = () => void navigate({ to: "/import/new", search: { kind: "orders" } });
+  if (days === 0) {
+    return (
+      <EmptyState icon={IconHourglassEmpty} title={t`There are no orders yet to test the queue on`} actions={<Button onClick={importOrders}>{t`Import orders`}</Button>}>
+        <Trans>With orders from {neededDays} days or more Pelikirja tests on your own past how well the queue tells who is about to leave.</Trans>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       icon={IconHourglassEmpty}
       title={t`There is too little order history to test the queue`}
-      actions={<Button onClick={() => void navigate({ to: "/import/new", search: { kind: "orders" } })}>{t`Import earlier orders`}</Button>}
+      actions={<Button onClick={importOrders}>{t`Import earlier orders`}</Button>}
     >
       {days < neededDays ? (
         <Trans>

@@ -70,8 +70,9 @@ function ThresholdField({ rule, value, onChange, error }: ThresholdFieldProps) {
   const { t, i18n } = useLingui();
   const help = useId();
   const name = useId();
-  const decimal = useLanguage() === "fi" ? "," : ".";
-  const suffixes = { percent: "\u00a0%", days: `\u00a0${t({ message: "days", context: "unit" })}`, times: "\u00a0×", number: "" };
+  const problem = useId();
+  const finnish = useLanguage() === "fi";
+  const suffixes = { percent: finnish ? "\u00a0%" : "%", days: `\u00a0${t({ message: "days", context: "unit" })}`, times: "\u00a0×", number: "" };
   return (
     <div className={classes.rule}>
       <div>
@@ -84,15 +85,20 @@ function ThresholdField({ rule, value, onChange, error }: ThresholdFieldProps) {
       </div>
       <NumberInput
         aria-labelledby={name}
-        aria-describedby={help}
+        aria-describedby={error ? `${help} ${problem}` : help}
         value={value}
         onChange={onChange}
         step={rule.step}
         suffix={suffixes[rule.unit]}
-        decimalSeparator={decimal}
+        decimalSeparator={finnish ? "," : "."}
         decimalScale={rule.unit === "days" ? 0 : 2}
-        error={error}
+        error={error !== undefined}
       />
+      {error && (
+        <Text size="xs" c="var(--mantine-color-error)" id={problem} className={classes.ruleProblem}>
+          {error}
+        </Text>
+      )}
     </div>
   );
 }

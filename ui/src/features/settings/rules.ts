@@ -15,6 +15,14 @@ export interface Rule {
   min: number;
   max: number;
   step: number;
+  /** Another field that this one must not pass, and what is said when it does; both as they are shown. */
+  bound?: Bound;
+}
+
+interface Bound {
+  kind: "at_most" | "at_least";
+  field: string;
+  words: (bound: number) => MessageDescriptor;
 }
 
 export const signalFields = {
@@ -68,7 +76,7 @@ export const signalFields = {
   },
   frequency_probability: {
     label: msg`How sure a change of pace must be`,
-    help: msg`Closer to 100 %: fewer signals, and hardly any by chance.`,
+    help: msg`Closer to 100%: fewer signals, and hardly any by chance.`,
     unit: "percent",
     min: 50,
     max: 99.9,
@@ -97,6 +105,7 @@ export const signalFields = {
     min: 1,
     max: 730,
     step: 10,
+    bound: { kind: "at_most", field: "silent_at_most_days", words: (days) => msg`At most ${days} days: a longer silence is no longer news (see above).` },
   },
 } satisfies Record<keyof SignalRules, Rule>;
 
@@ -116,6 +125,7 @@ export const segmentFields = {
     min: 0,
     max: 100,
     step: 5,
+    bound: { kind: "at_least", field: "lapsed_below_p_active", words: (share) => msg`At least ${share}%: below that a customer counts as lapsed (see above).` },
   },
   loyal_order_days: {
     label: msg`Loyal: days of ordering`,

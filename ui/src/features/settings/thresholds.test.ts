@@ -41,6 +41,16 @@ describe("thresholds", () => {
     expect(withShown(signalFields, stored, shown)).toEqual({ ...stored, growing_rate: 1.5 });
   });
 
+  it("say what makes no sense beside another field", () => {
+    const signals = toShown(signalFields, stored);
+    const segments = toShown(segmentFields, segmentDefaults);
+    expect(Object.keys(checkShown(signalFields, { ...signals, silent_at_most_days: 45 })), "60 days of waiting for somebody who is no news after 45").toEqual(["bought_once_after_days"]);
+    expect(checkShown(signalFields, { ...signals, silent_at_most_days: 60 }), "just as long").toEqual({});
+    expect(Object.keys(checkShown(segmentFields, { ...segments, lapsed_below_p_active: 75 })), "loyal and lapsed at once").toEqual(["loyal_from_p_active"]);
+    expect(checkShown(segmentFields, { ...segments, lapsed_below_p_active: 70 }), "just where the other begins").toEqual({});
+    expect(Object.keys(checkShown(signalFields, { ...signals, silent_at_most_days: "" })), "what is no number bounds nothing").toEqual(["silent_at_most_days"]);
+  });
+
   it("say what makes no sense", () => {
     const shown = { ...toShown(signalFields, stored), growing_rate: 90, size_z: "", stopped_order_days: 2.5 };
     expect(Object.keys(checkShown(signalFields, shown)).toSorted()).toEqual(["growing_rate", "size_z", "stopped_order_days"]);

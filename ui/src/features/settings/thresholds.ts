@@ -32,14 +32,21 @@ export function withShown<Key extends string>(fields: Fields<Key>, stored: Thres
   ) as Thresholds<Key>;
 }
 
-/** What is out of the range that makes sense. */
+/** Whether a field passes the other one that bounds it; a bound that is itself no number bounds nothing. */
+function passes(value: number, { kind }: NonNullable<Rule["bound"]>, bound: number | string | undefined): bound is number {
+  return typeof bound === "number" && (kind === "at_most" ? value > bound : value < bound);
+}
+
+/** What is out of the range that makes sense, by itself or beside another field; as the domain crate checks it. */
 export function checkShown<Key extends string>(fields: Fields<Key>, shown: Shown<Key>): Partial<Record<Key, MessageDescriptor>> {
   const wrong: Partial<Record<Key, MessageDescriptor>> = {};
   for (const key of keysOf(fields)) {
-    const { min, max, step } = fields[key];
+    const { min, max, step, bound } = fields[key];
     const value = shown[key];
+    const other = bound && (shown as Record<string, number | string>)[bound.field];
     if (typeof value !== "number" || value < min || value > max) wrong[key] = msg`From ${min} to ${max}`;
     else if (step >= 1 && fields[key].unit !== "percent" && !Number.isInteger(value)) wrong[key] = msg`A whole number`;
+    else if (bound && passes(value, bound, other)) wrong[key] = bound.words(other);
   }
   return wrong;
 }

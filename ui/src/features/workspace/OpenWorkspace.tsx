@@ -52,9 +52,11 @@ export function OpenWorkspace({ onBack }: { onBack: () => void }) {
           {folder}
         </Choice>
       ))}
-      <Choice icon={IconFolderOpen} title={t`Choose another folder`} onClick={() => void choose()} disabled={open.isPending}>
-        <Trans>The folder in which the workspace lies, with its files key.json and pelikirja.db.</Trans>
-      </Choice>
+      {!known.isPending && (
+        <Choice icon={IconFolderOpen} title={others.length > 0 ? t`Choose another folder` : t`Choose its folder`} onClick={() => void choose()} disabled={open.isPending} first={others.length === 0}>
+          <Trans>The folder in which the workspace lies, with its files key.json and pelikirja.db.</Trans>
+        </Choice>
+      )}
       {open.error && (
         <Text size="sm" c="var(--pk-bad)" role="alert">
           {i18n._(errorMessage(open.error))}

@@ -1,6 +1,8 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Select, Switch, Text, TextInput } from "@mantine/core";
+import { Button, Group, Input, Select, Switch, Text, TextInput } from "@mantine/core";
+
+import { useId } from "react";
 
 import { FormDrawer, useRecordForm } from "@/components/form";
 import type { ImportKind } from "@/ipc/bindings/ImportKind";
@@ -25,6 +27,7 @@ export function WatchedFolderForm({ opened, onClose, initial }: WatchedFolderFor
 
 function OpenForm({ initial, onClose }: Omit<WatchedFolderFormProps, "opened">) {
   const { t, i18n } = useLingui();
+  const field = useId();
   const record = useRecordForm({
     command: "save_watched_folder",
     initialValues: { folder: initial.folder, kind: initial.kind, prefix: initial.prefix, active: initial.active },
@@ -36,7 +39,7 @@ function OpenForm({ initial, onClose }: Omit<WatchedFolderFormProps, "opened">) 
     },
     onSaved: ({ id }) => {
       if (initial.id) showLocalChange(t`Watched folder changed`, () => call("save_watched_folder", initial));
-      else showLocalChange(t`The folder is watched now`, () => call("delete_watched_folder", { id }));
+      else showLocalChange(t`Folder added to the watched ones`, () => call("delete_watched_folder", { id }));
       onClose();
     },
   });
@@ -52,12 +55,14 @@ function OpenForm({ initial, onClose }: Omit<WatchedFolderFormProps, "opened">) 
   const kept = initial.mapping && initial.mapping.kind === form.values.kind ? initial.mapping.source_name : null;
   return (
     <FormDrawer opened title={initial.id ? t`Watched folder` : t`Watch a folder`} record={record} submitLabel={t`Save`} onClose={onClose}>
-      <Group align="flex-start" gap="xs" wrap="nowrap">
-        <TextInput label={t`Folder`} description={t`On this machine; also a shared or network folder.`} flex={1} data-autofocus {...form.getInputProps("folder")} />
-        <Button variant="default" mt={45} onClick={() => void choose()}>
-          <Trans>Choose</Trans>
-        </Button>
-      </Group>
+      <Input.Wrapper id={field} label={t`Folder`} description={t`On this machine; also a shared or network folder.`} error={form.errors["folder"]}>
+        <Group gap="xs" wrap="nowrap" mt={4} mb={form.errors["folder"] === undefined ? 0 : 4}>
+          <TextInput id={field} aria-describedby={`${field}-description`} flex={1} data-autofocus {...form.getInputProps("folder")} error={form.errors["folder"] !== undefined} />
+          <Button variant="default" onClick={() => void choose()}>
+            <Trans>Choose</Trans>
+          </Button>
+        </Group>
+      </Input.Wrapper>
       <Select
         label={t`What the files hold`}
         data={Object.entries(kindWords).map(([value, words]) => ({ value, label: i18n._(words) }))}

@@ -52,7 +52,7 @@ function Inside({ batch, onClose }: { batch: ImportBatch; onClose: () => void })
         </Section>
       )}
       {report.warnings.length > 0 && (
-        <Section title={t`Taken, except for this`}>
+        <Section title={t`Taken, but note`}>
           <Problems problems={report.warnings} narrow />
         </Section>
       )}

@@ -18,8 +18,8 @@ export function ImportCountsRow({ report, done, narrow = false }: ImportCountsRo
   const { t } = useLingui();
   const format = useFormat();
   const counts = [
-    { label: done ? t`New rows` : t`To create`, rows: report.created },
-    { label: done ? t`Changed` : t`To update`, rows: report.updated },
+    { label: t`New rows`, rows: report.created },
+    { label: done ? t`Changed rows` : t`Rows that would change`, rows: report.updated },
     { label: t`Unchanged`, rows: report.unchanged },
     { label: done ? t`Left out` : t`Wrong, to be left out`, rows: report.rejected, warn: report.rejected > 0 },
     ...(report.left_alone > 0 ? [{ label: t`Deleted here, left alone`, rows: report.left_alone }] : []),

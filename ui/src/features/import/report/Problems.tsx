@@ -23,17 +23,24 @@ export function Problems({ problems, narrow = false }: ProblemsProps) {
     column: problem.column ?? (problem.field ? i18n._(fieldWords[problem.field]) : null),
     value: problem.value,
     rows,
-    where: numbers.join(", ") + (rows > numbers.length ? " …" : ""),
+    where: numbers.join(", ") + (rows > numbers.length ? "\u00a0…" : ""),
   }));
   if (narrow) {
     return (
       <ul className={classes.stacked}>
         {lines.map(({ id, words, column, value, rows, where }) => (
           <li key={id}>
-            <Plural value={rows} one="# row" other="# rows" />: {words} {column && <>({column}) </>}
-            {value && <span className={classes.value}>{value}</span>}
+            {words}
             <div className={classes.lines}>
-              <Trans>Rows {where}</Trans>
+              {column && (
+                <>
+                  {column}: {value ? <span className={classes.value}>{value}</span> : <Trans>empty</Trans>}
+                  {" · "}
+                </>
+              )}
+              <Trans>
+                <Plural value={rows} one="row" other="# rows:" /> {where}
+              </Trans>
             </div>
           </li>
         ))}
@@ -47,16 +54,16 @@ export function Problems({ problems, narrow = false }: ProblemsProps) {
           <th className={classes.number}>
             <Trans>Rows</Trans>
           </th>
-          <th style={{ paddingLeft: "0.75rem" }}>
+          <th>
             <Trans>What is wrong</Trans>
           </th>
-          <th>
+          <th className={classes.column}>
             <Trans>Column</Trans>
           </th>
-          <th>
+          <th className={classes.column}>
             <Trans>For example</Trans>
           </th>
-          <th>
+          <th className={classes.where}>
             <Trans>Row in the file</Trans>
           </th>
         </tr>
@@ -65,9 +72,9 @@ export function Problems({ problems, narrow = false }: ProblemsProps) {
         {lines.map(({ id, words, column, value, rows, where }) => (
           <tr key={id}>
             <td className={classes.number}>{format.number(rows)}</td>
-            <td style={{ paddingLeft: "0.75rem" }}>{words}</td>
+            <td>{words}</td>
             <td>{column ?? "–"}</td>
-            <td>{value ? <span className={classes.value}>{value}</span> : <Trans>empty</Trans>}</td>
+            <td>{value ? <span className={classes.value}>{value}</span> : column ? <Trans>empty</Trans> : "–"}</td>
             <td className={classes.lines}>{where}</td>
           </tr>
         ))}

@@ -12,7 +12,7 @@ export function Refused({ error, children }: { error: CallError; children: React
   const { t, i18n } = useLingui();
   const row = error.fields["row"];
   return (
-    <Stack align="center" justify="center" gap="xs" p="xl" flex={1} mih={240} role="alert">
+    <Stack align="center" gap="xs" px="xl" pt="3rem" pb="xl" flex={1} role="alert">
       <IconAlertTriangle size={28} stroke={1.5} color="var(--pk-warn)" aria-hidden />
       <Text ta="center" maw={460} fw={500}>
         {i18n._(fileProblem(error))}

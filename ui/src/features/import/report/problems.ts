@@ -25,7 +25,7 @@ export const problemWords = {
   bad_number: msg`Not a number.`,
   ambiguous_number: msg`The number can be read in two ways. Choose the decimal mark.`,
   number_out_of_range: msg`The number is too large.`,
-  bad_discount: msg`The discount is not between 0 and 100 %.`,
+  bad_discount: msg`The discount is not between 0 and 100%.`,
   zero_quantity: msg`Both quantity and amount are zero.`,
   bad_business_id: msg`Not a valid Finnish business ID.`,
   bad_email: msg`Not an e-mail address. The rest of the row is taken.`,

@@ -51,7 +51,7 @@ export function CheckStep({ check, onAgain, onBack, onNext }: CheckStepProps) {
       </div>
     );
   }
-  const { rows, created, updated, rejected } = report;
+  const { rows, created, updated, rejected, warnings } = report;
   const taken = created + updated;
   return (
     <>
@@ -66,9 +66,9 @@ export function CheckStep({ check, onAgain, onBack, onNext }: CheckStepProps) {
               <Problems problems={report.problems} />
             </Section>
           )}
-          {report.warnings.length > 0 && (
-            <Section title={t`Taken, except for this`}>
-              <Problems problems={report.warnings} />
+          {warnings.length > 0 && (
+            <Section title={t`Taken, but note`}>
+              <Problems problems={warnings} />
             </Section>
           )}
         </div>
@@ -82,6 +82,8 @@ export function CheckStep({ check, onAgain, onBack, onNext }: CheckStepProps) {
             <Trans>All of this is known already. Importing it again changes nothing.</Trans>
           ) : rejected > 0 ? (
             <Plural value={rejected} one="# row would be left out. You get it as a file to mend." other="# rows would be left out. You get them as a file to mend." />
+          ) : warnings.length > 0 ? (
+            <Plural value={rows} one="# row, and it is taken." other="# rows, and all of them are taken." />
           ) : (
             <Plural value={rows} one="# row, nothing wrong with it." other="# rows, nothing wrong with them." />
           )

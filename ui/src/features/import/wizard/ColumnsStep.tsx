@@ -92,7 +92,7 @@ export function ColumnsStep({ state, dispatch, found, stale, error, onRetry, onO
               </div>
               <div>
                 <Section title={t`How the values are read`}>
-                  <RuleFields mapping={mapping} onChange={(changes) => dispatch({ type: "rules", changes })} />
+                  <RuleFields mapping={mapping} asked={questions} onChange={(changes) => dispatch({ type: "rules", changes })} />
                 </Section>
               </div>
             </div>

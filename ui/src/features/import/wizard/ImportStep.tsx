@@ -78,7 +78,7 @@ export function ImportStep({ run, path, mapping, onAgain, onBack, onClose, onOth
             </Section>
           )}
           {report.warnings.length > 0 && (
-            <Section title={t`Taken, except for this`}>
+            <Section title={t`Taken, but note`}>
               <Problems problems={report.warnings} />
             </Section>
           )}

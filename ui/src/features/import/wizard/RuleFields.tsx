@@ -7,6 +7,7 @@ import type { DateOrder } from "@/ipc/bindings/DateOrder";
 import type { DecimalMark } from "@/ipc/bindings/DecimalMark";
 import type { DiscountUnit } from "@/ipc/bindings/DiscountUnit";
 import type { Mapping } from "@/ipc/bindings/Mapping";
+import type { Question } from "@/ipc/bindings/Question";
 
 import { hasDates, hasNumbers } from "../fields";
 import type { Rules } from "./state";
@@ -14,12 +15,15 @@ import classes from "./Wizard.module.css";
 
 interface RuleFieldsProps {
   mapping: Mapping;
+  /** What only the user knows and has not said yet. */
+  asked: readonly Question[];
   onChange: (changes: Partial<Rules>) => void;
 }
 
 /** How dates, numbers and amounts are read; only what the kind and its columns call for. */
-export function RuleFields({ mapping, onChange }: RuleFieldsProps) {
+export function RuleFields({ mapping, asked, onChange }: RuleFieldsProps) {
   const { t } = useLingui();
+  const isAsked = (question: Question["question"]) => asked.some((one) => one.question === question);
   const orders = mapping.kind === "orders";
   const money = orders || mapping.columns.list_price !== undefined;
   return (
@@ -33,7 +37,7 @@ export function RuleFields({ mapping, onChange }: RuleFieldsProps) {
             { value: "year_first", label: t`Year first` },
           ]}
           value={mapping.date_order}
-          placeholder={t`None in the file`}
+          placeholder={isAsked("date_order") ? t`Asked above` : t`None in the file`}
           onChange={(value) => onChange({ date_order: value as DateOrder | null })}
         />
       )}
@@ -45,7 +49,7 @@ export function RuleFields({ mapping, onChange }: RuleFieldsProps) {
             { value: "point", label: t`Point: 1,234.50` },
           ]}
           value={mapping.decimal_mark}
-          placeholder={t`No decimals in the file`}
+          placeholder={isAsked("decimal_mark") ? t`Asked above` : t`No decimals in the file`}
           onChange={(value) => onChange({ decimal_mark: value as DecimalMark | null })}
         />
       )}
@@ -64,8 +68,8 @@ export function RuleFields({ mapping, onChange }: RuleFieldsProps) {
         <Select
           label={t`Discounts`}
           data={[
-            { value: "percent", label: t`15 means 15 %` },
-            { value: "fraction", label: t`0.15 means 15 %` },
+            { value: "percent", label: t`15 means 15%` },
+            { value: "fraction", label: t`0.15 means 15%` },
           ]}
           value={mapping.discount}
           onChange={(value) => value && onChange({ discount: value as DiscountUnit })}
