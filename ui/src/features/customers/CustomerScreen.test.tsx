@@ -67,6 +67,23 @@ describe("the address of a customer page", () => {
     expect(screen.queryByText("words of k0")).toBeNull();
   });
 
+  it("marks an open action where it stands, and does not read the timeline for it", async () => {
+    const action = { id: "a1", customer: "c1", customer_name: "Konepaja Oy", text: "Soita tarjouksesta", due: "2020-01-01", owner: null, done_at: null };
+    const { asked } = pretendProgram({ ...answers, get_customer: () => ({ ...record, next_actions: [action] }) as unknown as CustomerRecord });
+    await at("?show=a1&on=2020-01-01");
+    await waitFor(() => expect(shown()).toContain("Soita tarjouksesta"));
+    await screen.findByText("words of k3");
+    expect(asked.filter(({ name }) => name === "customer_timeline"), "it is long overdue").toHaveLength(1);
+  });
+
+  it("marks the note of the customer that was found", async () => {
+    const { asked } = pretendProgram({ ...answers, get_customer: () => ({ ...record, fields: { ...record.fields, notes: "Laskut aina PDF:nä" } }) });
+    await at("?show=c1");
+    await waitFor(() => expect(shown()).toBe("Laskut aina PDF:nä"));
+    await screen.findByText("words of k3");
+    expect(asked.filter(({ name }) => name === "customer_timeline")).toHaveLength(1);
+  });
+
   it("looks for an order too old for its list on the timeline", async () => {
     pretendProgram(answers);
     const history = await at("?tab=orders&show=o0&on=2026-05-01");

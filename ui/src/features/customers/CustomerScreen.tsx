@@ -51,6 +51,8 @@ function Customer({ id }: { id: string }) {
   const setTab = (to: CustomerTab, kept: CustomerSearch = {}) =>
     void navigate({ to: "/customers/$customer", params: { customer: id }, search: { ...kept, ...(to === "orders" ? { tab: to } : {}) }, replace: true });
   const name = record ? { id: record.id, name: record.fields.name } : undefined;
+  // The customer's own note and what is still to be done stand on the page: nothing is to be looked for further down.
+  const standsHere = show === id || record?.next_actions.some((action) => action.id === show) === true;
   const back = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/customers" }));
   const remove = useChange("bulk_edit_customers", {
     onDone: ({ transaction }) => {
@@ -153,7 +155,7 @@ function Customer({ id }: { id: string }) {
         record && name ? (
           <>
             <PeopleSection customer={name} people={record.people} />
-            <DetailsSections record={record} onEdit={edit} />
+            <DetailsSections record={record} onEdit={edit} noteShown={show === id} />
           </>
         ) : (
           <></>
@@ -165,7 +167,7 @@ function Customer({ id }: { id: string }) {
           <Rhythm record={record} />
           {record.suspected_duplicates > 0 && <DuplicatesHint record={record} />}
           <SignalsSection record={record} />
-          <NextActionsSection record={record} />
+          <NextActionsSection record={record} show={show} />
           <Tabs value={tab} onChange={(to) => to && setTab(to as CustomerTab)} keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="timeline">
@@ -176,7 +178,7 @@ function Customer({ id }: { id: string }) {
               </Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="timeline">
-              <Timeline customer={name} show={show} on={on} />
+              <Timeline customer={name} show={standsHere ? undefined : show} on={on} />
             </Tabs.Panel>
             <Tabs.Panel value="orders">
               <OrdersTab customer={id} show={show} onOlder={() => setTab("timeline", { ...(show ? { show } : {}), ...(on ? { on } : {}) })} />

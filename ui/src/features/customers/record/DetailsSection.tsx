@@ -19,12 +19,21 @@ import { customerFieldWords } from "../fields";
 import { languageName } from "../useFieldText";
 import classes from "./Customer.module.css";
 import { InPlace } from "./InPlace";
+import { useShown } from "./useShown";
 
 type InPlaceField = "phone" | "email" | "website" | "industry" | "business_id" | "vat_id" | "deputy" | "tier_reason" | "stage" | "ladder" | "source" | "ended_reason";
 
+interface DetailsSectionsProps {
+  record: CustomerRecord;
+  onEdit: () => void;
+  /** Whether the address asks for what is good to know. */
+  noteShown: boolean;
+}
+
 /** What is known about the customer: good to know first, then the facts that are there. */
-export function DetailsSections({ record, onEdit }: { record: CustomerRecord; onEdit: () => void }) {
+export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsProps) {
   const { t, i18n } = useLingui();
+  const note = useShown<HTMLDivElement>(noteShown);
   const mayChange = useMayChange();
   const members = useMembers();
   const { fields, parent, subsidiaries, merged } = record;
@@ -79,17 +88,19 @@ export function DetailsSections({ record, onEdit }: { record: CustomerRecord; on
     <>
       {(fields.notes || mayChange) && (
         <Section title={word("notes")}>
-          <InPlace customer={record.id} field="notes" label={word("notes")} value={fields.notes} long>
-            {fields.notes ? (
-              <Text size="sm" className={classes.notes}>
-                {fields.notes}
-              </Text>
-            ) : (
-              <Text size="sm" c="dimmed">
-                <Trans>Nothing noted yet.</Trans>
-              </Text>
-            )}
-          </InPlace>
+          <div ref={note} className={classes.goodToKnow} data-shown={noteShown || undefined} aria-current={noteShown || undefined}>
+            <InPlace customer={record.id} field="notes" label={word("notes")} value={fields.notes} long>
+              {fields.notes ? (
+                <Text size="sm" className={classes.notes}>
+                  {fields.notes}
+                </Text>
+              ) : (
+                <Text size="sm" c="dimmed">
+                  <Trans>Nothing noted yet.</Trans>
+                </Text>
+              )}
+            </InPlace>
+          </div>
         </Section>
       )}
       <Section title={t`Facts`} actions={edit}>

@@ -41,7 +41,7 @@ export function EntryRow({ entry, customer, sameDay, shown }: EntryRowProps) {
       return <OrderEntry entry={entry} sameDay={sameDay} shown={shown} />;
     case "action":
       return (
-        <Entry date={entry.date} sameDay={sameDay} icon={<IconCheck size={16} stroke={1.5} />}>
+        <Entry date={entry.date} sameDay={sameDay} shown={shown} icon={<IconCheck size={16} stroke={1.5} />}>
           <span className={classes.entryAbout}>
             <Trans>Done:</Trans>
           </span>{" "}

@@ -14,9 +14,16 @@ import { deleteNextAction, finishNextAction, moveNextAction, openNextAction } fr
 import { useMayChange } from "@/shared/status";
 
 import classes from "./Customer.module.css";
+import { useShown } from "./useShown";
+
+interface NextActionsSectionProps {
+  record: CustomerRecord;
+  /** The action to bring into view, when it is one of these. */
+  show: string | undefined;
+}
 
 /** What is to be done next; finishing the last one asks for another. */
-export function NextActionsSection({ record }: { record: CustomerRecord }) {
+export function NextActionsSection({ record, show }: NextActionsSectionProps) {
   const { t } = useLingui();
   const mayChange = useMayChange();
   const customer = { id: record.id, name: record.fields.name };
@@ -38,7 +45,7 @@ export function NextActionsSection({ record }: { record: CustomerRecord }) {
       ) : (
         <ul className={classes.plain}>
           {record.next_actions.map((action) => (
-            <ActionLine key={action.id} action={action} mayChange={mayChange} />
+            <ActionLine key={action.id} action={action} mayChange={mayChange} shown={action.id === show} />
           ))}
         </ul>
       )}
@@ -46,11 +53,19 @@ export function NextActionsSection({ record }: { record: CustomerRecord }) {
   );
 }
 
-function ActionLine({ action, mayChange }: { action: NextAction; mayChange: boolean }) {
+interface ActionLineProps {
+  action: NextAction;
+  mayChange: boolean;
+  /** Whether the address asks for it. */
+  shown: boolean;
+}
+
+function ActionLine({ action, mayChange, shown }: ActionLineProps) {
   const { t } = useLingui();
+  const line = useShown<HTMLLIElement>(shown);
   const { text, due, owner } = action;
   return (
-    <li className={classes.action}>
+    <li ref={line} className={classes.action} data-shown={shown || undefined} aria-current={shown || undefined}>
       {mayChange && (
         <Tooltip label={t`Mark as done`}>
           <Checkbox size="xs" radius="xl" checked={false} onChange={() => void finishNextAction(action)} aria-label={t`Done: ${text}`} />

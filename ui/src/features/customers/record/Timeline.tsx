@@ -18,7 +18,7 @@ const pageSize = 50;
 
 interface TimelineProps {
   customer: CustomerName;
-  /** The contact or order to bring into view, and its day. */
+  /** The contact, order or done action to bring into view, and its day. */
   show: string | undefined;
   on: string | undefined;
 }

@@ -5,7 +5,7 @@ export type CustomerTab = "timeline" | "orders";
 export interface CustomerSearch {
   /** The timeline when absent. */
   tab?: "orders";
-  /** The order or the contact to bring into view. */
+  /** The order, contact or next action to bring into view; the customer itself for its note. */
   show?: string;
   /** Its day: how far back the timeline has to be read for it. */
   on?: string;
