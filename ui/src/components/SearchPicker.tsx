@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { Combobox, Group, ScrollArea, Text, TextInput, useCombobox } from "@mantine/core";
+import { Combobox, Group, Text, TextInput, useCombobox } from "@mantine/core";
 import { IconBuildingStore, IconUser } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, type Ref, useState } from "react";
 
@@ -92,15 +92,13 @@ export function SearchPicker({ label, placeholder, kinds, onPick, picked = "", e
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={query.length < leastLetters || answer.data === undefined}>
-        <Combobox.Options aria-label={label}>
-          <ScrollArea.Autosize mah={300} type="auto">
-            {hits.map((hit, index) => (
-              <Combobox.Option key={keyOf(hit)} value={keyOf(hit)} selected={index === 0}>
-                <Hit hit={hit} />
-              </Combobox.Option>
-            ))}
-            {hits.length === 0 && <Combobox.Empty>{t`Nothing found`}</Combobox.Empty>}
-          </ScrollArea.Autosize>
+        <Combobox.Options aria-label={label} mah={300} style={{ overflowY: "auto" }}>
+          {hits.map((hit, index) => (
+            <Combobox.Option key={keyOf(hit)} value={keyOf(hit)} selected={index === 0}>
+              <Hit hit={hit} />
+            </Combobox.Option>
+          ))}
+          {hits.length === 0 && <Combobox.Empty>{t`Nothing found`}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

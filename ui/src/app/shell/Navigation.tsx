@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { IconKeyboard, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconLock } from "@tabler/icons-react";
 
 import { KeyHint } from "@/components/KeyHint";
+import option from "@/components/option.module.css";
 
 import { Jobs } from "./Jobs";
 import { places } from "./places";
@@ -35,7 +36,7 @@ export function Navigation({ firm, narrow, onToggle, onLock, onShortcuts }: Navi
       </div>
       {places.map(({ to, label, icon: PlaceIcon, keys }) => (
         <Tooltip key={to} label={i18n._(label)} position="right" disabled={!narrow} openDelay={0}>
-          <Link to={to} className={classes.place} activeOptions={{ exact: to === "/" }} aria-label={i18n._(label)}>
+          <Link to={to} className={`${option.option} ${classes.place}`} activeOptions={{ exact: to === "/" }} aria-label={i18n._(label)}>
             <PlaceIcon size={18} stroke={1.5} aria-hidden />
             <span className={classes.label}>{i18n._(label)}</span>
             <span className={classes.hint} aria-hidden>
@@ -63,7 +64,7 @@ interface FootButtonProps {
 function FootButton({ label, narrow, keys, icon: ButtonIcon, onClick }: FootButtonProps) {
   return (
     <Tooltip label={label} position="right" disabled={!narrow} openDelay={0}>
-      <button type="button" className={classes.place} onClick={onClick} aria-label={label}>
+      <button type="button" className={`${option.option} ${classes.place}`} onClick={onClick} aria-label={label}>
         <ButtonIcon size={18} stroke={1.5} aria-hidden />
         <span className={classes.label}>{label}</span>
         <span className={classes.hint} aria-hidden>

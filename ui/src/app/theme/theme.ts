@@ -49,7 +49,9 @@ export const theme: MantineThemeOverride = createTheme({
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Pill: { styles: { root: { background: "var(--pk-tint)", color: "inherit" } } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
-    Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false } },
+    // The list of options scrolls by itself: a scroller inside it is one that the keyboard cannot reach.
+    MultiSelect: { defaultProps: { withScrollArea: false, styles: { options: { maxHeight: "13.75rem", overflowY: "auto" } } } },
+    Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false, withScrollArea: false, styles: { options: { maxHeight: "13.75rem", overflowY: "auto" } } } },
     Tooltip: { defaultProps: { openDelay: 400, transitionProps: { duration: 80 }, fz: "xs" } },
   },
 });

@@ -1,5 +1,5 @@
 import { Select, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useEffect, useReducer, useRef, useState } from "react";
 
 import type { FilterOption } from "./FilterPill";
 
@@ -13,6 +13,12 @@ interface ChoiceEditorProps {
 
 /** Editor of a cell with few possible values: opens at once, one choice is one change. */
 export function ChoiceEditor({ label, options, value, onPick, onClose }: ChoiceEditorProps) {
+  // The field names its list to screen readers only when it is drawn once more after the list is there.
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => {
+    const frame = requestAnimationFrame(drawAgain);
+    return () => cancelAnimationFrame(frame);
+  }, []);
   return (
     <Select
       aria-label={label}

@@ -8,6 +8,7 @@ import { quickDays } from "@/shared/days";
 import { addDays, today, useFormat } from "@/shared/format";
 
 import { DateField } from "../form/DateField";
+import option from "../option.module.css";
 import type { PlayProps } from "./SignalPlays";
 import classes from "./Snooze.module.css";
 import { usePlay } from "./usePlay";
@@ -68,7 +69,7 @@ function SnoozeChoice({ onChoose }: { onChoose: (until: string, words: string) =
             [days.month, t`in a month`],
           ] as const
         ).map(([day, words], index) => (
-          <button key={day} type="button" className={classes.day} onClick={() => choose(day)} onKeyDown={moveAmongDays} data-autofocus={index === 0 || undefined}>
+          <button key={day} type="button" className={`${option.option} ${classes.day}`} onClick={() => choose(day)} onKeyDown={moveAmongDays} data-autofocus={index === 0 || undefined}>
             <span>{words}</span>
             <span className={classes.date}>{format.shortDate(day)}</span>
           </button>

@@ -22,8 +22,9 @@ export function AboutSection() {
           {
             label: t`Data folder`,
             value: folder ? (
-              <span className={classes.words}>
-                {folder} <CopyButton text={folder} label={t`Copy the path`} />
+              <span className={classes.path}>
+                <span className={classes.words}>{folder}</span>
+                <CopyButton text={folder} label={t`Copy the path`} />
               </span>
             ) : (
               "–"

@@ -4,6 +4,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Text, Title } from "@mantine/core";
 import { useRef } from "react";
 
+import option from "@/components/option.module.css";
 import { useMayChange, useStatus } from "@/shared/status";
 
 import { AboutSection } from "./AboutSection";
@@ -49,7 +50,7 @@ export function SettingsScreen() {
         {index
           .filter(({ anchor }) => demo || anchor !== "demo")
           .map(({ anchor, label }) => (
-            <button key={anchor} type="button" onClick={() => goTo(anchor)} aria-current={inView === anchor ? "true" : undefined}>
+            <button key={anchor} type="button" className={`${option.option} ${classes.part}`} onClick={() => goTo(anchor)} aria-current={inView === anchor ? "true" : undefined}>
               {i18n._(label)}
             </button>
           ))}

@@ -7,6 +7,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 
 import { KeyHint } from "@/components/KeyHint";
+import option from "@/components/option.module.css";
 import { errorMessage } from "@/ipc/errors";
 import { ShortcutLayer } from "@/shared/shortcuts";
 
@@ -204,7 +205,7 @@ function Option({ id, item, active, onHover, onRun }: OptionProps) {
       role="option"
       aria-selected={active}
       tabIndex={-1}
-      className={classes.option}
+      className={`${option.option} ${classes.option}`}
       onMouseMove={active ? undefined : onHover}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onRun}
