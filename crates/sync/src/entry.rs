@@ -14,6 +14,7 @@ const ENTRY: &str = "pelikirja 2026-11 entry";
 const CHAIN: &str = "pelikirja 2026-11 chain";
 const ROOT: &str = "pelikirja 2026-11 operations";
 const SALTS: &str = "pelikirja 2026-11 operation salts";
+const COMMITMENT: &str = "pelikirja 2026-11 epoch commitment";
 
 /// Bytes made and read by the store; the engine does not look into them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -236,4 +237,16 @@ pub struct EpochKey {
     pub epoch: u32,
     /// Its key.
     pub key: SecretKey,
+}
+
+impl EpochKey {
+    /// What may be said of the key in public: which one it is.
+    pub fn commitment(&self) -> Hash {
+        commitment(&self.key)
+    }
+}
+
+/// What may be said of a key in public.
+pub(crate) fn commitment(key: &SecretKey) -> Hash {
+    Hash::of(COMMITMENT, &[key.expose()])
 }

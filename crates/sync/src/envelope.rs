@@ -1,10 +1,10 @@
 //! Keys of an epoch, sealed to the devices that may have them and to the recovery key.
 
-use pelikirja_crypto::{DeviceKeys, DevicePublic, Randomness, SealToError, SecretKey, open_from, seal_to};
+use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, Randomness, SealToError, SecretKey, open_from, seal_to};
 use pelikirja_domain::Id;
 
 use crate::entry::EpochKey;
-use crate::wire::{Reader, WireError, Writer};
+use crate::wire::{Reader, WireError, Writer, read_hashes, write_hashes};
 
 const ENVELOPE: &str = "pelikirja 2026-11 epoch keys";
 const EPOCH_KEY: &str = "pelikirja 2026-11 epoch key";
@@ -19,6 +19,8 @@ pub(crate) struct Envelope {
     pub epoch: u32,
     /// The device that made it.
     pub author: Id,
+    /// Which keys are in it, so that all know who has which.
+    pub commitments: Vec<Hash>,
     /// Boxes: for whom, and what only they can open.
     boxes: Vec<(Id, Vec<u8>)>,
     signature: [u8; 64],
@@ -44,7 +46,8 @@ impl Envelope {
         for (recipient, public) in recipients {
             boxes.push((*recipient, seal_to(public, EPOCH_KEY, &content, randomness)?));
         }
-        let mut envelope = Self { epoch, author, boxes, signature: [0; 64] };
+        let commitments = keys.iter().map(EpochKey::commitment).collect();
+        let mut envelope = Self { epoch, author, commitments, boxes, signature: [0; 64] };
         envelope.signature = signing.sign(ENVELOPE, &envelope.body());
         Ok(envelope)
     }
@@ -61,9 +64,16 @@ impl Envelope {
         read_keys(&content).ok()
     }
 
+    /// For whom it is.
+    pub fn recipients(&self) -> impl Iterator<Item = Id> {
+        self.boxes.iter().map(|(recipient, _)| *recipient)
+    }
+
     fn body(&self) -> Vec<u8> {
         let mut out = Writer::new();
-        out.array(3).unsigned(self.epoch.into()).id(self.author).array(self.boxes.len() as u64);
+        out.array(4).unsigned(self.epoch.into()).id(self.author);
+        write_hashes(&mut out, &self.commitments);
+        out.array(self.boxes.len() as u64);
         for (recipient, sealed) in &self.boxes {
             out.array(2).id(*recipient).bytes(sealed);
         }
@@ -82,14 +92,15 @@ impl Envelope {
         let (body, signature) = (outer.bytes()?, outer.fixed()?);
         outer.end()?;
         let mut reader = Reader::new(body);
-        reader.parts(3)?;
+        reader.parts(4)?;
         let (epoch, author) = (reader.small()?, reader.id()?);
+        let commitments = read_hashes(&mut reader)?;
         let boxes = reader.list(|reader| {
             reader.parts(2)?;
             Ok((reader.id()?, reader.bytes()?.to_vec()))
         })?;
         reader.end()?;
-        Ok(Self { epoch, author, boxes, signature })
+        Ok(Self { epoch, author, commitments, boxes, signature })
     }
 }
 

@@ -3,7 +3,6 @@
 use pelikirja_crypto::{DeviceKeys, Hash, InvitationCode, Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 
-use super::keys::commitment;
 use super::read::write_membership;
 use super::state::keep_record;
 use super::{Engine, EngineError};
@@ -113,12 +112,14 @@ impl<R: Replica> Engine<R> {
             }
             Act::RemoveDevice { device } => {
                 let (heads, key) = (self.heads_of(|found| found == device), new_key(self, randomness)?);
-                (Action::RemoveDevice { device, heads, epoch: key.epoch }, Some(key))
+                let (epoch, commitment) = (key.epoch, key.commitment());
+                (Action::RemoveDevice { device, heads, epoch, commitment }, Some(key))
             }
             Act::RemoveMember { member } => {
                 let heads = self.heads_of(|device| self.member_of(device) == Some(member));
                 let key = new_key(self, randomness)?;
-                (Action::RemoveMember { member, heads, epoch: key.epoch }, Some(key))
+                let (epoch, commitment) = (key.epoch, key.commitment());
+                (Action::RemoveMember { member, heads, epoch, commitment }, Some(key))
             }
             Act::CancelInvitation { invitation } => (Action::CancelInvitation { invite: invitation }, None),
             Act::Adopt { device } => {
@@ -126,7 +127,7 @@ impl<R: Replica> Engine<R> {
             }
             Act::Rotate => {
                 let key = new_key(self, randomness)?;
-                (Action::Rotate { epoch: key.epoch, commitment: commitment(&key) }, Some(key))
+                (Action::Rotate { epoch: key.epoch, commitment: key.commitment() }, Some(key))
             }
         };
         self.act_if_allowed(action, key, now, randomness)?;

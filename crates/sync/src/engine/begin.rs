@@ -74,11 +74,11 @@ impl<R: Replica> Engine<R> {
         let identity = new_identity(&beginning.seed, fingerprint, randomness)?;
         let (device, keys) = (identity.device, identity.keys.public());
         let Beginning { workspace, member, recovery, .. } = *beginning;
-        let action = Action::Genesis { workspace, member, keys, recovery };
+        let key = EpochKey { epoch: FIRST_EPOCH, key: SecretKey::random_from(randomness)? };
+        let action = Action::Genesis { workspace, member, keys, recovery, commitment: key.commitment() };
         let record = Record { parents: Vec::new(), author: Signer::Device(device), at: now, action };
         let record = record.sign(&identity.keys).map_err(EngineError::from)?;
         let genesis_file = plain_file(FileKind::Genesis, &record.to_bytes());
-        let key = EpochKey { epoch: FIRST_EPOCH, key: SecretKey::random_from(randomness)? };
         let recipients = [(device, keys), (RECOVERY, recovery)];
         let envelope = Envelope::signed(
             FIRST_EPOCH,
@@ -160,8 +160,15 @@ impl<R: Replica> Engine<R> {
         records.push(record.clone());
         let mut engine = Self::new(replica, state_of(identity, found.genesis, records, found.keys));
         let mut state = engine.keep_all();
-        let sealed =
-            engine.seal(FileKind::Membership, &write_membership(&[&record], None), world.randomness)?;
+        // The newcomer's own word for the keys that came with the invitation: nobody need hand them out again.
+        let (keys, identity) = (engine.state.keyring.all(), &engine.state.identity);
+        let own = [(identity.device, identity.keys.public())];
+        let epoch = engine.state.membership.epoch();
+        let envelope =
+            Envelope::signed(epoch, identity.device, &identity.keys, &keys, &own, world.randomness)?;
+        state.extend(engine.note_hand_out(&envelope));
+        let content = write_membership(&[&record], Some(&envelope));
+        let sealed = engine.seal(FileKind::Membership, &content, world.randomness)?;
         let place = name::Place::Membership { number };
         engine.keep_file(FileKind::Membership, &sealed, place, world.now, &mut state)?;
         engine.commit(Commit { state, ..Commit::default() })?;
@@ -213,6 +220,7 @@ fn state_of(identity: Identity, genesis: Genesis, records: Vec<SignedRecord>, ke
         files: Files::new(),
         untold: std::collections::BTreeSet::new(),
         acknowledged: std::collections::BTreeMap::new(),
+        handed_out: std::collections::BTreeSet::new(),
     }
 }
 

@@ -1,19 +1,73 @@
 //! Epochs: a new key whenever somebody may no longer read on.
 
-use pelikirja_crypto::{DevicePublic, Hash, Randomness, SecretKey};
+use pelikirja_crypto::{DevicePublic, Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 
 use super::read::{BEGINNING, MAGIC};
-use super::state::keep_key;
+use super::state::{keep_hand_out, keep_key};
 use super::{Engine, EngineError, World};
-use crate::entry::EpochKey;
+use crate::entry::{EpochKey, commitment};
 use crate::envelope::{Envelope, RECOVERY};
 use crate::files::{self, FileKind, FileRecord, Progress};
 use crate::membership::{Action, Membership, Standing};
 use crate::name::{self, FileHash};
-use crate::ports::{Instant, Replica, StateChange};
+use crate::ports::{Commit, Instant, Replica, StateChange};
+
+/// How long a device that is not an owner's waits for an owner to hand out keys.
+const PATIENCE: Instant = 24 * 60 * 60 * 1000;
 
 impl<R: Replica> Engine<R> {
+    /// The key that seals: of the newest epoch of which one is here, one that whoever began the epoch committed to. Any
+    /// other key only opens: a removed device may hand out keys as well, and it would know what they seal.
+    pub(super) fn sealing_key(&self) -> Option<EpochKey> {
+        let epochs = self.state.membership.commitments().iter().rev();
+        epochs.into_iter().find_map(|(epoch, committed)| {
+            let keys = self.state.keyring.of(*epoch).iter();
+            let rightful = keys.filter(|key| committed.contains(&commitment(key)));
+            // Where two owners began one epoch at once, the same key seals on every device.
+            let key = rightful.min_by_key(|key| commitment(key))?;
+            Some(EpochKey { epoch: *epoch, key: key.clone() })
+        })
+    }
+
+    /// Hands out keys that a device of the firm lacks: it was invited while another owner began an epoch, or an owner who
+    /// had removed it for a while began one. Owners' devices do so at once and the others after a day, for the one that
+    /// lacks a key may be the only owner's.
+    pub(super) fn hand_out_keys(&mut self, world: &mut World<'_>) -> Result<(), EngineError> {
+        let keys: Vec<_> = self.state.keyring.all().iter().map(EpochKey::commitment).collect();
+        let own = self.state.identity.device;
+        let recipients = self.state.membership.recipients();
+        let has = |device: Id| keys.iter().all(|key| self.state.handed_out.contains(&(*key, device)));
+        let is_active = recipients.iter().any(|(device, _)| *device == own);
+        if !is_active || recipients.iter().all(|(device, _)| *device == own || has(*device)) {
+            self.lacking_since = None;
+            return Ok(());
+        }
+        let since = *self.lacking_since.get_or_insert(world.now);
+        let is_owner = self.standing() == Standing::Member(Role::Owner);
+        if !is_owner && world.now.abs_diff(since) < PATIENCE.unsigned_abs() {
+            return Ok(());
+        }
+        let Some(key) = self.sealing_key() else { return Ok(()) };
+        let envelope = self.envelope(&key, &self.state.membership, world.randomness)?;
+        let mut state = Vec::new();
+        self.keep_envelope(&envelope, world.now, &mut state)?;
+        self.commit(Commit { state, ..Commit::default() })
+    }
+
+    /// Notes to whom an envelope hands out which keys.
+    pub(super) fn note_hand_out(&mut self, envelope: &Envelope) -> Vec<StateChange> {
+        let mut changes = Vec::new();
+        for recipient in envelope.recipients() {
+            for key in &envelope.commitments {
+                if self.state.handed_out.insert((*key, recipient)) {
+                    changes.push(keep_hand_out(key, recipient));
+                }
+            }
+        }
+        changes
+    }
+
     /// Begins a new epoch where the present key may be in wrong hands: a device was removed while another owner sealed
     /// the key to it. Every owner's device that sees it does so; two that do it at once leave two keys, which all have.
     pub(super) fn keep_epoch_safe(&mut self, world: &mut World<'_>) -> Result<(), EngineError> {
@@ -22,7 +76,7 @@ impl<R: Replica> Engine<R> {
             return Ok(());
         }
         let key = self.new_key(world.randomness)?;
-        let action = Action::Rotate { epoch: key.epoch, commitment: commitment(&key) };
+        let action = Action::Rotate { epoch: key.epoch, commitment: key.commitment() };
         self.record(action, Some(key), world.now, world.randomness)
     }
 
@@ -40,7 +94,9 @@ impl<R: Replica> Engine<R> {
         randomness: &mut dyn Randomness,
     ) -> Result<Envelope, EngineError> {
         let mut keys = self.state.keyring.all();
-        keys.push(key.clone());
+        if !keys.iter().any(|known| known.commitment() == key.commitment()) {
+            keys.push(key.clone());
+        }
         let mut recipients: Vec<(Id, DevicePublic)> = members.recipients();
         recipients.extend(members.recovery().map(|recovery| (RECOVERY, recovery)));
         let identity = &self.state.identity;
@@ -56,6 +112,7 @@ impl<R: Replica> Engine<R> {
     ) -> Result<(), EngineError> {
         let bytes = plain_file(FileKind::Keys, &envelope.to_bytes());
         let path = name::Place::Keys { epoch: envelope.epoch };
+        state.extend(self.note_hand_out(envelope));
         self.keep_file(FileKind::Keys, &bytes, path, now, state)
     }
 
@@ -69,7 +126,7 @@ impl<R: Replica> Engine<R> {
         state: &mut Vec<StateChange>,
     ) -> Result<(), EngineError> {
         let hash = FileHash::of(bytes);
-        self.replica.keep(hash.as_str(), bytes)?;
+        self.keep(&hash, bytes)?;
         let file = own_file(kind, bytes, path.path(&hash), now);
         let (name, value) = files::keep(&hash, &file);
         state.push((name, Some(value)));
@@ -82,11 +139,6 @@ impl<R: Replica> Engine<R> {
         state.push(keep_key(&key));
         self.state.keyring.add(key);
     }
-}
-
-/// What the record of a rotation says of its key.
-pub(super) fn commitment(key: &EpochKey) -> Hash {
-    Hash::of("pelikirja 2026-11 epoch commitment", &[key.key.expose()])
 }
 
 pub(super) fn own_file(kind: FileKind, bytes: &[u8], path: String, now: Instant) -> FileRecord {

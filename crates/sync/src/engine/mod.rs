@@ -85,6 +85,8 @@ pub struct Engine<R> {
     damaged: HashSet<FileHash>,
     /// Since when files are not listed any more.
     gone_since: HashMap<FileHash, Instant>,
+    /// Since when some device lacks a key, as far as is known here.
+    lacking_since: Option<Instant>,
     rounds: u64,
 }
 
@@ -137,6 +139,7 @@ impl<R: Replica> Engine<R> {
             scrubbed_at: 0,
             damaged: HashSet::new(),
             gone_since: HashMap::new(),
+            lacking_since: None,
             rounds: 0,
         }
     }
@@ -153,6 +156,7 @@ impl<R: Replica> Engine<R> {
         self.read(&listing, world, &mut report)?;
         self.apply(world, &mut report)?;
         self.keep_epoch_safe(world)?;
+        self.hand_out_keys(world)?;
         self.publish(world, &mut report)?;
         self.compact(&listing, world)?;
         self.scrub(&listing, world, &mut report)?;
@@ -188,6 +192,14 @@ impl<R: Replica> Engine<R> {
             return Ok(());
         }
         let done = self.replica.commit(commit);
+        self.is_stale |= done.is_err();
+        Ok(done?)
+    }
+
+    /// Keeps a sealed file. When that fails, memory may be ahead of what is kept: what was read in the file is there
+    /// already.
+    fn keep(&mut self, hash: &FileHash, bytes: &[u8]) -> Result<(), EngineError> {
+        let done = self.replica.keep(hash.as_str(), bytes);
         self.is_stale |= done.is_err();
         Ok(done?)
     }

@@ -107,7 +107,7 @@ impl<R: Replica> Engine<R> {
     ) -> Result<FileHash, EngineError> {
         let bytes = self.seal(FileKind::Entries, &write_container(runs), world.randomness)?;
         let hash = FileHash::of(&bytes);
-        self.replica.keep(hash.as_str(), &bytes)?;
+        self.keep(&hash, &bytes)?;
         let file = FileRecord {
             kind: FileKind::Entries,
             path: path.path(&hash),
@@ -133,7 +133,7 @@ impl<R: Replica> Engine<R> {
     ) -> Result<Vec<u8>, EngineError> {
         let mut salt = [0; 24];
         randomness.fill(&mut salt)?;
-        let key = self.state.keyring.current().ok_or_else(|| crate::wire::WireError("no key".to_owned()))?;
+        let key = self.sealing_key().ok_or_else(|| crate::wire::WireError("no key".to_owned()))?;
         Ok(seal(kind.number(), key.epoch, &key.key, salt, content)?)
     }
 

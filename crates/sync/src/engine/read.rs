@@ -138,7 +138,7 @@ impl<R: Replica> Engine<R> {
                         at: world.now,
                         spans: Vec::new(),
                     };
-                    self.replica.keep(hash.as_str(), &bytes)?;
+                    self.keep(hash, &bytes)?;
                     self.take_file(hash.clone(), file, changes)?;
                 }
                 Found::Later => {
@@ -276,7 +276,9 @@ impl<R: Replica> Engine<R> {
             return Some(Vec::new());
         }
         let keys = envelope.open(self.state.identity.device, &self.state.identity.keys).unwrap_or_default();
-        Some(self.take_keys(keys))
+        let mut changes = self.note_hand_out(envelope);
+        changes.extend(self.take_keys(keys));
+        Some(changes)
     }
 
     pub(super) fn take_keys(&mut self, keys: Vec<EpochKey>) -> Vec<crate::ports::StateChange> {

@@ -114,6 +114,19 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report of several rounds: sums of what was done, and how things stand after the last.
+    pub fn followed_by(&self, next: Self) -> Self {
+        Self {
+            sent_files: self.sent_files + next.sent_files,
+            sent_bytes: self.sent_bytes + next.sent_bytes,
+            received_files: self.received_files + next.received_files,
+            received_bytes: self.received_bytes + next.received_bytes,
+            sent_operations: self.sent_operations + next.sent_operations,
+            received_operations: self.received_operations + next.received_operations,
+            ..next
+        }
+    }
+
     /// Whether everything that is known of is here and there.
     pub fn is_in_step(&self) -> bool {
         self.folder == FolderState::Right

@@ -1,8 +1,8 @@
 //! What the engine knows, and how it is kept.
 //!
 //! Everything lies in small named values that the replica writes together with what rests on them. The first letter of
-//! a name says what it is: `i` this device, `g` genesis, `r` a membership record, `k` a key of an epoch, `e` an
-//! entry, `f` a file.
+//! a name says what it is: `i` this device, `g` genesis, `r` a membership record, `k` a key of an epoch, `h` that a
+//! device has a key, `e` an entry, `f` a file, `a` what a device said to have.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,18 +74,11 @@ impl Keyring {
             return false;
         }
         known.push(key.key);
-        // The same one seals on every device.
-        known.sort_by_key(|key| *fingerprint(key).as_bytes());
         true
     }
 
     pub fn of(&self, epoch: u32) -> &[SecretKey] {
         self.0.get(&epoch).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    pub fn current(&self) -> Option<EpochKey> {
-        let (epoch, keys) = self.0.last_key_value()?;
-        Some(EpochKey { epoch: *epoch, key: keys.last()?.clone() })
     }
 
     pub fn all(&self) -> Vec<EpochKey> {
@@ -94,14 +87,10 @@ impl Keyring {
     }
 }
 
-fn fingerprint(key: &SecretKey) -> Hash {
-    Hash::of("pelikirja 2026-11 key fingerprint", &[key.expose()])
-}
-
 pub(super) fn keep_key(key: &EpochKey) -> StateChange {
     let mut name = vec![b'k'];
     name.extend_from_slice(&key.epoch.to_be_bytes());
-    name.extend_from_slice(fingerprint(&key.key).as_bytes());
+    name.extend_from_slice(key.commitment().as_bytes());
     (name, Some(key.key.expose().to_vec()))
 }
 
@@ -151,6 +140,8 @@ pub(super) struct State {
     pub untold: BTreeSet<Place>,
     /// How far each device has said to be, chain by chain.
     pub acknowledged: BTreeMap<(Id, Id), u64>,
+    /// Which keys each device has, as far as it can be known: those that were sealed to it.
+    pub handed_out: BTreeSet<(Hash, Id)>,
 }
 
 impl State {
@@ -159,6 +150,7 @@ impl State {
         let (mut identity, mut genesis) = (None, None);
         let (mut records, mut keyring) = (BTreeMap::new(), Keyring::default());
         let (mut chains, mut files, mut acknowledged) = (Chains::default(), Files::new(), BTreeMap::new());
+        let mut handed_out = BTreeSet::new();
         for (name, bytes) in values {
             match name.first() {
                 Some(b'i') => identity = Some(Identity::kept(&bytes)?),
@@ -187,6 +179,9 @@ impl State {
                     let (device, chain, number) = kept_acknowledgement(&name, &bytes)?;
                     acknowledged.insert((device, chain), number);
                 }
+                Some(b'h') => {
+                    handed_out.insert(kept_hand_out(&name)?);
+                }
                 _ => {}
             }
         }
@@ -194,7 +189,7 @@ impl State {
         let membership = evaluate(&genesis, &records);
         let untold = BTreeSet::new();
         let mut state =
-            Self { identity, genesis, records, membership, keyring, chains, files, untold, acknowledged };
+            Self { identity, genesis, records, membership, keyring, chains, files, untold, acknowledged, handed_out };
         state.untold = state.heads_of_others();
         Ok(Some(state))
     }
@@ -267,6 +262,17 @@ impl State {
 pub(super) struct Seen<'e> {
     pub seen: &'e [Place],
     pub has_operations: bool,
+}
+
+/// Name and bytes under which the engine keeps that a device has a key.
+pub(super) fn keep_hand_out(key: &Hash, device: Id) -> StateChange {
+    ([b"h", key.as_bytes().as_slice(), device.as_bytes()].concat(), Some(Vec::new()))
+}
+
+fn kept_hand_out(name: &[u8]) -> Result<(Hash, Id), WireError> {
+    let odd = || WireError("who has a key".to_owned());
+    let (key, device) = name.get(1..).and_then(<[u8]>::split_first_chunk::<32>).ok_or_else(odd)?;
+    Ok((Hash(*key), Id::from_slice(device).map_err(|_| odd())?))
 }
 
 fn keep_acknowledgement(device: Id, chain: Id, number: u64) -> StateChange {

@@ -81,9 +81,9 @@ pub(super) fn content(record: &Record) -> Vec<u8> {
 fn action(action: &Action) -> (u64, Vec<u8>) {
     let parts = |number: u64, write: &dyn Fn(&mut Out) -> Written| (number, written(write));
     match action {
-        Action::Genesis { workspace, member, keys, recovery } => parts(0, &|out| {
-            out.array(4)?.bytes(workspace.as_bytes())?.bytes(member.as_bytes())?;
-            out.bytes(&keys.to_bytes())?.bytes(&recovery.to_bytes())?;
+        Action::Genesis { workspace, member, keys, recovery, commitment } => parts(0, &|out| {
+            out.array(5)?.bytes(workspace.as_bytes())?.bytes(member.as_bytes())?;
+            out.bytes(&keys.to_bytes())?.bytes(&recovery.to_bytes())?.bytes(commitment.as_bytes())?;
             Ok(())
         }),
         Action::Invite { keys, role, member, expires_at } => parts(1, &|out| {
@@ -103,12 +103,12 @@ fn action(action: &Action) -> (u64, Vec<u8>) {
             out.array(3)?.bytes(member.as_bytes())?.u64(role_number(*role))?;
             write_heads(out, heads)
         }),
-        Action::RemoveDevice { device, heads, epoch } => parts(5, &|out| {
-            out.array(3)?.bytes(device.as_bytes())?.u32(*epoch)?;
+        Action::RemoveDevice { device, heads, epoch, commitment } => parts(5, &|out| {
+            out.array(4)?.bytes(device.as_bytes())?.u32(*epoch)?.bytes(commitment.as_bytes())?;
             write_heads(out, heads)
         }),
-        Action::RemoveMember { member, heads, epoch } => parts(6, &|out| {
-            out.array(3)?.bytes(member.as_bytes())?.u32(*epoch)?;
+        Action::RemoveMember { member, heads, epoch, commitment } => parts(6, &|out| {
+            out.array(4)?.bytes(member.as_bytes())?.u32(*epoch)?.bytes(commitment.as_bytes())?;
             write_heads(out, heads)
         }),
         Action::CancelInvitation { invite } => parts(7, &|out| {
@@ -187,8 +187,9 @@ fn read_action(number: u64, bytes: &[u8]) -> Read<Action> {
     let mut reader = Decoder::new(bytes);
     let input = &mut reader;
     let wanted = match number {
-        0 | 1 => 4,
-        4..=6 => 3,
+        0 => 5,
+        1 | 5 | 6 => 4,
+        4 => 3,
         2 | 8..=10 => 2,
         3 | 7 | 11 => 1,
         _ => return Ok(Action::Newer { number, content: bytes.to_vec() }),
@@ -200,6 +201,7 @@ fn read_action(number: u64, bytes: &[u8]) -> Read<Action> {
             member: id(input)?,
             keys: keys(input)?,
             recovery: keys(input)?,
+            commitment: Hash(fixed(input)?),
         },
         1 => Action::Invite {
             keys: keys(input)?,
@@ -211,12 +213,12 @@ fn read_action(number: u64, bytes: &[u8]) -> Read<Action> {
         3 => Action::Confirm { device: id(input)? },
         4 => Action::SetRole { member: id(input)?, role: role(input)?, heads: read_heads(input)? },
         5 => {
-            let (device, epoch) = (id(input)?, input.u32()?);
-            Action::RemoveDevice { device, epoch, heads: read_heads(input)? }
+            let (device, epoch, commitment) = (id(input)?, input.u32()?, Hash(fixed(input)?));
+            Action::RemoveDevice { device, epoch, commitment, heads: read_heads(input)? }
         }
         6 => {
-            let (member, epoch) = (id(input)?, input.u32()?);
-            Action::RemoveMember { member, epoch, heads: read_heads(input)? }
+            let (member, epoch, commitment) = (id(input)?, input.u32()?, Hash(fixed(input)?));
+            Action::RemoveMember { member, epoch, commitment, heads: read_heads(input)? }
         }
         7 => Action::CancelInvitation { invite: Hash(fixed(input)?) },
         8 => Action::Rotate { epoch: input.u32()?, commitment: Hash(fixed(input)?) },

@@ -139,15 +139,13 @@ impl Court<'_> {
     }
 
     /// Removals and the like that count so far and are not decided.
-    fn undecided(&self) -> impl Iterator<Item = usize> {
-        self.decision.counting.iter().filter(|place| {
-            !self.standing.has(*place) && self.log.action(*place).is_some_and(Action::is_revocation)
-        })
+    fn undecided(&self) -> Bits {
+        self.decision.counting.and(self.log.revocations()).without(&self.standing)
     }
 
     /// The removal that is to be decided next: by the author who came first.
     fn most_senior(&self) -> Option<usize> {
-        self.undecided().min_by_key(|place| (self.seniority(*place), *place))
+        self.undecided().iter().min_by_key(|place| (self.seniority(*place), *place))
     }
 
     /// Lets a removal stand, unless those that stand would leave no owner then: owners may all go at the same time.
@@ -155,7 +153,7 @@ impl Court<'_> {
         let before = self.protected.clone();
         self.standing.add(removal);
         self.protect(removal);
-        if self.strikes_any() {
+        if self.strikes_any(removal) {
             self.hear();
         }
         if !self.is_owner_left() {
@@ -167,8 +165,7 @@ impl Court<'_> {
     }
 
     fn is_owner_left(&self) -> bool {
-        let mut counting = self.decision.counting.clone();
-        self.undecided().for_each(|place| counting.set(place, false));
+        let counting = self.decision.counting.without(&self.undecided());
         let view = View { counting: &counting, ..self.view(None) };
         self.log.devices().any(|device| view.owners_arrival(device).is_some())
     }
@@ -197,10 +194,11 @@ impl Court<'_> {
         }
     }
 
-    /// Whether a record that counts would not any more.
-    fn strikes_any(&self) -> bool {
-        let counting = self.decision.counting.iter().filter(|place| !self.protected.has(*place));
-        counting.into_iter().any(|place| self.judge_at_the_same_time(place).is_err())
+    /// Whether a record that counts would not any more because of a removal that stands now.
+    fn strikes_any(&self, removal: usize) -> bool {
+        let is_open = |place: &usize| self.decision.counting.has(*place) && !self.protected.has(*place);
+        let touched = self.log.touched_by(removal);
+        touched.into_iter().filter(is_open).any(|place| self.judge_at_the_same_time(place).is_err())
     }
 
     /// Of several devices that used one invitation without knowing of each other, the one that an owner confirmed

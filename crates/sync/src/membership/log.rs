@@ -1,6 +1,6 @@
 //! The records that may count, with who came before whom and who is about what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pelikirja_crypto::Hash;
 use pelikirja_domain::{Id, Instant, Role};
@@ -21,6 +21,12 @@ pub(super) struct Log<'r> {
     /// The ancestors of each.
     ancestors: Vec<Bits>,
     places: BTreeMap<Hash, usize>,
+    /// Those that take something away.
+    revocations: Bits,
+    /// By author.
+    by_device: BTreeMap<Id, Places>,
+    /// Devices that came in as a member's, by member.
+    devices_of: BTreeMap<Id, BTreeSet<Id>>,
     /// Those that bring a device in, by device.
     arrivals: BTreeMap<Id, Places>,
     /// By device.
@@ -42,8 +48,8 @@ pub(super) struct Log<'r> {
 impl<'r> Log<'r> {
     /// Takes those nodes of the graph that may count.
     pub fn new(graph: &Graph<'r>, candidates: &[Result<(), Refusal>]) -> Self {
-        let mut log = Self::default();
         let size = candidates.iter().filter(|found| found.is_ok()).count();
+        let mut log = Self { revocations: Bits::empty(size), ..Self::default() };
         let mut rows: Vec<(Bits, Option<usize>)> = Vec::with_capacity(graph.nodes.len());
         for (node, found) in graph.nodes.iter().zip(candidates) {
             let mut ancestors = Bits::empty(size);
@@ -62,6 +68,17 @@ impl<'r> Log<'r> {
         let place = self.records.len();
         self.records.push(record);
         self.places.insert(record.hash(), place);
+        if let Some(device) = self.responsible(place) {
+            self.by_device.entry(device).or_default().push(place);
+        }
+        if record.record().action.is_revocation() {
+            self.revocations.add(place);
+        }
+        if let (Some(member), Some(keys)) =
+            (self.member_of_arrival(place), record.record().action.new_device())
+        {
+            self.devices_of.entry(member).or_default().insert(device_id(keys));
+        }
         let note = |lists: &mut BTreeMap<Id, Places>, about: Id| lists.entry(about).or_default().push(place);
         match &record.record().action {
             Action::Genesis { member, keys, .. } | Action::Recover { member, keys } => {
@@ -162,6 +179,26 @@ impl<'r> Log<'r> {
         match self.action(invite) {
             Some(Action::Invite { role, .. }) => Some(*role),
             _ => None,
+        }
+    }
+
+    /// The records that take something away.
+    pub fn revocations(&self) -> &Bits {
+        &self.revocations
+    }
+
+    /// The records whose right a removal may take away.
+    pub fn touched_by(&self, removal: usize) -> Vec<usize> {
+        let by_device = |device: &Id| list(&self.by_device, device).iter().copied();
+        match self.action(removal) {
+            Some(Action::RemoveDevice { device, .. }) => by_device(device).collect(),
+            Some(Action::RemoveMember { member, .. } | Action::SetRole { member, .. }) => {
+                self.devices_of.get(member).into_iter().flatten().flat_map(by_device).collect()
+            }
+            Some(Action::CancelInvitation { invite }) => {
+                self.invitation(invite).map(|(invite, _)| self.joins(invite).to_vec()).unwrap_or_default()
+            }
+            _ => Vec::new(),
         }
     }
 

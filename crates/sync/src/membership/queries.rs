@@ -71,8 +71,9 @@ impl Membership {
         self.epoch
     }
 
-    /// What those who began the newest epoch by rotating said of its key; several if they did at the same time.
-    pub fn commitments(&self) -> &BTreeSet<Hash> {
+    /// What those who began an epoch said of its key, by epoch; several if they did at the same time. Only such a key
+    /// seals: others may be handed out by whoever has been shut out.
+    pub fn commitments(&self) -> &BTreeMap<u32, BTreeSet<Hash>> {
         &self.commitments
     }
 

@@ -43,6 +43,8 @@ pub enum Action {
         keys: DevicePublic,
         /// The keys that follow from the printed recovery words.
         recovery: DevicePublic,
+        /// Hash of the key of the first epoch.
+        commitment: Hash,
     },
     /// Invites a device, of a new member or of one that there is.
     Invite {
@@ -86,6 +88,8 @@ pub enum Action {
         heads: Vec<Head>,
         /// The new epoch.
         epoch: u32,
+        /// Hash of its key: no other one seals, whoever hands one out.
+        commitment: Hash,
     },
     /// Removes a member with all devices and begins a new epoch.
     RemoveMember {
@@ -95,6 +99,8 @@ pub enum Action {
         heads: Vec<Head>,
         /// The new epoch.
         epoch: u32,
+        /// Hash of its key.
+        commitment: Hash,
     },
     /// Takes an invitation back that nobody has used.
     CancelInvitation {
@@ -157,6 +163,17 @@ impl Action {
             Self::RemoveDevice { .. } | Self::RemoveMember { .. } | Self::CancelInvitation { .. } => true,
             Self::SetRole { role, .. } => *role != Role::Owner,
             _ => false,
+        }
+    }
+
+    /// Hash of the key of the epoch that it begins.
+    pub(super) fn commitment(&self) -> Option<Hash> {
+        match self {
+            Self::Genesis { commitment, .. }
+            | Self::RemoveDevice { commitment, .. }
+            | Self::RemoveMember { commitment, .. }
+            | Self::Rotate { commitment, .. } => Some(*commitment),
+            _ => None,
         }
     }
 

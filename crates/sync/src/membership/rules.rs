@@ -108,11 +108,10 @@ fn present(device: Id, past: &View<'_>) -> Result<usize, Refusal> {
 }
 
 fn is_member(member: Id, past: &View<'_>) -> Result<(), Refusal> {
-    match past.role(member) {
-        None => Err(Refusal::NotThere),
-        Some(_) if past.is_member_removed(member) => Err(Refusal::AlreadySo),
-        Some(_) => Ok(()),
+    if !past.was_member(member) {
+        return Err(Refusal::NotThere);
     }
+    if past.is_member_removed(member) { Err(Refusal::AlreadySo) } else { Ok(()) }
 }
 
 /// Whether an owner's device is left of those that `stays` takes (by member and device).

@@ -82,7 +82,7 @@ pub struct Membership {
     pub(super) standings: Standings,
     pub(super) heads: Vec<Hash>,
     pub(super) epoch: u32,
-    pub(super) commitments: BTreeSet<Hash>,
+    pub(super) commitments: BTreeMap<u32, BTreeSet<Hash>>,
     pub(super) needs_rotation: bool,
     pub(super) minimum_writer: u32,
     pub(super) known: BTreeSet<Hash>,
@@ -139,7 +139,7 @@ impl Membership {
             standings: Standings::default(),
             heads: Vec::new(),
             epoch: 0,
-            commitments: BTreeSet::new(),
+            commitments: BTreeMap::new(),
             needs_rotation: false,
             minimum_writer: 0,
             known: BTreeSet::new(),
@@ -182,10 +182,12 @@ impl Membership {
                 _ => {}
             }
             self.epoch = self.epoch.max(action.epoch().unwrap_or_default());
+            if let (Some(epoch), Some(commitment)) = (action.epoch(), action.commitment()) {
+                self.commitments.entry(epoch).or_default().insert(commitment);
+            }
         }
         let begins = |place: &usize| log.action(*place).and_then(Action::epoch) == Some(self.epoch);
         let beginnings: Vec<usize> = counting.iter().filter(begins).collect();
-        self.commitments = beginnings.iter().filter_map(|place| commitment(log.action(*place)?)).collect();
         self.needs_rotation = counting.iter().any(|place| {
             shuts_out(log, place)
                 && beginnings.iter().any(|begun| place != *begun && !log.is_before(place, *begun))
@@ -237,13 +239,6 @@ fn shuts_out(log: &Log<'_>, place: usize) -> bool {
         log.action(place),
         Some(Action::RemoveDevice { .. } | Action::RemoveMember { .. } | Action::CancelInvitation { .. })
     )
-}
-
-fn commitment(action: &Action) -> Option<Hash> {
-    match action {
-        Action::Rotate { commitment, .. } => Some(*commitment),
-        _ => None,
-    }
 }
 
 /// Those that count and that no other one that counts came after.

@@ -52,9 +52,10 @@ impl View<'_> {
 
     /// Whether a member was removed and did not come back.
     pub fn is_member_removed(&self, member: Id) -> bool {
-        let came: Vec<usize> = self.comings(member).collect();
         let removals = self.log.member_removals(member).iter().filter(|removal| self.has(**removal));
-        removals.into_iter().any(|removal| !came.iter().any(|coming| outlives(self.log, *coming, *removal)))
+        removals
+            .into_iter()
+            .any(|removal| !self.comings(member).any(|coming| outlives(self.log, coming, *removal)))
     }
 
     /// The records by which a member came or came back.
@@ -115,9 +116,14 @@ impl View<'_> {
         self.role_among(member, |_| true).map(|(role, _)| role)
     }
 
+    /// Whether somebody ever was a member.
+    pub fn was_member(&self, member: Id) -> bool {
+        self.decisive(member).next().is_some()
+    }
+
     /// Whether somebody is a member, and not removed.
     pub fn is_member(&self, member: Id) -> bool {
-        self.role(member).is_some() && !self.is_member_removed(member)
+        self.was_member(member) && !self.is_member_removed(member)
     }
 
     /// How a device may do what owners do: by which arrival. None if it may not.

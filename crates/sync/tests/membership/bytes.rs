@@ -40,15 +40,11 @@ fn some_action() -> impl Strategy<Value = Action> {
             role,
             heads
         }),
-        (some_id(), some_heads(), any::<u32>()).prop_map(|(device, heads, epoch)| Action::RemoveDevice {
-            device,
-            heads,
-            epoch
+        (some_id(), some_heads(), any::<u32>(), some_hash()).prop_map(|(device, heads, epoch, commitment)| {
+            Action::RemoveDevice { device, heads, epoch, commitment }
         }),
-        (some_id(), some_heads(), any::<u32>()).prop_map(|(member, heads, epoch)| Action::RemoveMember {
-            member,
-            heads,
-            epoch
+        (some_id(), some_heads(), any::<u32>(), some_hash()).prop_map(|(member, heads, epoch, commitment)| {
+            Action::RemoveMember { member, heads, epoch, commitment }
         }),
         some_hash().prop_map(|invite| Action::CancelInvitation { invite }),
         (any::<u32>(), some_hash()).prop_map(|(epoch, commitment)| Action::Rotate { epoch, commitment }),
@@ -135,7 +131,7 @@ fn signing_puts_parents_and_heads_in_order() {
 fn only_the_beginning_has_no_parents() {
     assert_eq!(signed(Vec::new(), Action::MinimumWriter { schema: 1 }), Err(RecordError::Parents));
     let (workspace, member, public) = (id(1), id(1), keys(1).public());
-    let genesis = Action::Genesis { workspace, member, keys: public, recovery: public };
+    let genesis = Action::Genesis { workspace, member, keys: public, recovery: public, commitment: Hash([1; 32]) };
     assert_eq!(signed(vec![Hash([1; 32])], genesis), Err(RecordError::Parents));
 }
 
@@ -194,6 +190,7 @@ fn a_record_of_another_firm_waits_for_what_it_rests_on() {
         member: id(1),
         keys: keys(FOUNDER).public(),
         recovery: keys(RECOVERY).public(),
+        commitment: Hash([1; 32]),
     };
     let author = Signer::Device(device(FOUNDER));
     let begun = Record { parents: Vec::new(), author, at: NOW, action }.sign(&keys(FOUNDER)).expect("signed");
@@ -217,6 +214,7 @@ fn the_first_device_is_the_one_of_its_keys() {
         member: id(1),
         keys: keys(1).public(),
         recovery: keys(RECOVERY).public(),
+        commitment: Hash([1; 32]),
     };
     let record = Record { parents: Vec::new(), author: Signer::Device(id(1)), at: NOW, action };
     let record = record.sign(&keys(1)).expect("signed");

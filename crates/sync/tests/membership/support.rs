@@ -47,6 +47,7 @@ impl Firm {
             member: id(1),
             keys: keys(FOUNDER).public(),
             recovery: keys(RECOVERY).public(),
+        commitment: Hash([1; 32]),
         };
         let author = Signer::Device(device(FOUNDER));
         let record = Record { parents: Vec::new(), author, at: NOW, action };
@@ -135,11 +136,11 @@ pub fn invite(invitation: u8, member: u8, role: Role) -> Action {
 }
 
 pub fn remove_device(number: u8, epoch: u32) -> Action {
-    Action::RemoveDevice { device: device(number), heads: Vec::new(), epoch }
+    Action::RemoveDevice { device: device(number), heads: Vec::new(), epoch, commitment: Hash([4; 32]) }
 }
 
 pub fn remove_member(number: u8, epoch: u32) -> Action {
-    Action::RemoveMember { member: id(number), heads: Vec::new(), epoch }
+    Action::RemoveMember { member: id(number), heads: Vec::new(), epoch, commitment: Hash([4; 32]) }
 }
 
 pub fn set_role(member: u8, role: Role) -> Action {
