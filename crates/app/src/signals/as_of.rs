@@ -5,11 +5,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use pelikirja_domain::{Cents, OrderModel, Signal, segment};
+use pelikirja_store::Reader;
 use pelikirja_store::table::care::CareRow;
 
 use super::basis::{Fit, Terms};
-use super::histories::{Histories, OrderDays};
+use super::histories::Histories;
 use super::judge::Judge;
+use super::order_days::Reading;
 use crate::api::{QueueRow, QueueRowSignal, ScoreRow};
 use crate::error::Result;
 use crate::session::Session;
@@ -75,12 +77,18 @@ pub(crate) fn cards_as_of(session: &Session, as_of: NaiveDate) -> Result<Vec<Que
 }
 
 fn read(session: &Session, as_of: NaiveDate) -> Result<(Terms, HashMap<i64, CareRow>, Histories)> {
-    let ((terms, population), order_days) = session.read_both(
-        |reader| Ok((Terms::read(reader)?, reader.population(as_of)?)),
-        |reader| OrderDays::read(reader, &|_, _| true),
+    let reading = session.read(Reading::new)?;
+    let whole = |reader: &Reader<'_>| reading.take_part(reader, |_, _| true);
+    let ((terms, population), ()) = session.read_both(
+        |reader| {
+            let read = (Terms::read(reader)?, reader.population(as_of)?);
+            whole(reader)?;
+            Ok(read)
+        },
+        whole,
     )?;
-    let order_days = order_days.ok_or_else(|| anyhow::anyhow!("a pass that nobody stops has stopped"))?;
-    let histories = Histories::new(&order_days, &population, as_of);
+    let parts = reading.finish().ok_or_else(|| anyhow::anyhow!("a pass that nobody stops has stopped"))?;
+    let histories = Histories::new(&parts, &population, as_of);
     let care = population.customers.into_iter().map(|row| (row.key, row)).collect();
     Ok((terms, care, histories))
 }

@@ -4,38 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use pelikirja_domain::{OrderDay, OrderStatistics, Season, SeasonBuilder, StatisticsBuilder};
-use pelikirja_store::Reader;
 use pelikirja_store::table::care::Population;
 use pelikirja_store::table::order_day::merge_days;
 
-use crate::error::Result;
-
-/// Order days between two looks at whether to go on.
-const STRIDE: usize = 10_000;
-
-/// What every record ordered on each day, by local key and then by day.
-pub(super) struct OrderDays {
-    days: Vec<(i64, OrderDay)>,
-    /// Orders read.
-    orders: u64,
-}
-
-impl OrderDays {
-    /// Reads them all. `progress` gets orders done and in all; `None` when it answers false.
-    pub fn read(reader: &Reader<'_>, progress: &dyn Fn(u64, u64) -> bool) -> Result<Option<Self>> {
-        let total = reader.order_count()?;
-        let mut days = Vec::new();
-        let mut stopped = false;
-        let orders = reader.each_order_day(&mut |customer, entry| {
-            days.push((customer, entry));
-            if days.len().is_multiple_of(STRIDE) {
-                stopped = !progress(days.len() as u64, total);
-            }
-            !stopped
-        })?;
-        Ok((!stopped).then_some(Self { days, orders }))
-    }
-}
+use super::order_days::Part;
+use super::parallel;
 
 /// The histories of all customers, summed up.
 pub(super) struct Histories {
@@ -51,18 +24,16 @@ pub(super) struct Histories {
 
 impl Histories {
     /// Sums up what was known on a day.
-    pub fn new(order_days: &OrderDays, population: &Population, as_of: NaiveDate) -> Self {
-        let mut pass = Pass::new(population, as_of);
-        for (customer, entry) in &order_days.days {
-            if pass.current != Some(*customer) {
-                pass.turn_to(Some(*customer));
-            }
-            pass.add(*entry);
+    pub fn new(parts: &[Part], population: &Population, as_of: NaiveDate) -> Self {
+        let whose = Whose::new(population);
+        let mut all = Pass::new(&whose, as_of);
+        for part in parallel::map(parts, |part| Pass::new(&whose, as_of).through(part)) {
+            all.add_pass(part);
         }
-        pass.turn_to(None);
-        pass.add_joined();
-        let Pass { customers, statistics, season, .. } = pass;
-        Self { customers, statistics, season: season.finish(), orders: order_days.orders }
+        all.add_joined();
+        let Pass { customers, statistics, season, .. } = all;
+        let orders = parts.iter().map(|part| part.orders).sum();
+        Self { customers, statistics, season: season.finish(), orders }
     }
 
     /// Customers with two order days or more.
@@ -72,17 +43,30 @@ impl Histories {
     }
 }
 
-struct Pass<'a> {
+/// To which customer the orders of a record belong.
+struct Whose<'a> {
     population: &'a Population,
     alive: HashSet<i64>,
-    /// Customers that others were merged into: their histories interleave and are gathered first.
-    joined: HashMap<i64, Vec<OrderDay>>,
-    current: Option<i64>,
-    target: Target,
-    builder: StatisticsBuilder,
-    season: SeasonBuilder,
-    customers: Vec<i64>,
-    statistics: Vec<OrderStatistics>,
+    /// Customers that others were merged into.
+    joined: HashSet<i64>,
+}
+
+impl<'a> Whose<'a> {
+    fn new(population: &'a Population) -> Self {
+        let alive = population.customers.iter().map(|customer| customer.key).collect();
+        let joined = population.roots.values().copied().collect();
+        Self { population, alive, joined }
+    }
+
+    fn target(&self, record: i64) -> Target {
+        match self.population.roots.get(&record) {
+            Some(root) => Target::Joined(*root),
+            None if self.joined.contains(&record) => Target::Joined(record),
+            None if self.alive.contains(&record) => Target::Own(record),
+            // Deleted, with or without the customer that it was merged into.
+            None => Target::Nobody,
+        }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -92,63 +76,66 @@ enum Target {
     Nobody,
 }
 
+struct Pass<'a> {
+    whose: &'a Whose<'a>,
+    /// The histories of records that belong together: they interleave and are gathered first.
+    joined: HashMap<i64, Vec<OrderDay>>,
+    builder: StatisticsBuilder,
+    season: SeasonBuilder,
+    customers: Vec<i64>,
+    statistics: Vec<OrderStatistics>,
+}
+
 impl<'a> Pass<'a> {
-    fn new(population: &'a Population, as_of: NaiveDate) -> Self {
-        let alive: HashSet<i64> = population.customers.iter().map(|customer| customer.key).collect();
-        let joined = population.roots.values().map(|root| (*root, Vec::new())).collect();
+    fn new(whose: &'a Whose<'a>, as_of: NaiveDate) -> Self {
         Self {
-            population,
-            joined,
-            current: None,
-            target: Target::Nobody,
+            whose,
+            joined: HashMap::new(),
             builder: StatisticsBuilder::new(as_of),
             season: SeasonBuilder::new(as_of),
-            customers: Vec::with_capacity(alive.len()),
-            statistics: Vec::with_capacity(alive.len()),
-            alive,
+            customers: Vec::new(),
+            statistics: Vec::new(),
         }
     }
 
-    fn turn_to(&mut self, customer: Option<i64>) {
-        if let Target::Own(customer) = self.target {
-            self.customers.push(customer);
-            self.statistics.push(self.builder.finish());
+    fn through(mut self, part: &Part) -> Self {
+        for record in part.days.chunk_by(|(one, _), (next, _)| one == next) {
+            let Some((key, _)) = record.first() else { continue };
+            let entries = record.iter().map(|(_, entry)| *entry);
+            match self.whose.target(*key) {
+                Target::Own(customer) => self.count(customer, entries),
+                Target::Joined(root) => self.joined.entry(root).or_default().extend(entries),
+                Target::Nobody => {}
+            }
         }
-        self.current = customer;
-        self.target = match customer {
-            None => Target::Nobody,
-            Some(customer) => match self.population.roots.get(&customer) {
-                Some(root) => Target::Joined(*root),
-                None if self.joined.contains_key(&customer) => Target::Joined(customer),
-                None if self.alive.contains(&customer) => Target::Own(customer),
-                // Deleted, with or without the customer that it was merged into.
-                None => Target::Nobody,
-            },
-        };
+        self
     }
 
-    fn add(&mut self, entry: OrderDay) {
-        match self.target {
-            Target::Own(_) => self.count(entry),
-            Target::Joined(root) => self.joined.entry(root).or_default().push(entry),
-            Target::Nobody => {}
+    fn count(&mut self, customer: i64, entries: impl IntoIterator<Item = OrderDay>) {
+        for entry in entries {
+            self.builder.push(entry);
+            if entry.is_order() {
+                self.season.push(entry.day);
+            }
         }
+        self.customers.push(customer);
+        self.statistics.push(self.builder.finish());
     }
 
-    fn count(&mut self, entry: OrderDay) {
-        self.builder.push(entry);
-        if entry.is_order() {
-            self.season.push(entry.day);
+    fn add_pass(&mut self, part: Self) {
+        self.customers.extend(part.customers);
+        self.statistics.extend(part.statistics);
+        self.season.add(&part.season);
+        for (root, days) in part.joined {
+            self.joined.entry(root).or_default().extend(days);
         }
     }
 
     fn add_joined(&mut self) {
-        let mut joined: Vec<_> = self.joined.drain().filter(|(_, days)| !days.is_empty()).collect();
+        let mut joined: Vec<_> = self.joined.drain().collect();
         joined.sort_unstable_by_key(|(root, _)| *root);
         for (root, days) in joined {
-            merge_days(days).into_iter().for_each(|entry| self.count(entry));
-            self.customers.push(root);
-            self.statistics.push(self.builder.finish());
+            self.count(root, merge_days(days));
         }
     }
 }

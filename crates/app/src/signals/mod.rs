@@ -8,6 +8,8 @@ mod basis;
 mod full;
 mod histories;
 mod judge;
+mod order_days;
+mod parallel;
 mod rhythm;
 mod some;
 #[cfg(test)]

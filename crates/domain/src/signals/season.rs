@@ -48,6 +48,13 @@ impl SeasonBuilder {
         }
     }
 
+    /// Counts what another builder for the same day has counted.
+    pub fn add(&mut self, other: &Self) {
+        for (count, more) in self.months.iter_mut().zip(other.months) {
+            *count += more;
+        }
+    }
+
     /// The seasons over the last two or three whole years; [`Season::FLAT`] when the orders do not reach back two
     /// years, as one year cannot tell a season from growth.
     ///

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use pelikirja_domain::{Cents, IntervalQuartiles, Segment};
-use rusqlite::{Row, params};
+use rusqlite::{Row, Statement, params};
 
 use super::{optional_day, word};
 use crate::store::Derived;
@@ -56,7 +56,8 @@ impl Derived<'_> {
     /// Those of the database.
     pub fn replace_all_figures<'r>(&self, rows: impl IntoIterator<Item = &'r FiguresRow>) -> Result<()> {
         self.sql.execute("DELETE FROM customer_figures", [])?;
-        rows.into_iter().try_for_each(|row| self.insert_figures(row))
+        let mut insert = self.sql.prepare_cached(INSERT)?;
+        rows.into_iter().try_for_each(|row| insert_figures(&mut insert, row))
     }
 
     /// Sets or removes the figures of one customer.
@@ -65,33 +66,35 @@ impl Derived<'_> {
     /// Those of the database.
     pub fn set_figures(&self, customer: i64, row: Option<&FiguresRow>) -> Result<()> {
         self.sql.prepare_cached("DELETE FROM customer_figures WHERE customer = ?1")?.execute([customer])?;
-        row.map_or(Ok(()), |row| self.insert_figures(row))
+        match row {
+            Some(row) => insert_figures(&mut *self.sql.prepare_cached(INSERT)?, row),
+            None => Ok(()),
+        }
     }
+}
 
-    fn insert_figures(&self, row: &FiguresRow) -> Result<()> {
-        self.sql
-            .prepare_cached(
-                "INSERT INTO customer_figures (customer, segment, value_365, value_previous_365, value_at_stake,
-                   first_day, last_day, order_days, quartile_low, median_interval, quartile_high, p_active, p_no_order)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-            )?
-            .execute(params![
-                row.customer,
-                row.segment.map(|segment| to_word(&segment)),
-                row.value_365.0,
-                row.value_previous_365.0,
-                row.value_at_stake.map(|value| value.0),
-                row.first_order.map(day_number),
-                row.last_order.map(day_number),
-                row.order_days,
-                row.quartiles.map(|quartiles| quartiles.low),
-                row.quartiles.map(|quartiles| quartiles.median),
-                row.quartiles.map(|quartiles| quartiles.high),
-                row.p_active,
-                row.p_no_order,
-            ])?;
-        Ok(())
-    }
+const INSERT: &str =
+    "INSERT INTO customer_figures (customer, segment, value_365, value_previous_365, value_at_stake,
+       first_day, last_day, order_days, quartile_low, median_interval, quartile_high, p_active, p_no_order)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+
+fn insert_figures(insert: &mut Statement<'_>, row: &FiguresRow) -> Result<()> {
+    insert.execute(params![
+        row.customer,
+        row.segment.map(|segment| to_word(&segment)),
+        row.value_365.0,
+        row.value_previous_365.0,
+        row.value_at_stake.map(|value| value.0),
+        row.first_order.map(day_number),
+        row.last_order.map(day_number),
+        row.order_days,
+        row.quartiles.map(|quartiles| quartiles.low),
+        row.quartiles.map(|quartiles| quartiles.median),
+        row.quartiles.map(|quartiles| quartiles.high),
+        row.p_active,
+        row.p_no_order,
+    ])?;
+    Ok(())
 }
 
 fn read_figures(row: &Row<'_>) -> rusqlite::Result<FiguresRow> {

@@ -1,5 +1,7 @@
 //! Order days: what customers ordered on each day, for the order model.
 
+use std::ops::RangeInclusive;
+
 use pelikirja_domain::{Cents, OrderDay};
 use rusqlite::Row;
 
@@ -13,10 +15,23 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn each_order_day(&self, each: &mut dyn FnMut(i64, OrderDay) -> bool) -> Result<u64> {
+        self.each_order_day_of(i64::MIN..=i64::MAX, each)
+    }
+
+    /// As [`Self::each_order_day`], of the customers whose local keys are within a range.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn each_order_day_of(
+        &self,
+        customers: RangeInclusive<i64>,
+        each: &mut dyn FnMut(i64, OrderDay) -> bool,
+    ) -> Result<u64> {
         // The index `orders_customer` has all three columns in this order.
-        let mut statement =
-            self.sql.prepare_cached("SELECT customer, day, net FROM orders ORDER BY customer, day")?;
-        let mut rows = statement.query([])?;
+        let mut statement = self.sql.prepare_cached(
+            "SELECT customer, day, net FROM orders WHERE customer BETWEEN ?1 AND ?2 ORDER BY customer, day",
+        )?;
+        let mut rows = statement.query((customers.start(), customers.end()))?;
         let mut pending: Option<(i64, i32, i64)> = None;
         let mut orders = 0;
         while let Some(row) = rows.next()? {
@@ -39,6 +54,18 @@ impl Reader<'_> {
             each(customer, order_day(day, net)?);
         }
         Ok(orders)
+    }
+
+    /// The smallest and the largest local key of a customer with orders; none without orders.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn order_customers(&self) -> Result<Option<(i64, i64)>> {
+        // Each by itself is a look at the end of an index, both in one query are a pass over it.
+        let sql = "SELECT (SELECT min(customer) FROM orders), (SELECT max(customer) FROM orders)";
+        let ends =
+            self.first(sql, [], |row| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?)))?;
+        Ok(ends.and_then(|(first, last)| Some((first?, last?))))
     }
 
     /// What some records ordered together on each day, by day.
