@@ -1,14 +1,12 @@
 //! Search over everything.
 
-use std::cmp::Reverse;
-
 use chrono::NaiveDate;
-use pelikirja_domain::{Cents, Id, fold};
+use pelikirja_domain::{Id, fold};
 use pelikirja_store::Reader;
 use pelikirja_store::search::Indexed;
 
 use crate::api::{SearchHit, SearchKind, SearchRequest};
-use crate::customer_index::{Customers, Entry};
+use crate::customer_index::{Candidate, Customers};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
 
@@ -30,54 +28,54 @@ pub(crate) fn search(session: &Session, request: SearchRequest) -> Result<Vec<Se
     let wanted = |kind: SearchKind| request.kinds.is_empty() || request.kinds.contains(&kind);
     let customers = session.index().get(session.store())?;
     let limit = request.limit as usize;
-    let mut hits = Vec::new();
-    if wanted(SearchKind::Customer) {
-        hits.extend(find_customers(&customers, &query, limit));
-    }
-    session.read(|reader| {
-        if wanted(SearchKind::Person) {
-            find_people(reader, &customers, &query, limit, &mut hits)?;
-        }
-        if wanted(SearchKind::Product) {
-            find_products(reader, &query, limit, &mut hits)?;
-        }
-        if wanted(SearchKind::Order) {
-            find_orders(reader, &customers, &query, request.limit, &mut hits)?;
-        }
-        if wanted(SearchKind::Note) {
-            find_notes(reader, &customers, &query, limit, &mut hits)?;
-        }
-        Ok(())
-    })?;
+    // Notes are read beside the rest: each has indices of its own to look through.
+    let (notes, mut hits) = session.read_both(
+        |reader| {
+            if wanted(SearchKind::Note) {
+                find_notes(reader, &customers, &query, limit)
+            } else {
+                Ok(Vec::new())
+            }
+        },
+        |reader| {
+            let mut hits = Vec::new();
+            if wanted(SearchKind::Customer) {
+                hits.extend(find_customers(&customers, &query, limit));
+            }
+            if wanted(SearchKind::Person) {
+                find_people(reader, &customers, &query, limit, &mut hits)?;
+            }
+            if wanted(SearchKind::Product) {
+                find_products(reader, &query, limit, &mut hits)?;
+            }
+            if wanted(SearchKind::Order) {
+                find_orders(reader, &customers, &query, request.limit, &mut hits)?;
+            }
+            Ok(hits)
+        },
+    )?;
+    hits.extend(notes);
     Ok(hits)
 }
 
 /// Names that begin so come first, then words that begin so, then the rest; the larger customer first among equals.
 fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<SearchHit> {
     let folded = fold(query);
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    let mut found: Vec<_> = customers
-        .having(&words)
-        .map(|(entry, text)| {
-            let rank = match () {
-                () if text.starts_with(&folded) => 0,
-                () if words.iter().all(|word| begins_a_word(text, word)) => 1,
-                () => 2,
-            };
-            (rank, Reverse(entry.listed.value_365), entry)
-        })
-        .collect();
-    type Found<'a> = (u8, Reverse<Cents>, &'a Entry);
-    let by_rank = |left: &Found<'_>, right: &Found<'_>| {
-        (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| left.2.name_key.cmp(&right.2.name_key))
-    };
-    if found.len() > limit && limit > 0 {
-        found.select_nth_unstable_by(limit - 1, by_rank);
-        found.truncate(limit);
+    let mut found = largest(customers.beginning_with(&folded).collect(), limit);
+    // One letter or two begin more names than are shown: then what is inside of the others need not be looked at.
+    if found.len() < limit {
+        let words: Vec<&str> = folded.split_whitespace().collect();
+        let others = customers.having(&words).filter(|(_, text)| !text.starts_with(&folded));
+        let (mut beginning, mut inside) = (Vec::new(), Vec::new());
+        for (candidate, text) in others {
+            let begins = words.iter().all(|word| begins_a_word(text, word));
+            if begins { beginning.push(candidate) } else { inside.push(candidate) }
+        }
+        for group in [beginning, inside] {
+            found.extend(largest(group, limit - found.len()));
+        }
     }
-    found.sort_by(by_rank);
-    found.truncate(limit);
-    let hit = |entry: &Entry| SearchHit {
+    let hit = |Candidate { entry, .. }: Candidate<'_>| SearchHit {
         kind: SearchKind::Customer,
         id: entry.listed.id,
         customer: Some(entry.listed.id),
@@ -85,7 +83,20 @@ fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<Searc
         detail: entry.listed.city.as_deref().map(str::to_owned),
         date: None,
     };
-    found.into_iter().map(|(_, _, entry)| hit(entry)).collect()
+    found.into_iter().map(hit).collect()
+}
+
+/// The largest of the customers, the largest first; by name where they are equal.
+fn largest(mut found: Vec<Candidate<'_>>, limit: usize) -> Vec<Candidate<'_>> {
+    let by_value = |left: &Candidate<'_>, right: &Candidate<'_>| {
+        right.value_365.cmp(&left.value_365).then_with(|| left.entry.name_key.cmp(&right.entry.name_key))
+    };
+    if found.len() > limit && limit > 0 {
+        found.select_nth_unstable_by(limit - 1, by_value);
+    }
+    found.truncate(limit);
+    found.sort_by(by_value);
+    found
 }
 
 /// Whether a word of the text begins with this.
@@ -166,8 +177,7 @@ fn find_notes(
     customers: &Customers,
     query: &str,
     limit: usize,
-    hits: &mut Vec<SearchHit>,
-) -> Result<()> {
+) -> Result<Vec<SearchHit>> {
     let hit = |id: Id, customer: Id, text: &str, date: Option<NaiveDate>| SearchHit {
         kind: SearchKind::Note,
         id,
@@ -191,8 +201,7 @@ fn find_notes(
         let found = reader.customer_notes(key)?;
         notes.extend(found.map(|(customer, text)| hit(customer, customer, &text, None)));
     }
-    hits.extend(in_turn([contacts, actions, notes], limit));
-    Ok(())
+    Ok(in_turn([contacts, actions, notes], limit))
 }
 
 /// The first of each, then the second of each and so on, so that one sort of note leaves room for the others.

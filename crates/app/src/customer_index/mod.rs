@@ -26,6 +26,7 @@ use part::Part;
 use texts::Texts;
 
 pub(crate) use order::Ranks;
+pub(crate) use select::Candidate;
 pub(crate) use signs::Sign;
 
 /// A customer in memory.

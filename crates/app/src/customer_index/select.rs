@@ -16,6 +16,14 @@ pub(super) struct Sum {
     ended: bool,
 }
 
+/// A customer that a search found. Its value is beside it: to look into tens of thousands of entries, each somewhere else
+/// in memory, takes longer than to find them.
+#[derive(Clone, Copy)]
+pub(crate) struct Candidate<'a> {
+    pub value_365: Cents,
+    pub entry: &'a Entry,
+}
+
 /// The customers that a list shows, in its order.
 pub(crate) struct Selection<'a> {
     customers: &'a Customers,
@@ -57,9 +65,18 @@ impl Customers {
     }
 
     /// The customers that have all words of a search somewhere, with the text they are in.
-    pub fn having(&self, words: &[&str]) -> impl Iterator<Item = (&Entry, &str)> {
+    pub fn having(&self, words: &[&str]) -> impl Iterator<Item = (Candidate<'_>, &str)> {
         let found = self.texts.having(words).into_iter();
-        found.filter_map(|index| Some((self.entry(index)?, self.texts.get(index as usize))))
+        found.filter_map(|index| Some((self.candidate(index)?, self.texts.get(index as usize))))
+    }
+
+    /// The customers whose name begins so, folded as it is.
+    pub fn beginning_with(&self, folded: &str) -> impl Iterator<Item = Candidate<'_>> {
+        self.texts.beginning_with(folded).filter_map(|index| self.candidate(index))
+    }
+
+    fn candidate(&self, index: u32) -> Option<Candidate<'_>> {
+        Some(Candidate { value_365: self.sums().get(index as usize)?.value_365, entry: self.entry(index)? })
     }
 
     fn matching_mask(&self, search: &str, filter: &CustomerFilter, today: NaiveDate) -> Vec<bool> {

@@ -51,6 +51,16 @@ impl Texts {
         place(before)..place(self.ends.get(index))
     }
 
+    /// The customers whose name begins so, ascending. The beginning is folded as the texts are.
+    pub fn beginning_with(&self, beginning: &str) -> impl Iterator<Item = u32> {
+        let from = std::iter::once(0).chain(self.ends.iter().map(|end| *end as usize));
+        let begins = move |from: usize| {
+            let text = self.text.as_bytes().get(from..);
+            text.is_some_and(|text| text.starts_with(beginning.as_bytes()))
+        };
+        (0..).zip(from.take(self.ends.len())).filter(move |(_, from)| begins(*from)).map(|(index, _)| index)
+    }
+
     /// The customers that have all words somewhere, ascending. Without words, all of them.
     pub fn having(&self, words: &[&str]) -> Vec<u32> {
         // The longest word is in the fewest customers.
@@ -96,6 +106,16 @@ mod tests {
         assert_eq!(texts.having(&["u"]), [0, 1]);
         assert_eq!(texts.having(&["xyzzy"]), [] as [u32; 0]);
         assert_eq!(texts.having(&[]), [0, 1, 2]);
+    }
+
+    #[test]
+    fn customers_are_found_by_how_their_name_begins() {
+        let found = |beginning: &str| texts().beginning_with(beginning).collect::<Vec<_>>();
+        assert_eq!(found("a"), [2]);
+        assert_eq!(found("oulu"), [1], "the city of another begins so, but not its name");
+        assert_eq!(found("konepaja ai"), [0]);
+        assert_eq!(found("aijan"), [] as [u32; 0]);
+        assert_eq!(Texts::default().beginning_with("a").count(), 0);
     }
 
     #[test]

@@ -7,6 +7,9 @@ use rusqlite::Row;
 use super::{day, id};
 use crate::{Reader, Result, day_number};
 
+/// Orders whose number begins alike, of which the newest are looked for.
+const MOST_BY_NUMBER: u32 = 2_000;
+
 /// An order as stored.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the fields are those of domain.md, spelled out")]
@@ -153,16 +156,24 @@ impl Reader<'_> {
         })
     }
 
-    /// Orders whose number begins so, whatever the case of its letters: the one that is so first, then the newest.
+    /// Orders whose number begins so, whatever the case of its letters: the one that is so first, then the newest. Where
+    /// very many begin so, the newest among those with the highest numbers.
     ///
     /// # Errors
     /// Those of the database.
     pub fn orders_by_number(&self, beginning: &str, limit: u32) -> Result<Vec<OrderRow>> {
-        // The index alone decides which: a short beginning has very many orders.
+        // The index alone decides which, and it is asked for a part only: with the first digit typed, a million orders
+        // may begin so, and to find the newest of them takes seconds.
         let sql = format!(
-            "SELECT {COLUMNS} FROM orders WHERE key IN (
-               SELECT key FROM orders WHERE number COLLATE NOCASE >= ?1 AND number COLLATE NOCASE < ?2
-               ORDER BY number COLLATE NOCASE = ?1 DESC, day DESC, key DESC LIMIT ?3)
+            "WITH exact AS (
+               SELECT key, number, day FROM orders WHERE number COLLATE NOCASE = ?1
+               ORDER BY number COLLATE NOCASE DESC, day DESC LIMIT ?3),
+             longer AS (
+               SELECT key, number, day FROM orders WHERE number COLLATE NOCASE > ?1 AND number COLLATE NOCASE < ?2
+               ORDER BY number COLLATE NOCASE DESC LIMIT {MOST_BY_NUMBER}),
+             found AS (SELECT * FROM exact UNION ALL SELECT * FROM longer)
+             SELECT {COLUMNS} FROM orders WHERE key IN (
+               SELECT key FROM found ORDER BY number COLLATE NOCASE = ?1 DESC, day DESC, key DESC LIMIT ?3)
              ORDER BY number COLLATE NOCASE = ?1 DESC, day DESC, key DESC"
         );
         let end = format!("{beginning}\u{10ffff}");

@@ -178,6 +178,27 @@ fn orders_are_found_by_number_whatever_its_case_the_newest_first() {
 }
 
 #[test]
+fn of_very_many_orders_those_with_the_highest_numbers_are_looked_at() {
+    let workspace = Workspace::new();
+    let firm = add(&workspace, [(customer::NAME, "Firma".into_value())]);
+    let numbers: Vec<String> = (1..=2_100).map(|number| format!("9{number:04}")).collect();
+    let on = |number: &str| match number {
+        "90001" => "2026-12-01",
+        "92000" => "2026-11-01",
+        _ => "2026-01-01",
+    };
+    let orders: Vec<_> = numbers.iter().map(|number| (number.as_str(), on(number), None, 1_000)).collect();
+    import(&workspace, firm, &orders);
+    let found = |beginning: &str| {
+        let read: Result<Vec<_>> = workspace.store.read(|reader| reader.orders_by_number(beginning, 2));
+        read.expect("reads").into_iter().map(|order| order.number).collect::<Vec<_>>()
+    };
+    assert_eq!(found("9")[0], "92000", "the newest of the high numbers; 90001 is newer, but one of too many");
+    assert_eq!(found("9000")[0], "90001", "the newest of all where few begin so");
+    assert_eq!(found("90002"), ["90002"], "however many there are, a whole number is found");
+}
+
+#[test]
 fn a_product_was_bought_last_when_it_was_bought_and_not_when_it_came_back() {
     let workspace = Workspace::new();
     let firm = add(&workspace, [(customer::NAME, "Firma".into_value())]);
