@@ -96,7 +96,7 @@ impl World {
                 }
             }
             // Not all of it is here yet.
-            Err(JoinError::Folder(_) | JoinError::NoWorkspace | JoinError::NoInvitation) => {
+            Err(JoinError::Folder(_) | JoinError::NoWorkspace | JoinError::NoInvitation | JoinError::NotAllHere) => {
                 device.fails.borrow_mut().has_crashed = false;
             }
             Err(JoinError::WrongRecovery) => {

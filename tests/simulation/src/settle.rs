@@ -163,7 +163,9 @@ impl World {
                         continue;
                     };
                     let author = self.devices.get(committed.device);
-                    let was_owner = author.is_some_and(|author| author.was_owner) || committed.device == 0;
+                    // A fact has one identity, whoever brought it.
+                    let is_fact = matches!(operation.what, What::Fact(_));
+                    let was_owner = is_fact || author.is_some_and(|author| author.was_owner);
                     if *standing == Standing::Member(Role::Owner) && !was_owner {
                         let from = committed.device;
                         self.violated(format!("A: device {from} counts as an owner's on device {index}"));
@@ -179,7 +181,8 @@ impl World {
             }
             for (standing, operations) in disk.entries.values() {
                 for operation in operations.iter().filter(|_| matches!(standing, Standing::Member(_))) {
-                    if self.memory.shut_out.contains(&operation.id) && self.revocations == 1 {
+                    let is_fact = matches!(operation.what, What::Fact(_));
+                    if !is_fact && self.memory.shut_out.contains(&operation.id) && self.revocations == 1 {
                         let id = operation.id;
                         self.violated(format!("A: operation {id} of a removed device counts on device {index}"));
                     }
@@ -190,9 +193,7 @@ impl World {
 
     fn may_erase(&self, operation: u64) -> bool {
         let author = self.ledger.committed.get(&operation).map(|committed| committed.device);
-        author.is_some_and(|author| {
-            author == 0 || self.devices.get(author).is_some_and(|author| author.was_owner)
-        })
+        author.is_some_and(|author| self.devices.get(author).is_some_and(|author| author.was_owner))
     }
 
     /// B: files and bytes in the folder, for what was written.

@@ -113,6 +113,7 @@ impl World {
         let fingerprint = device.fingerprint.clone();
         let engine = Engine::begin(replica, &beginning, &fingerprint, self.now, &mut device.random)?;
         device.id = Some(engine.device());
+        device.was_owner = true;
         device.engine = Some(engine);
         self.round(index);
         Ok(())

@@ -54,6 +54,9 @@ pub enum JoinError {
     /// The recovery words are not those of the workspace in this folder.
     #[error("the recovery words do not open this workspace")]
     WrongRecovery,
+    /// The keys of the workspace are not in the folder yet.
+    #[error("not all of the workspace is in the folder yet")]
+    NotAllHere,
     /// The engine.
     #[error(transparent)]
     Engine(#[from] EngineError),
@@ -123,7 +126,7 @@ impl<R: Replica> Engine<R> {
         let record =
             Record { parents: membership.heads(), author: Signer::Invitation, at: world.now, action };
         let record = record.sign_arrival(&invitation_keys, &identity.keys).map_err(EngineError::from)?;
-        Ok(Self::come(replica, identity, found, record, world)?)
+        Self::come(replica, identity, found, record, world)
     }
 
     /// Comes to the workspace in the folder as a new device of an owner, with the printed words.
@@ -145,7 +148,7 @@ impl<R: Replica> Engine<R> {
         let action = Action::Recover { member, keys: identity.keys.public() };
         let record = Record { parents: membership.heads(), author: Signer::Recovery, at: world.now, action };
         let record = record.sign_arrival(&recovery, &identity.keys).map_err(EngineError::from)?;
-        Ok(Self::come(replica, identity, found, record, world)?)
+        Self::come(replica, identity, found, record, world)
     }
 
     fn come(
@@ -154,18 +157,22 @@ impl<R: Replica> Engine<R> {
         found: Found,
         record: SignedRecord,
         world: &mut World<'_>,
-    ) -> Result<Self, EngineError> {
+    ) -> Result<Self, JoinError> {
         let number = found.records.len() as u64;
         let mut records = found.records;
         records.push(record.clone());
         let mut engine = Self::new(replica, state_of(identity, found.genesis, records, found.keys));
+        if engine.sealing_key().is_none() {
+            return Err(JoinError::NotAllHere);
+        }
         let mut state = engine.keep_all();
         // The newcomer's own word for the keys that came with the invitation: nobody need hand them out again.
         let (keys, identity) = (engine.state.keyring.all(), &engine.state.identity);
         let own = [(identity.device, identity.keys.public())];
         let epoch = engine.state.membership.epoch();
         let envelope =
-            Envelope::signed(epoch, identity.device, &identity.keys, &keys, &own, world.randomness)?;
+            Envelope::signed(epoch, identity.device, &identity.keys, &keys, &own, world.randomness)
+                .map_err(EngineError::from)?;
         state.extend(engine.note_hand_out(&envelope));
         let content = write_membership(&[&record], Some(&envelope));
         let sealed = engine.seal(FileKind::Membership, &content, world.randomness)?;
