@@ -7,7 +7,7 @@ import { FirstRunScreen } from "@/features/workspace/FirstRunScreen";
 import { UnlockScreen } from "@/features/workspace/UnlockScreen";
 import { listenToApp } from "@/ipc/events";
 import { noteEvent } from "@/ipc/log";
-import { dataChanged, useCommand } from "@/shared/data";
+import { dataChanged, syncChanged, useCommand } from "@/shared/data";
 import { followJobs } from "@/shared/jobs";
 import { shortcuts } from "@/shared/shortcuts";
 import { forgetEverything, refreshStatus } from "@/shared/status";
@@ -28,6 +28,7 @@ export function Gate() {
         followJobs(event);
         if (event.kind === "folder_imported") showFolderImport(event);
         if (event.kind === "data_changed") dataChanged(event.areas);
+        if (event.kind === "sync_changed") syncChanged();
         if (event.kind === "locked") forgetEverything();
         if (event.kind === "closed") refreshStatus();
       }),

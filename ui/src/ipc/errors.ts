@@ -70,6 +70,15 @@ export const errorWords = {
   bad_file: msg`The file cannot be imported.`,
   incomplete_mapping: msg`A column that is needed has not been chosen.`,
   not_allowed: msg`Your role does not allow this. Ask the owner of the workspace.`,
+  not_shared: msg`The firm has no shared folder yet.`,
+  demo_firm: msg`The demo firm is not shared. Start with your own firm first.`,
+  folder_taken: msg`Another firm is in that folder already. Choose another folder, or make a new one.`,
+  not_this_firm: msg`That is not the shared folder of the firm, or its files have not come to this machine yet. Choose another folder, or wait until they have come.`,
+  folder_unreachable: msg`The shared folder cannot be reached. Check the connection and whether its drive is there.`,
+  wrong_words: msg`Every word is in the list, but they do not belong together: one is wrong, or two have changed places.`,
+  words_open_nothing: msg`These words open nothing in that folder. Check that it is the right folder; what belongs to a new invitation may still be on its way to this machine.`,
+  invitation_expired: msg`The invitation is past its time. Ask for a new one.`,
+  invitation_used: msg`The invitation was used already, or taken back. Ask for a new one.`,
 } satisfies Record<ErrorCode, MessageDescriptor>;
 
 /** What is wrong with one field, shown under it. */
@@ -85,9 +94,19 @@ export const fieldWords = {
   in_use: msg`Can no longer be changed: other data is made with it`,
 } satisfies Record<FieldProblem, MessageDescriptor>;
 
+const wordCount = msg`There are {found} words, and there should be {expected}.`;
+const unknownWord = msg`Word {position}, “{word}”, is not in the list. The nearest one is “{nearest}”.`;
+
+/** The words of an invitation or of a recovery are wrong in one of three ways; the fields tell which. */
+function sentenceOf({ code, fields }: CallError): MessageDescriptor {
+  if (code === "wrong_words" && fields["found"] !== undefined) return wordCount;
+  if (code === "wrong_words" && fields["position"] !== undefined) return unknownWord;
+  return errorWords[code];
+}
+
 /** The sentence for an error, with its values filled in. */
 export function errorMessage(error: CallError): MessageDescriptor {
-  const words: MessageDescriptor = errorWords[error.code];
+  const words = sentenceOf(error);
   return { ...words, values: { path: error.fields["folder"] ?? "", ...error.fields } };
 }
 

@@ -28,7 +28,18 @@ export const queryClient = new QueryClient({
 export function dataChanged(areas: readonly Area[]): void {
   const names = new Set<string>(areas.flatMap((area) => readers[area]));
   names.add("undo_state");
+  // Whatever changes is to be sent, and may settle a conflict or make one.
+  names.add("sync_status");
+  names.add("list_conflicts");
   void queryClient.invalidateQueries({ predicate: ({ queryKey }) => typeof queryKey[0] === "string" && names.has(queryKey[0]) });
+}
+
+/** What tells of the exchange with other machines. */
+const syncReaders: ReadonlySet<string> = new Set<CommandName>(["sync_status", "list_devices", "list_invitations", "list_conflicts", "list_members"]);
+
+/** Reads again how the exchange stands: the program said that it changed, or somebody has just changed it here. */
+export function syncChanged(): void {
+  void queryClient.invalidateQueries({ predicate: ({ queryKey }) => typeof queryKey[0] === "string" && syncReaders.has(queryKey[0]) });
 }
 
 /** Where the answer of a command is kept. */

@@ -29,6 +29,7 @@ export const transactionWords = {
   edit_member: msg`change of a member`,
   edit_tier: msg`change of a tier`,
   edit_settings: msg`change of settings`,
+  settle_conflict: msg`settled conflict`,
   edit_watch: msg`change of a watched folder`,
   undo: msg`undoing`,
   redo: msg`doing again`,

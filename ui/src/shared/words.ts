@@ -87,3 +87,11 @@ export const stanceWords = {
   sceptic: msg`Sceptic`,
   hostile: msg`Hostile`,
 } satisfies Record<Stance, MessageDescriptor>;
+
+/** What was done about a signal, as it is stored. */
+export const handlingWords = {
+  open: msg`Still to be done`,
+  snoozed: msg`Snoozed`,
+  done: msg`Done`,
+  dismissed: msg`False alarm`,
+} satisfies Record<string, MessageDescriptor>;

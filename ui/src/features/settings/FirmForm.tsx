@@ -7,7 +7,7 @@ import { FormRow, useRecordForm } from "@/components/form";
 import type { FirmSettings } from "@/ipc/bindings/FirmSettings";
 import { showChange } from "@/shared/changes";
 
-import { changed } from "./changed";
+import { changed } from "@/shared/changed";
 import { SettingsForm } from "./SettingsForm";
 
 type FirmFacts = { firm: string; currency: string; horizon_days: number | string };

@@ -7,7 +7,7 @@ import type { SaveTier } from "@/ipc/bindings/SaveTier";
 import type { Tier } from "@/ipc/bindings/Tier";
 import { showChange } from "@/shared/changes";
 
-import { changed } from "./changed";
+import { changed } from "@/shared/changed";
 
 interface TierDrawerProps {
   /** Null makes a new one. */

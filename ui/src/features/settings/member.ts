@@ -5,7 +5,7 @@ import type { Member } from "@/ipc/bindings/Member";
 import type { Role } from "@/ipc/bindings/Role";
 import type { SaveMember } from "@/ipc/bindings/SaveMember";
 
-import { changed } from "./changed";
+import { changed } from "@/shared/changed";
 
 /** A member as one types it. */
 export type MemberFacts = { name: string; role: Role; email: string; phone: string; active: boolean };

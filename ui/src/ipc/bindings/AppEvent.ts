@@ -57,7 +57,7 @@ report: ImportReport | null,
 /**
  * What went wrong.
  */
-error: AppError | null, } | { "kind": "locked", 
+error: AppError | null, } | { "kind": "sync_changed" } | { "kind": "locked", 
 /**
  * Why.
  */

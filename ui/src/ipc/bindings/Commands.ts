@@ -3,10 +3,13 @@ import type { BacktestOutcome } from "./BacktestOutcome";
 import type { Backup } from "./Backup";
 import type { BulkEditCustomers } from "./BulkEditCustomers";
 import type { ById } from "./ById";
+import type { ByInvitation } from "./ByInvitation";
 import type { ChangeEmployer } from "./ChangeEmployer";
 import type { ChangePassphrase } from "./ChangePassphrase";
 import type { Changed } from "./Changed";
+import type { CheckRecoveryWords } from "./CheckRecoveryWords";
 import type { CheckReport } from "./CheckReport";
+import type { Conflict } from "./Conflict";
 import type { ContactLogged } from "./ContactLogged";
 import type { CreateDemo } from "./CreateDemo";
 import type { CreateWorkspace } from "./CreateWorkspace";
@@ -15,6 +18,7 @@ import type { CustomerOrders } from "./CustomerOrders";
 import type { CustomerPage } from "./CustomerPage";
 import type { CustomerPair } from "./CustomerPair";
 import type { CustomerRecord } from "./CustomerRecord";
+import type { Device } from "./Device";
 import type { DeviceSettings } from "./DeviceSettings";
 import type { DismissSignals } from "./DismissSignals";
 import type { DuplicatePair } from "./DuplicatePair";
@@ -30,19 +34,28 @@ import type { ImportRequest } from "./ImportRequest";
 import type { ImportUndone } from "./ImportUndone";
 import type { InspectFile } from "./InspectFile";
 import type { InspectedFile } from "./InspectedFile";
+import type { Invite } from "./Invite";
+import type { Invited } from "./Invited";
+import type { JoinWorkspace } from "./JoinWorkspace";
 import type { KnownWorkspace } from "./KnownWorkspace";
 import type { ListCustomers } from "./ListCustomers";
 import type { LogContact } from "./LogContact";
 import type { Member } from "./Member";
 import type { MergeCustomers } from "./MergeCustomers";
+import type { MoveSharedFolder } from "./MoveSharedFolder";
 import type { NextActionFinished } from "./NextActionFinished";
+import type { OpenInvitation } from "./OpenInvitation";
 import type { OpenWorkspace } from "./OpenWorkspace";
 import type { OrderLineRow } from "./OrderLineRow";
 import type { PassphraseStrength } from "./PassphraseStrength";
 import type { PassphraseStrengthRequest } from "./PassphraseStrengthRequest";
+import type { PauseSync } from "./PauseSync";
 import type { QueueAt } from "./QueueAt";
 import type { QueueRow } from "./QueueRow";
 import type { RecordHistoryRequest } from "./RecordHistoryRequest";
+import type { RecoveryWords } from "./RecoveryWords";
+import type { RecoveryWordsChecked } from "./RecoveryWordsChecked";
+import type { RenameDevice } from "./RenameDevice";
 import type { Restore } from "./Restore";
 import type { SaveCustomer } from "./SaveCustomer";
 import type { SaveMember } from "./SaveMember";
@@ -60,8 +73,13 @@ import type { SearchHit } from "./SearchHit";
 import type { SearchRequest } from "./SearchRequest";
 import type { SegmentCount } from "./SegmentCount";
 import type { SetRemembered } from "./SetRemembered";
+import type { SetRole } from "./SetRole";
+import type { SettleConflict } from "./SettleConflict";
+import type { ShareWorkspace } from "./ShareWorkspace";
 import type { SnoozeSignals } from "./SnoozeSignals";
 import type { Status } from "./Status";
+import type { SyncRound } from "./SyncRound";
+import type { SyncStatus } from "./SyncStatus";
 import type { TagCount } from "./TagCount";
 import type { Tier } from "./Tier";
 import type { TimelinePage } from "./TimelinePage";
@@ -118,6 +136,14 @@ restore_backup: [Restore, Status],
  * How hard a passphrase is to guess.
  */
 passphrase_strength: [PassphraseStrengthRequest, PassphraseStrength], 
+/**
+ * Comes to a firm in a shared folder, with an invitation.
+ */
+join_workspace: [JoinWorkspace, Status], 
+/**
+ * Comes back to a firm in a shared folder as an owner, with the printed words.
+ */
+recover_workspace: [JoinWorkspace, Status], 
 /**
  * Settings of this machine.
  */
@@ -178,6 +204,90 @@ save_tier: [SaveTier, Saved],
  * Deletes a tier that no customer is in.
  */
 delete_tier: [ById, Changed], 
+/**
+ * Puts the firm into a folder that others have as well; answers with the words to print.
+ */
+share_workspace: [ShareWorkspace, RecoveryWords], 
+/**
+ * The words to print, until they have been checked.
+ */
+recovery_words: [Empty, RecoveryWords], 
+/**
+ * Checks some of the printed words; right ones have the program forget them.
+ */
+check_recovery_words: [CheckRecoveryWords, RecoveryWordsChecked], 
+/**
+ * How the exchange with other machines stands.
+ */
+sync_status: [Empty, SyncStatus], 
+/**
+ * Exchanges now.
+ */
+sync_now: [Empty, SyncRound], 
+/**
+ * Pauses the exchange on this machine, or goes on.
+ */
+pause_sync: [PauseSync, SyncStatus], 
+/**
+ * Says where the shared folder is on this machine now.
+ */
+move_shared_folder: [MoveSharedFolder, SyncStatus], 
+/**
+ * Invites a machine of a member, or of somebody new.
+ */
+invite: [Invite, Invited], 
+/**
+ * Invitations that nobody has used yet.
+ */
+list_invitations: [Empty, Array<OpenInvitation>], 
+/**
+ * Takes an invitation back.
+ */
+cancel_invitation: [ByInvitation, Empty], 
+/**
+ * Machines of the firm.
+ */
+list_devices: [Empty, Array<Device>], 
+/**
+ * Gives a machine a name.
+ */
+rename_device: [RenameDevice, Empty], 
+/**
+ * Vouches for a machine that joined.
+ */
+confirm_device: [ById, Empty], 
+/**
+ * Shuts a machine out and begins new keys.
+ */
+remove_device: [ById, Empty], 
+/**
+ * Takes what a removed machine wrote after its removal.
+ */
+adopt_device: [ById, Empty], 
+/**
+ * Shuts a member out with all machines.
+ */
+remove_member: [ById, Empty], 
+/**
+ * Gives a member another role.
+ */
+set_role: [SetRole, Empty], 
+/**
+ * Begins new keys.
+ */
+rotate_keys: [Empty, Empty], 
+/**
+ * Where two people wrote different things at once, the newest first; at most 500.
+ */
+list_conflicts: [Empty, Array<Conflict>], 
+/**
+ * Takes the other of two values.
+ */
+use_other_value: [SettleConflict, Changed], 
+/**
+ * Keeps the value that counts, and says so to everybody.
+ */
+dismiss_conflict: [SettleConflict, Changed], 
 /**
  * A window into the list of customers.
  */

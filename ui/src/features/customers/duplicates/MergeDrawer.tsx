@@ -13,8 +13,8 @@ import { showChange } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
 import { useShortcuts } from "@/shared/shortcuts";
 
-import { customerFieldWords } from "../fields";
-import { useFieldText } from "../useFieldText";
+import { customerFieldWords } from "@/shared/fields/customer";
+import { useFieldText } from "@/shared/fields/useFieldText";
 import classes from "./Duplicates.module.css";
 import { type Difference, differencesOf, mergeRequest, proposedChoices, type Side } from "./merge";
 

@@ -16,7 +16,7 @@ import { useCommand } from "@/shared/data";
 import { useMembers, useTiers } from "@/shared/status";
 import { ladderWords, stageWords } from "@/shared/words";
 
-import { customerFieldWords } from "../fields";
+import { customerFieldWords } from "@/shared/fields/customer";
 
 interface CustomerDrawerProps {
   record: CustomerRecord;

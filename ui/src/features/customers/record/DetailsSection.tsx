@@ -15,8 +15,8 @@ import { showProblem } from "@/shared/changes";
 import { useMayChange, useMembers } from "@/shared/status";
 import { ladderWords, stageWords } from "@/shared/words";
 
-import { customerFieldWords } from "../fields";
-import { languageName } from "../useFieldText";
+import { customerFieldWords } from "@/shared/fields/customer";
+import { languageName } from "@/shared/fields/useFieldText";
 import classes from "./Customer.module.css";
 import { InPlace } from "./InPlace";
 import { useShown } from "./useShown";

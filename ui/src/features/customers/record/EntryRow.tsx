@@ -18,7 +18,7 @@ import { useMayChange } from "@/shared/status";
 import { transactionWords } from "@/shared/transactions";
 import { contactKindWords, directionWords } from "@/shared/words";
 
-import { customerFieldWords, isCustomerField } from "../fields";
+import { customerFieldWords, isCustomerField } from "@/shared/fields/customer";
 import classes from "./Customer.module.css";
 import { OrderLines } from "./OrderLines";
 import { useShown } from "./useShown";

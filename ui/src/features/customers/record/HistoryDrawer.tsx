@@ -10,9 +10,9 @@ import { useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 import { transactionWords } from "@/shared/transactions";
 
-import { useFieldText } from "../useFieldText";
+import { useFieldText } from "@/shared/fields/useFieldText";
 import classes from "./Customer.module.css";
-import { columnWord, tableWords } from "./historyWords";
+import { columnWord, tableWords } from "@/shared/fields/tables";
 
 /** Who changed what of the customer, its people and its contacts, the newest first. */
 export function HistoryDrawer({ customer, opened, onClose }: { customer: string; opened: boolean; onClose: () => void }) {

@@ -4,24 +4,27 @@ import type { ContactKind } from "@/ipc/bindings/ContactKind";
 import type { Direction } from "@/ipc/bindings/Direction";
 import type { LadderStep } from "@/ipc/bindings/LadderStep";
 import type { LifecycleStage } from "@/ipc/bindings/LifecycleStage";
+import type { Role } from "@/ipc/bindings/Role";
 import type { StakeholderRole } from "@/ipc/bindings/StakeholderRole";
 import type { Stance } from "@/ipc/bindings/Stance";
 import { useFormat } from "@/shared/format";
-import { useMembers, useTiers } from "@/shared/status";
-import { contactKindWords, directionWords, ladderWords, stageWords, stakeholderWords, stanceWords } from "@/shared/words";
+import { useCurrency, useMembers, useTiers } from "@/shared/status";
+import { contactKindWords, directionWords, handlingWords, ladderWords, roleWords, stageWords, stakeholderWords, stanceWords } from "@/shared/words";
 
-/** A value of a field as it is stored, in words: names for identities, days for dates. */
-export function useFieldText(): (field: string, value: string | null) => string {
+/** A value of a field as it is stored, in words: names for identities, days for dates. The table tells two roles apart. */
+export function useFieldText(): (field: string, value: string | null, table?: string) => string {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const members = useMembers();
   const tiers = useTiers();
-  return (field, value) => {
+  const currency = useCurrency();
+  return (field, value, table) => {
     if (value === null || value === "") return t`empty`;
     switch (field) {
       case "owner":
       case "deputy":
       case "member":
+      case "assigned_to":
         return members.get(value)?.name ?? value;
       case "tier":
         return tiers.get(value)?.name ?? value;
@@ -32,14 +35,21 @@ export function useFieldText(): (field: string, value: string | null) => string 
       case "direction":
         return value in directionWords ? i18n._(directionWords[value as Direction]) : value;
       case "role":
+        if (table === "member") return value in roleWords ? i18n._(roleWords[value as Role]) : value;
         return value in stakeholderWords ? i18n._(stakeholderWords[value as StakeholderRole]) : value;
       case "stance":
         return value in stanceWords ? i18n._(stanceWords[value as Stance]) : value;
       case "two_way":
       case "is_primary":
+      case "active":
+      case "shared":
         return value === "1" ? t`yes` : t`no`;
       case "stage":
         return value in stageWords ? i18n._(stageWords[value as LifecycleStage]) : value;
+      case "state":
+        return value in handlingWords ? i18n._(handlingWords[value as keyof typeof handlingWords]) : value;
+      case "list_price":
+        return format.money(Number(value), { currency });
       case "ladder":
         return value in ladderWords ? i18n._(ladderWords[value as LadderStep]) : value;
       default:

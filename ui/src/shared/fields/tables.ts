@@ -3,7 +3,7 @@ import { msg } from "@lingui/core/macro";
 
 import type { HistoryTable } from "@/ipc/bindings/HistoryTable";
 
-import { customerFieldWords } from "../fields";
+import { customerFieldWords } from "./customer";
 
 /** What a record of the history is, before its name. */
 export const tableWords = {
