@@ -1,7 +1,7 @@
 import { cleanup } from "@testing-library/react";
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeAll, beforeEach } from "vitest";
 
-import { activateLanguage } from "@/shared/language";
+import { activateLanguage, loadLanguage } from "@/shared/language";
 
 // jsdom lays nothing out; what the components ask the browser for is answered as for a window of 1280x800.
 window.matchMedia = (query) => ({
@@ -28,5 +28,6 @@ window.scrollTo = () => {};
 Object.defineProperty(document, "fonts", { value: new EventTarget() });
 window.HTMLElement.prototype.scrollIntoView = () => {};
 
+beforeAll(() => Promise.all([loadLanguage("fi"), loadLanguage("en")]));
 beforeEach(() => activateLanguage("en"));
 afterEach(cleanup);

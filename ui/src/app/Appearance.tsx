@@ -18,7 +18,7 @@ export function Appearance({ initial, children }: { initial: DeviceSettings; chi
   const language = useLanguage();
   const wanted = settings.language ?? systemLanguage();
   useEffect(() => {
-    activateLanguage(wanted);
+    void activateLanguage(wanted);
     void setMenuLanguage(wanted);
   }, [wanted]);
   const forced = settings.theme === "auto" ? {} : { forceColorScheme: settings.theme };

@@ -1,5 +1,4 @@
-import { RouterProvider } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { showFolderImport } from "@/features/import/folders/notice";
@@ -12,7 +11,9 @@ import { followJobs } from "@/shared/jobs";
 import { shortcuts } from "@/shared/shortcuts";
 import { forgetEverything, refreshStatus } from "@/shared/status";
 
-import { router } from "./router";
+/** What is behind the gate is not needed to draw the gate. */
+const inside = () => import("./Inside");
+const Inside = lazy(inside);
 
 /**
  * Lets nobody past who has not opened the workspace: no screen with data is even mounted while it is locked.
@@ -39,6 +40,12 @@ export function Gate() {
     return () => window.removeEventListener("keydown", shortcuts.handle);
   }, []);
 
+  useEffect(() => {
+    // Once the gate is painted, while the passphrase is typed.
+    const timer = setTimeout(() => void inside(), 100);
+    return () => clearTimeout(timer);
+  }, []);
+
   if (status.error) return <ErrorState error={status.error} retry={() => void status.refetch()} />;
   switch (status.data?.state) {
     case "missing":
@@ -46,7 +53,11 @@ export function Gate() {
     case "locked":
       return <UnlockScreen status={status.data} />;
     case "unlocked":
-      return <RouterProvider router={router} />;
+      return (
+        <Suspense fallback={null}>
+          <Inside />
+        </Suspense>
+      );
     case undefined:
       return null;
   }

@@ -2,7 +2,7 @@ import type { DeviceSettings } from "@/ipc/bindings/DeviceSettings";
 import { call } from "@/ipc/call";
 import { noteCrash } from "@/ipc/log";
 import { commandKey, queryClient } from "@/shared/data";
-import { activateLanguage, systemLanguage } from "@/shared/language";
+import { activateLanguage, loadLanguage, systemLanguage } from "@/shared/language";
 
 /** What is known before the first drawing. */
 export interface Start {
@@ -13,6 +13,8 @@ const fallback: DeviceSettings = { language: null, theme: "auto", lock_after_min
 
 /** Reads the settings of the machine and the state of the workspace; a failure shows up on the screen, not here. */
 export async function readStart(): Promise<Start> {
+  // Most use the language of their system: its texts come while the settings are asked for.
+  void loadLanguage(systemLanguage());
   const [settings] = await Promise.all([
     queryClient.fetchQuery({ queryKey: commandKey("get_device_settings", {}), queryFn: () => call("get_device_settings", {}) }).catch((problem: unknown) => {
       noteCrash(problem);
@@ -20,6 +22,6 @@ export async function readStart(): Promise<Start> {
     }),
     queryClient.prefetchQuery({ queryKey: commandKey("status", {}), queryFn: () => call("status", {}) }),
   ]);
-  activateLanguage(settings.language ?? systemLanguage());
+  await activateLanguage(settings.language ?? systemLanguage());
   return { settings };
 }

@@ -1,9 +1,7 @@
-import { i18n } from "@lingui/core";
+import { i18n, type Messages } from "@lingui/core";
 import { useLingui } from "@lingui/react";
 
 import type { Language } from "@/ipc/bindings/Language";
-import { messages as en } from "@/locales/en.po";
-import { messages as fi } from "@/locales/fi.po";
 
 /** Languages that the settings offer. Another one becomes a line here, a catalog in `lingui.config.ts` and a variant in Rust. */
 export const offered: Record<Language, { name: string; locale: string }> = {
@@ -20,10 +18,28 @@ export function systemLanguage(preferred: readonly string[] = navigator.language
   return "en";
 }
 
-i18n.load({ fi, en });
+/** Only the catalog that is used is read: they are large, and the first content waits for it. */
+const catalogs: Record<Language, () => Promise<{ messages: Messages }>> = {
+  fi: () => import("@/locales/fi.po"),
+  en: () => import("@/locales/en.po"),
+};
+const loaded = new Set<Language>();
+let wanted: Language | null = null;
 
-/** Switches every text, number and date to a language. */
-export function activateLanguage(language: Language): void {
+/** Reads the texts of a language, so that it can be switched to at once. */
+export async function loadLanguage(language: Language): Promise<void> {
+  if (loaded.has(language)) return;
+  const { messages } = await catalogs[language]();
+  i18n.load(language, messages);
+  loaded.add(language);
+}
+
+/** Switches every text, number and date to a language: at once if it is loaded, else when it is. */
+export async function activateLanguage(language: Language): Promise<void> {
+  wanted = language;
+  if (!loaded.has(language)) await loadLanguage(language);
+  // Another one may have been chosen meanwhile.
+  if (wanted !== language) return;
   i18n.activate(language, offered[language].locale);
   document.documentElement.lang = language;
 }
