@@ -40,12 +40,16 @@ fn some_action() -> impl Strategy<Value = Action> {
             role,
             heads
         }),
-        (some_id(), some_heads(), any::<u32>(), some_hash()).prop_map(|(device, heads, epoch, commitment)| {
-            Action::RemoveDevice { device, heads, epoch, commitment }
-        }),
-        (some_id(), some_heads(), any::<u32>(), some_hash()).prop_map(|(member, heads, epoch, commitment)| {
-            Action::RemoveMember { member, heads, epoch, commitment }
-        }),
+        (some_id(), some_heads(), any::<u32>(), some_hash()).prop_map(
+            |(device, heads, epoch, commitment)| {
+                Action::RemoveDevice { device, heads, epoch, commitment }
+            }
+        ),
+        (some_id(), some_heads(), any::<u32>(), some_hash()).prop_map(
+            |(member, heads, epoch, commitment)| {
+                Action::RemoveMember { member, heads, epoch, commitment }
+            }
+        ),
         some_hash().prop_map(|invite| Action::CancelInvitation { invite }),
         (any::<u32>(), some_hash()).prop_map(|(epoch, commitment)| Action::Rotate { epoch, commitment }),
         (some_id(), some_heads()).prop_map(|(device, heads)| Action::Adopt { device, heads }),
@@ -131,7 +135,8 @@ fn signing_puts_parents_and_heads_in_order() {
 fn only_the_beginning_has_no_parents() {
     assert_eq!(signed(Vec::new(), Action::MinimumWriter { schema: 1 }), Err(RecordError::Parents));
     let (workspace, member, public) = (id(1), id(1), keys(1).public());
-    let genesis = Action::Genesis { workspace, member, keys: public, recovery: public, commitment: Hash([1; 32]) };
+    let genesis =
+        Action::Genesis { workspace, member, keys: public, recovery: public, commitment: Hash([1; 32]) };
     assert_eq!(signed(vec![Hash([1; 32])], genesis), Err(RecordError::Parents));
 }
 

@@ -69,6 +69,30 @@ fn three_that_remove_each_other_in_a_circle_leave_one_who_decides() {
 }
 
 #[test]
+fn of_two_owners_who_go_at_the_same_time_the_one_who_came_last_stays() {
+    let mut firm = Firm::with_staff();
+    let heads = firm.heads();
+    firm.act_knowing(heads.clone(), FOUNDER, remove_member(1, 2));
+    let second = firm.act_knowing(heads, 2, set_role(2, Role::Viewer));
+    let membership = firm.membership();
+    assert_eq!(membership.refused().get(&second), Some(&Refusal::LastOwner));
+    assert!(membership.is_owners_device(device(2)) && is_removed(&membership, FOUNDER));
+}
+
+#[test]
+fn who_goes_does_not_undo_whom_they_removed_at_the_same_time() {
+    // One device, of which a copy of the disk is about.
+    let mut firm = Firm::with_staff();
+    let heads = firm.heads();
+    firm.act_knowing(heads.clone(), FOUNDER, remove_device(FOUNDER, 2));
+    let removal = firm.act_knowing(heads.clone(), FOUNDER, remove_member(4, 2));
+    let other = firm.act_knowing(heads, FOUNDER, Action::MinimumWriter { schema: 9 });
+    let membership = firm.membership();
+    assert!(membership.counts(&removal) && is_removed(&membership, 4) && is_removed(&membership, FOUNDER));
+    assert!(!membership.counts(&other), "anything else is");
+}
+
+#[test]
 fn both_of_two_who_remove_the_same_one_count() {
     let mut firm = Firm::with_staff();
     let heads = firm.heads();

@@ -58,8 +58,18 @@ fn of_two_changes_at_the_same_time_the_lesser_role_counts_where_both_are_reached
 #[test]
 fn what_a_removed_device_wrote_after_the_pinned_head_is_set_aside() {
     for removal in [
-        Action::RemoveDevice { device: device(3), heads: vec![head(CHAIN, 10)], epoch: 2, commitment: Hash([2; 32]) },
-        Action::RemoveMember { member: id(3), heads: vec![head(CHAIN, 10)], epoch: 2, commitment: Hash([2; 32]) },
+        Action::RemoveDevice {
+            device: device(3),
+            heads: vec![head(CHAIN, 10)],
+            epoch: 2,
+            commitment: Hash([2; 32]),
+        },
+        Action::RemoveMember {
+            member: id(3),
+            heads: vec![head(CHAIN, 10)],
+            epoch: 2,
+            commitment: Hash([2; 32]),
+        },
     ] {
         let mut firm = Firm::with_staff();
         firm.act(FOUNDER, removal.clone());
@@ -76,7 +86,12 @@ fn of_two_removals_the_one_that_had_accepted_more_counts() {
     let mut firm = Firm::with_staff();
     let heads = firm.heads();
     for (by, pinned) in [(FOUNDER, 10), (2, 15)] {
-        let removal = Action::RemoveDevice { device: device(3), heads: vec![head(CHAIN, pinned)], epoch: 2, commitment: Hash([2; 32]) };
+        let removal = Action::RemoveDevice {
+            device: device(3),
+            heads: vec![head(CHAIN, pinned)],
+            epoch: 2,
+            commitment: Hash([2; 32]),
+        };
         firm.act_knowing(heads.clone(), by, removal);
     }
     let membership = firm.membership();
@@ -88,7 +103,15 @@ fn of_two_removals_the_one_that_had_accepted_more_counts() {
 fn an_owner_takes_over_what_came_after_the_removal() {
     let mut firm = Firm::with_staff();
     firm.act(FOUNDER, changed(3, Assistant, 5));
-    firm.act(FOUNDER, Action::RemoveDevice { device: device(3), heads: vec![head(CHAIN, 10)], epoch: 2, commitment: Hash([2; 32]) });
+    firm.act(
+        FOUNDER,
+        Action::RemoveDevice {
+            device: device(3),
+            heads: vec![head(CHAIN, 10)],
+            epoch: 2,
+            commitment: Hash([2; 32]),
+        },
+    );
     firm.act(2, Action::Adopt { device: device(3), heads: vec![head(CHAIN, 12)] });
     let membership = firm.membership();
     assert_eq!(at(&membership, 3, 5), Standing::Member(Manager));
@@ -100,7 +123,15 @@ fn an_owner_takes_over_what_came_after_the_removal() {
 #[test]
 fn a_member_who_comes_back_writes_in_the_new_role() {
     let mut firm = Firm::with_staff();
-    firm.act(FOUNDER, Action::RemoveMember { member: id(3), heads: vec![head(CHAIN, 10)], epoch: 2, commitment: Hash([2; 32]) });
+    firm.act(
+        FOUNDER,
+        Action::RemoveMember {
+            member: id(3),
+            heads: vec![head(CHAIN, 10)],
+            epoch: 2,
+            commitment: Hash([2; 32]),
+        },
+    );
     firm.bring_in_for(33, 3, Assistant);
     let membership = firm.membership();
     assert_eq!(membership.role_at(device(33), id(52), 1), Standing::Member(Assistant));

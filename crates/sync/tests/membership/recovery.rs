@@ -34,8 +34,11 @@ fn the_words_win_over_a_removal_at_the_same_time() {
         let mut firm = Firm::with_staff();
         let heads = firm.heads();
         firm.act_knowing(heads.clone(), 2, action.clone());
-        firm.recover_knowing(heads, 1, 11);
-        assert!(firm.membership().is_owners_device(device(11)), "{action:?}");
+        let recovered = firm.recover_knowing(heads, 1, 11);
+        let act = firm.act_knowing(vec![recovered], 11, Action::MinimumWriter { schema: 9 });
+        let membership = firm.membership();
+        assert!(membership.is_owners_device(device(11)), "{action:?}");
+        assert!(membership.counts(&act), "what the new device does counts as well: {action:?}");
     }
 }
 

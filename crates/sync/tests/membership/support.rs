@@ -47,7 +47,7 @@ impl Firm {
             member: id(1),
             keys: keys(FOUNDER).public(),
             recovery: keys(RECOVERY).public(),
-        commitment: Hash([1; 32]),
+            commitment: Hash([1; 32]),
         };
         let author = Signer::Device(device(FOUNDER));
         let record = Record { parents: Vec::new(), author, at: NOW, action };

@@ -23,7 +23,8 @@ fn eventful() -> Firm {
     firm.join_knowing(heads.clone(), open, 106, 6, NOW + 1);
     firm.join_knowing(heads.clone(), open, 106, 61, LATER + 1);
     let heads_of_3 = vec![head(50, 10), head(51, 3)];
-    let removal = Action::RemoveDevice { device: device(3), heads: heads_of_3, epoch: 2, commitment: Hash([2; 32]) };
+    let removal =
+        Action::RemoveDevice { device: device(3), heads: heads_of_3, epoch: 2, commitment: Hash([2; 32]) };
     firm.act_knowing(heads.clone(), FOUNDER, removal);
     firm.act_knowing(heads.clone(), 2, remove_device(5, 2));
     firm.act_knowing(heads.clone(), FOUNDER, remove_member(2, 2));
