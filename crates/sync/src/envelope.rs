@@ -1,6 +1,8 @@
 //! Keys of an epoch, sealed to the devices that may have them and to the recovery key.
 
-use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, Randomness, SealToError, SecretKey, open_from, seal_to};
+use pelikirja_crypto::{
+    DeviceKeys, DevicePublic, Hash, Randomness, SealToError, SecretKey, open_from, seal_to,
+};
 use pelikirja_domain::Id;
 
 use crate::entry::EpochKey;

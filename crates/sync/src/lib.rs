@@ -11,6 +11,10 @@ mod entry;
 mod envelope;
 mod files;
 pub mod membership;
+#[cfg(feature = "mutations")]
+pub mod mutation;
+#[cfg(not(feature = "mutations"))]
+mod mutation;
 mod name;
 mod ports;
 mod wire;

@@ -10,7 +10,7 @@ use pelikirja_sync::{Engine, Report};
 
 use crate::carrier::Moment;
 use crate::random::Random;
-use crate::replica::{Disk, Failing, ModelReplica, Violations};
+use crate::replica::{Allowed, Disk, Failing, ModelReplica, Violations};
 
 /// The newest schema; old programs know the one before.
 pub const SCHEMA: u8 = 2;
@@ -90,17 +90,17 @@ impl Device {
     }
 
     /// Its disk, for a program to open; none when one has it open already.
-    pub fn replica(&self, violations: &Violations, may_repeat: &Rc<RefCell<bool>>) -> Option<ModelReplica> {
-        ModelReplica::open(&self.name, &self.disk, &self.fails, violations, may_repeat)
+    pub fn replica(&self, violations: &Violations, allowed: &Rc<RefCell<Allowed>>) -> Option<ModelReplica> {
+        ModelReplica::open(&self.name, &self.disk, &self.fails, violations, allowed)
     }
 
     /// Starts the program on what lies on the disk, if it belongs to the firm.
-    pub fn start(&mut self, violations: &Violations, may_repeat: &Rc<RefCell<bool>>) {
+    pub fn start(&mut self, violations: &Violations, allowed: &Rc<RefCell<Allowed>>) {
         if self.engine.is_some() || self.coming.is_some() {
             return;
         }
         self.fails.borrow_mut().has_crashed = false;
-        let Some(replica) = self.replica(violations, may_repeat) else {
+        let Some(replica) = self.replica(violations, allowed) else {
             violations.borrow_mut().push(format!("V: {} could not be opened", self.name));
             return;
         };

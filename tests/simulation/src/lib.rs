@@ -13,6 +13,8 @@ pub mod faults;
 pub mod fired;
 pub mod folder;
 pub mod ledger;
+#[cfg(feature = "mutations")]
+pub mod mutations;
 pub mod operation;
 pub mod people;
 pub mod picture;

@@ -26,6 +26,10 @@ struct Arguments {
     /// Print every step.
     #[arg(long)]
     trace: bool,
+    /// See that each deliberately broken variant of the engine is found.
+    #[cfg(feature = "mutations")]
+    #[arg(long)]
+    mutations: bool,
 }
 
 fn seeds(text: &str) -> Result<Range<u64>, String> {
@@ -35,7 +39,12 @@ fn seeds(text: &str) -> Result<Range<u64>, String> {
 }
 
 fn main() -> ExitCode {
-    let Arguments { seeds, devices, steps, fault, trace } = Arguments::parse();
+    let arguments = Arguments::parse();
+    #[cfg(feature = "mutations")]
+    if arguments.mutations {
+        return mutations();
+    }
+    let Arguments { seeds, devices, steps, fault, trace, .. } = arguments;
     // Panics are told of with their seed.
     std::panic::set_hook(Box::new(|panic| eprintln!("{panic}")));
     let options = Options { devices: devices.unwrap_or(0), steps, fault, trace };
@@ -53,4 +62,20 @@ fn main() -> ExitCode {
         println!("never had an effect: {never:?}");
     }
     if summary.failed == 0 && never.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(feature = "mutations")]
+fn mutations() -> ExitCode {
+    let mut all_found = true;
+    for found in pelikirja_simulation::mutations::run_all() {
+        let variant = format!("{:?}", found.mutation);
+        match found.outcome.as_ref().and_then(|outcome| Some((outcome.seed, outcome.violations.first()?))) {
+            Some((seed, (_, what))) => println!("{variant:<22} seed {seed:>4}  {what}"),
+            None => {
+                all_found = false;
+                println!("{variant:<22} NOT FOUND");
+            }
+        }
+    }
+    if all_found { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

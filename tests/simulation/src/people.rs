@@ -63,11 +63,11 @@ impl World {
 
     /// A new device tries to come to the firm.
     pub fn come(&mut self, index: usize) {
-        let (violations, may_repeat) = (Rc::clone(&self.violations), Rc::clone(&self.may_repeat));
+        let (violations, allowed) = (Rc::clone(&self.violations), Rc::clone(&self.allowed));
         let now = self.now;
         let Some((mut folder, device)) = self.folder(index) else { return };
         let Some(coming) = device.coming.clone() else { return };
-        let Some(replica) = device.replica(&violations, &may_repeat) else { return };
+        let Some(replica) = device.replica(&violations, &allowed) else { return };
         let clock = now + device.clock_error;
         // The random numbers of a simulation do not run out.
         let Ok(seed) = SecretKey::random_from(&mut device.random) else { return };

@@ -37,6 +37,15 @@ pub struct Disk {
     pub is_open: bool,
 }
 
+/// What would be a fault otherwise.
+#[derive(Debug, Clone, Default)]
+pub struct Allowed {
+    /// Other entries may bring an operation again: a disk was copied or put back.
+    pub repeats: bool,
+    /// Operations that were erased: whoever gets the redacted file first never sees them.
+    pub erased: BTreeSet<u64>,
+}
+
 /// What must not happen, and did.
 pub type Violations = Rc<RefCell<Vec<String>>>;
 
@@ -46,8 +55,7 @@ pub struct ModelReplica {
     violations: Violations,
     fails: Rc<RefCell<Failing>>,
     name: String,
-    /// Whether other entries may bring an operation again: a disk was copied or put back.
-    may_repeat: Rc<RefCell<bool>>,
+    allowed: Rc<RefCell<Allowed>>,
 }
 
 /// How a device fails.
@@ -87,7 +95,7 @@ impl ModelReplica {
         disk: &Rc<RefCell<Disk>>,
         fails: &Rc<RefCell<Failing>>,
         violations: &Violations,
-        may_repeat: &Rc<RefCell<bool>>,
+        allowed: &Rc<RefCell<Allowed>>,
     ) -> Option<Self> {
         if std::mem::replace(&mut disk.borrow_mut().is_open, true) {
             return None;
@@ -97,7 +105,7 @@ impl ModelReplica {
             violations: Rc::clone(violations),
             fails: Rc::clone(fails),
             name: name.to_owned(),
-            may_repeat: Rc::clone(may_repeat),
+            allowed: Rc::clone(allowed),
         })
     }
 
@@ -122,11 +130,13 @@ impl ModelReplica {
         }
         for operation in &operations {
             // A fact has one identity wherever it comes from.
-            let may_repeat = *self.may_repeat.borrow() || matches!(operation.what, What::Fact(_));
+            let may_repeat = self.allowed.borrow().repeats || matches!(operation.what, What::Fact(_));
             if !disk.in_entries.insert(operation.id) && !may_repeat {
                 self.violated(&format!("D: operation {} came again in {place:?}", operation.id));
             }
-            for needed in operation.rests_on.iter().filter(|needed| !disk.known.contains(needed)) {
+            let erased = &self.allowed.borrow().erased;
+            let missing = |needed: &&u64| !disk.known.contains(*needed) && !erased.contains(*needed);
+            for needed in operation.rests_on.iter().filter(missing) {
                 self.violated(&format!("O: operation {} came before {needed}, on which it rests", operation.id));
             }
             disk.newest.insert(place.chain, operation.id);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use pelikirja_domain::{Id, Role};
+use pelikirja_sync::FileHash;
 use pelikirja_sync::membership::Standing;
 
 use crate::carrier::{DAY, MINUTE};
@@ -47,8 +48,44 @@ impl World {
             }
         }
         let troubles: Vec<String> = self.good().iter().filter_map(|index| self.why_not_in_step(*index)).collect();
-        self.violated(format!("V: not in step after {MOST_ROUNDS} rounds: {}", troubles.join("; ")));
+        let torn = self.torn_files().join(", ");
+        let troubles = troubles.join("; ");
+        self.violated(format!("V: not in step after {MOST_ROUNDS} rounds: torn [{torn}]; {troubles}"));
         MOST_ROUNDS
+    }
+
+    /// Files in a device's view that it has not taken.
+    fn unread_files(&self, index: usize) -> Vec<String> {
+        let Some(device) = self.devices.get(index) else { return Vec::new() };
+        let disk = device.disk.borrow();
+        let is_taken = |hash: &FileHash| {
+            disk.state.contains_key([b"f", hash.as_str().as_bytes()].concat().as_slice())
+        };
+        let view = self.carrier.views.get(device.machine);
+        let paths = view.into_iter().flat_map(|view| view.files.keys());
+        let unread = paths.filter(|path| FileHash::in_path(path).iter().any(|hash| !is_taken(hash)));
+        unread.take(5).map(|path| {
+            let where_whole: Vec<usize> = (0..self.carrier.views.len()).filter(|machine| {
+                let file = self.carrier.views.get(*machine).and_then(|view| view.files.get(path));
+                file.is_some_and(|file| FileHash::in_path(path).contains(&FileHash::of(&file.bytes)))
+            }).collect();
+            format!("{path} whole at {where_whole:?}")
+        }).collect()
+    }
+
+    /// Files that are whole nowhere, and on how many disks they still are.
+    fn torn_files(&self) -> Vec<String> {
+        let views = || self.carrier.views.iter().flat_map(|view| &view.files);
+        let whole: BTreeSet<FileHash> = views().map(|(_, file)| FileHash::of(&file.bytes)).collect();
+        let named = views().flat_map(|(path, _)| FileHash::in_path(path).into_iter().map(move |hash| (hash, path)));
+        let torn: BTreeSet<(FileHash, &String)> = named.filter(|(hash, _)| !whole.contains(hash)).collect();
+        let line = |(hash, path): (FileHash, &String)| {
+            let has = |device: &&Device| device.disk.borrow().kept.contains_key(hash.as_str());
+            let keepers: Vec<&str> =
+                self.devices.iter().filter(has).map(|device| device.name.as_str()).collect();
+            format!("{path} kept by {keepers:?}")
+        };
+        torn.into_iter().map(line).collect()
     }
 
     /// A month of everyday use without a fault, so that what is superfluous goes.
@@ -65,9 +102,12 @@ impl World {
     /// Every device has a round; whether anything moved.
     fn everybody_rounds(&mut self) -> bool {
         let mut moved = false;
+        let good = self.good();
         for index in 0..self.devices.len() {
             self.round(index);
-            let report = self.devices.get(index).and_then(|device| device.report.as_ref());
+            // One that was shut out goes on as it likes.
+            let report = self.devices.get(index).filter(|_| good.contains(&index));
+            let report = report.and_then(|device| device.report.as_ref());
             moved |= report.is_some_and(|report| {
                 report.sent_files + report.received_files + report.received_operations + report.sent_operations > 0
             });
@@ -100,8 +140,13 @@ impl World {
         match report {
             Some(report) if report.is_in_step() => None,
             Some(report) => Some(format!(
-                "device {index} {:?} unready {} unsent {} waiting {} {:?}",
-                report.folder, report.unready_files, report.unsent_files, report.waiting_files, report.troubles
+                "device {index} {:?} unready {} unsent {} waiting {} {:?} unread {:?}",
+                report.folder,
+                report.unready_files,
+                report.unsent_files,
+                report.waiting_files,
+                report.troubles,
+                self.unread_files(index)
             )),
             None => Some(format!("device {index} does not run")),
         }
@@ -144,7 +189,8 @@ impl World {
         for (operation, committed) in &self.ledger.committed {
             let is_required = committed.excused.is_none() && good.contains(&committed.device);
             for index in good.iter().filter(|_| is_required) {
-                if self.disk(*index).is_some_and(|disk| !disk.known.contains(operation)) {
+                let is_erased = self.allowed.borrow().erased.contains(operation);
+                if !is_erased && self.disk(*index).is_some_and(|disk| !disk.known.contains(operation)) {
                     let from = committed.device;
                     self.violated(format!("L: operation {operation} of device {from} is not on device {index}"));
                 }

@@ -136,11 +136,10 @@ impl View {
         }
     }
 
-    /// Ends what is wrong here. What is rotten here only, the client fetches again once it compares.
+    /// Ends what is wrong here. What is rotten or missing here only, the client fetches again once it compares.
     pub fn heal(&mut self, cloud: &BTreeMap<String, Bytes>) {
         let junk = self.conditions.junk;
         self.conditions = Conditions { junk, junk_is_plain: true, ..Conditions::default() };
-        // Everybody has updated the program, and reads what they could not.
         self.files.retain(|path, _| !path.starts_with("o/newer/"));
         self.coming.retain(|(_, parcel)| !parcel.path().starts_with("o/newer/"));
         for (path, file) in &mut self.files {
@@ -151,5 +150,12 @@ impl View {
                 file.bytes = Rc::clone(bytes);
             }
         }
+        let is_coming = |path: &String| self.coming.iter().any(|(_, parcel)| parcel.path() == path);
+        let missing: Vec<(String, File)> = cloud
+            .iter()
+            .filter(|(path, _)| !self.files.contains_key(*path) && !is_coming(path))
+            .map(|(path, bytes)| (path.clone(), File::new(Rc::clone(bytes))))
+            .collect();
+        self.files.extend(missing);
     }
 }

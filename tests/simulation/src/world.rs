@@ -13,7 +13,7 @@ use crate::folder::{CloudFolder, Deeds};
 use crate::ledger::{Committed, Ledger};
 use crate::operation::{Cell, OWNERS_COLUMN, Operation, Version, What};
 use crate::random::Random;
-use crate::replica::{Disk, Violations};
+use crate::replica::{Allowed, Disk, Violations};
 use crate::view::View;
 
 /// When the simulated world begins: 22 November 2026.
@@ -50,8 +50,8 @@ pub struct World {
     pub ledger: Ledger,
     /// What must not happen, and did.
     pub violations: Violations,
-    /// Whether a disk was copied or put back, so that an operation may come in two entries.
-    pub may_repeat: Rc<RefCell<bool>>,
+    /// What would be a fault otherwise.
+    pub allowed: Rc<RefCell<Allowed>>,
     /// Whether files were taken out of the folder behind the devices' backs.
     pub is_rough: bool,
     /// The printed words.
@@ -81,7 +81,7 @@ impl World {
             devices: Vec::new(),
             ledger: Ledger::default(),
             violations: Violations::default(),
-            may_repeat: Rc::default(),
+            allowed: Rc::default(),
             is_rough: false,
             recovery,
             memory: crate::faults::Memory::default(),
@@ -101,7 +101,7 @@ impl World {
 
     fn begin_firm(&mut self) -> anyhow::Result<()> {
         let index = self.add_device();
-        let (violations, may_repeat) = (Rc::clone(&self.violations), Rc::clone(&self.may_repeat));
+        let (violations, allowed) = (Rc::clone(&self.violations), Rc::clone(&self.allowed));
         let beginning = Beginning {
             workspace: self.identity(),
             member: self.identity(),
@@ -109,7 +109,7 @@ impl World {
             seed: SecretKey::random_from(&mut self.random.branch())?,
         };
         let Some(device) = self.devices.get_mut(index) else { return Ok(()) };
-        let replica = device.replica(&violations, &may_repeat).ok_or_else(|| anyhow::anyhow!("locked"))?;
+        let replica = device.replica(&violations, &allowed).ok_or_else(|| anyhow::anyhow!("locked"))?;
         let fingerprint = device.fingerprint.clone();
         let engine = Engine::begin(replica, &beginning, &fingerprint, self.now, &mut device.random)?;
         device.id = Some(engine.device());
@@ -185,9 +185,9 @@ impl World {
 
     /// Starts a device's program unless it runs.
     pub fn start(&mut self, index: usize) {
-        let (violations, may_repeat) = (Rc::clone(&self.violations), Rc::clone(&self.may_repeat));
+        let (violations, allowed) = (Rc::clone(&self.violations), Rc::clone(&self.allowed));
         if let Some(device) = self.devices.get_mut(index) {
-            device.start(&violations, &may_repeat);
+            device.start(&violations, &allowed);
         }
     }
 

@@ -265,7 +265,16 @@ fn find_invitation(folder: &mut dyn Folder, code: &InvitationCode) -> Result<Fou
         let Ok(sealed) = SealedFile::parse(bytes) else { continue };
         if let Ok(content) = sealed.open(&key, MOST_CONTENT) {
             let content = zeroize::Zeroizing::new(content);
-            return Ok(read_invitation(&content).map_err(EngineError::from)?);
+            let mut found = read_invitation(&content).map_err(EngineError::from)?;
+            // What came after the invitation was made: it may have been used or taken back.
+            let mut keyring = Keyring::default();
+            for key in &found.keys {
+                keyring.add(key.clone());
+            }
+            for (_, bytes) in files.iter().filter(|(_, bytes)| kind_of(bytes) == Some(FileKind::Membership)) {
+                found.records.extend(super::read::open_membership(bytes, &keyring));
+            }
+            return Ok(found);
         }
     }
     let is_workspace = files.iter().any(|(_, bytes)| kind_of(bytes) == Some(FileKind::Genesis));

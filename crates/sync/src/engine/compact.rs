@@ -7,6 +7,7 @@ use pelikirja_domain::{Id, Instant};
 use super::{Engine, EngineError, Listing, World};
 use crate::container::Run;
 use crate::files::{self, FileKind, FileRecord, Progress, Span};
+use crate::mutation::{self, Mutation};
 use crate::name::{self, FileHash};
 use crate::ports::{Commit, Replica, StateChange};
 
@@ -189,7 +190,8 @@ impl<R: Replica> Engine<R> {
         };
         file.spans.iter().all(is_own)
             && now.saturating_sub(since) > GRACE
-            && file.spans.iter().all(|span| self.state.is_acknowledged(&span.to))
+            && (mutation::is(Mutation::RemoveUnacknowledged)
+                || file.spans.iter().all(|span| self.state.is_acknowledged(&span.to)))
             && self.state.files.iter().any(|(hash, other)| {
                 other.progress == Progress::Applied
                     && self.covers(other, file)

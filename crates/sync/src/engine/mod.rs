@@ -24,6 +24,7 @@ use pelikirja_domain::{Id, Instant};
 
 use crate::container::Run;
 use crate::membership::{Membership, RecordError};
+use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{Commit, Folder, Listed, Replica, ReplicaError};
 use crate::wire::WireError;
@@ -85,6 +86,8 @@ pub struct Engine<R> {
     damaged: HashSet<FileHash>,
     /// Since when files are not listed any more.
     gone_since: HashMap<FileHash, Instant>,
+    /// Whether somebody else writes this device's chain: its disk was copied, or put back from a backup.
+    has_twin: bool,
     /// Since when some device lacks a key, as far as is known here.
     lacking_since: Option<Instant>,
     rounds: u64,
@@ -120,7 +123,8 @@ impl<R: Replica> Engine<R> {
     ) -> Result<Option<Self>, EngineError> {
         let Some(state) = State::kept(replica.state()?)? else { return Ok(None) };
         let mut engine = Self::new(replica, state);
-        if engine.state.identity.fingerprint != fingerprint {
+        let may_begin = !mutation::is(Mutation::ReuseSession);
+        if engine.state.identity.fingerprint != fingerprint && may_begin {
             fingerprint.clone_into(&mut engine.state.identity.fingerprint);
             engine.begin_session(randomness)?;
         }
@@ -139,6 +143,7 @@ impl<R: Replica> Engine<R> {
             scrubbed_at: 0,
             damaged: HashSet::new(),
             gone_since: HashMap::new(),
+            has_twin: false,
             lacking_since: None,
             rounds: 0,
         }
@@ -155,6 +160,11 @@ impl<R: Replica> Engine<R> {
         let Some(listing) = self.list(world, &mut report) else { return Ok(report) };
         self.read(&listing, world, &mut report)?;
         self.apply(world, &mut report)?;
+        if self.has_twin && !mutation::is(Mutation::ReuseSession) {
+            // Two that write one chain would fork it again and again.
+            self.begin_session(world.randomness)?;
+            self.has_twin = false;
+        }
         self.keep_epoch_safe(world)?;
         self.hand_out_keys(world)?;
         self.publish(world, &mut report)?;
@@ -163,6 +173,9 @@ impl<R: Replica> Engine<R> {
         self.write(&listing, world, &mut report)?;
         self.remove_covered(&listing, world)?;
         self.tell(&listing, world.now, &mut report);
+        if mutation::is(Mutation::TellNothing) {
+            report.troubles.clear();
+        }
         Ok(report)
     }
 
@@ -221,6 +234,8 @@ impl<R: Replica> Engine<R> {
         randomness.fill(&mut session)?;
         self.state.identity.session = Id::from_bytes(session);
         self.state.identity.told_members.clear();
+        // What the session before wrote is another chain now, on which the next entry rests as well.
+        self.state.untold = self.state.heads_of_others();
         let kept = self.state.identity.keep();
         self.commit(Commit { state: vec![kept], ..Commit::default() })
     }

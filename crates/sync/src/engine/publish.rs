@@ -10,6 +10,7 @@ use crate::container::{Run, write_container};
 use crate::entry::{AcceptedEntry, Entry, Place, Position};
 use crate::files::{self, FileKind, FileRecord, Progress, Span};
 use crate::membership::Standing;
+use crate::mutation::{self, Mutation};
 use crate::name::{self, FileHash};
 use crate::ports::{Commit, Instant, Replica, StateChange};
 
@@ -50,6 +51,9 @@ impl<R: Replica> Engine<R> {
         until: Option<u64>,
         world: &mut World<'_>,
     ) -> Result<(), EngineError> {
+        if mutation::is(Mutation::PublishBeforeKeep) {
+            self.commit(Commit { published: until, ..Commit::default() })?;
+        }
         let writing = self.state.identity.writing();
         let position = self.state.chains.next(writing);
         let seen: Vec<Place> = self.state.untold.iter().copied().collect();
@@ -92,7 +96,7 @@ impl<R: Replica> Engine<R> {
             self.state.files.remove(&file);
         }
         committed?;
-        self.state.add_entry(writing, place, known, &Seen { seen: &[], has_operations });
+        self.state.add_entry(writing, place, known, &Seen { seen: &[], has_operations, is_mine: true });
         Ok(())
     }
 

@@ -11,6 +11,7 @@ use crate::entry::EpochKey;
 use crate::envelope::Envelope;
 use crate::files::{self, FileKind, FileRecord, Progress};
 use crate::membership::SignedRecord;
+use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{Commit, FolderError, Listed, Replica};
 use crate::wire::{Reader, WireError, Writer};
@@ -66,7 +67,7 @@ impl<R: Replica> Engine<R> {
     /// Whether the folder is the workspace's. Writing into a folder that only looks empty, because a drive is not
     /// there, would tell people that all is in step when nothing is.
     fn recognise(&self, listing: &Listing, world: &mut World<'_>) -> FolderState {
-        if listing.paths.contains_key(&self.state.genesis.file) {
+        if listing.paths.contains_key(&self.state.genesis.file) || mutation::is(Mutation::WriteAnywhere) {
             return FolderState::Right;
         }
         if listing.paths.keys().any(|hash| self.state.files.contains_key(hash)) {
@@ -338,7 +339,7 @@ fn whole(
         match world.folder.read(&file.path) {
             Ok(bytes) => {
                 *read += bytes.len() as u64;
-                if FileHash::of(&bytes) == *hash {
+                if FileHash::of(&bytes) == *hash || mutation::is(Mutation::SkipHash) {
                     return Some((file.path.clone(), bytes));
                 }
             }

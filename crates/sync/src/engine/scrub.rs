@@ -4,6 +4,7 @@ use pelikirja_domain::Instant;
 
 use super::{Engine, EngineError, Listing, Report, Trouble, World};
 use crate::files::Progress;
+use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{FolderError, Replica};
 
@@ -35,7 +36,7 @@ impl<R: Replica> Engine<R> {
         let (mut is_whole, mut is_unreadable) = (false, false);
         for copy in copies {
             match world.folder.read(&copy.path) {
-                Ok(bytes) => is_whole |= FileHash::of(&bytes) == hash,
+                Ok(bytes) => is_whole |= FileHash::of(&bytes) == hash || mutation::is(Mutation::TrustSize),
                 Err(FolderError::NotFound { .. }) => {}
                 Err(_) => is_unreadable = true,
             }

@@ -188,20 +188,28 @@ impl State {
         let (Some(identity), Some(genesis)) = (identity, genesis) else { return Ok(None) };
         let membership = evaluate(&genesis, &records);
         let untold = BTreeSet::new();
-        let mut state =
-            Self { identity, genesis, records, membership, keyring, chains, files, untold, acknowledged, handed_out };
+        let mut state = Self {
+            identity,
+            genesis,
+            records,
+            membership,
+            keyring,
+            chains,
+            files,
+            untold,
+            acknowledged,
+            handed_out,
+        };
         state.untold = state.heads_of_others();
         Ok(Some(state))
     }
 
     /// The heads of the other chains. After a start the engine does not know which of them it has told of; telling
     /// again costs a few bytes.
-    fn heads_of_others(&self) -> BTreeSet<Place> {
+    pub fn heads_of_others(&self) -> BTreeSet<Place> {
         let own = self.identity.writing().chain();
         let others = self.chains.iter().filter(|(chain, _)| *chain != own);
-        others
-            .filter_map(|(chain, found)| found.head().map(|(number, hash)| Place { chain, number, hash }))
-            .collect()
+        others.flat_map(|(chain, found)| found.tips(chain)).collect()
     }
 
     /// The membership that follows from these records.
@@ -228,12 +236,11 @@ impl State {
         entry: &Seen<'_>,
     ) -> Vec<StateChange> {
         self.chains.insert(writing, place, known);
-        let is_own = writing == self.identity.writing();
-        if is_own {
+        if entry.is_mine {
             self.untold.clear();
         } else if entry.has_operations {
             // Telling of an entry also tells of those before it. What does nothing need not be told of.
-            self.untold.retain(|told| told.chain != place.chain || told.number >= place.number);
+            self.untold.retain(|told| told.chain != place.chain || !self.chains.leads_to(told, &place));
             self.untold.insert(place);
         }
         let mut changes = Vec::new();
@@ -262,6 +269,8 @@ impl State {
 pub(super) struct Seen<'e> {
     pub seen: &'e [Place],
     pub has_operations: bool,
+    /// Whether this device has just made it. A copy of its disk may write under the same name.
+    pub is_mine: bool,
 }
 
 /// Name and bytes under which the engine keeps that a device has a key.

@@ -3,7 +3,8 @@
 use pelikirja_domain::Instant;
 
 use super::{Engine, EngineError, Listing, Report, Trouble, World};
-use crate::files::{self, FileRecord, Progress};
+use crate::files::{self, FileKind, FileRecord, Progress};
+use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{Commit, FolderError, Replica};
 
@@ -30,23 +31,34 @@ impl<R: Replica> Engine<R> {
         report: &mut Report,
     ) -> Result<(), EngineError> {
         self.note_listed(listing)?;
-        let mut wanted: Vec<(Instant, FileHash)> = Vec::new();
+        if mutation::is(Mutation::ConcludeRemoval) {
+            self.forget_unlisted(listing)?;
+        }
+        let mut wanted: Vec<(bool, Instant, FileHash)> = Vec::new();
+        let is_active = self.is_active();
         for (hash, file) in &self.state.files {
             let is_needed = matches!(file.progress, Progress::Waiting | Progress::Applied);
             if !is_needed || self.is_there(hash, file, listing) {
                 self.gone_since.remove(hash);
                 continue;
             }
+            if mutation::is(Mutation::HealNothing) && file.was_listed {
+                continue;
+            }
             let since = *self.gone_since.entry(hash.clone()).or_insert(world.now);
+            // One that was shut out does not know what has become superfluous since, and so mends nothing.
+            let may_mend = file.own || is_active;
             // A clock that was set back must not stop the mending.
-            if file.own || world.now.abs_diff(since) > PATIENCE.unsigned_abs() {
-                wanted.push((file.at, hash.clone()));
+            if file.own || may_mend && world.now.abs_diff(since) > PATIENCE.unsigned_abs() {
+                // What others rest on comes first: when this disk is lost before all is written, no entry must lie
+                // there whose key does not.
+                wanted.push((file.kind == FileKind::Entries, file.at, hash.clone()));
             }
         }
         wanted.sort();
         let mut written = 0;
         let mut wanted = wanted.into_iter();
-        for (_, hash) in wanted.by_ref() {
+        for (_, _, hash) in wanted.by_ref() {
             if written > MOST_WRITTEN {
                 report.more = true;
                 report.unsent_files += 1;
@@ -97,6 +109,17 @@ impl<R: Replica> Engine<R> {
         self.commit(commit)
     }
 
+    /// What the engine never does: takes it that somebody removed what is not listed any more.
+    fn forget_unlisted(&mut self, listing: &Listing) -> Result<(), EngineError> {
+        let unlisted = self.state.files.iter().filter(|(hash, file)| file.was_listed && !listing.paths.contains_key(*hash));
+        let unlisted: Vec<FileHash> = unlisted.map(|(hash, _)| hash.clone()).collect();
+        for hash in unlisted {
+            self.replica.discard(hash.as_str())?;
+            self.forget(&hash)?;
+        }
+        Ok(())
+    }
+
     /// Forgets a file whose bytes are not kept any more, so that it is read again when somebody writes it.
     fn forget(&mut self, hash: &FileHash) -> Result<(), EngineError> {
         self.state.files.remove(hash);
@@ -127,6 +150,7 @@ fn free_path(file: &FileRecord, hash: &FileHash, listing: &Listing) -> String {
 
 fn write_and_read_back(world: &mut World<'_>, path: &str, bytes: &[u8], report: &mut Report) -> Written {
     match world.folder.write(path, bytes) {
+        Ok(()) if mutation::is(Mutation::ForgetReadBack) => return Written::Yes,
         Ok(()) => {}
         Err(FolderError::Full { .. }) => {
             report.troubles.push(Trouble::Full);

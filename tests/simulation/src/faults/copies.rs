@@ -69,7 +69,7 @@ fn cloned(world: &mut World) {
     world.devices.push(copy);
     let copied = world.devices.len() - 1;
     world.memory.copied.insert(copied);
-    *world.may_repeat.borrow_mut() = true;
+    world.allowed.borrow_mut().repeats = true;
     // Both write without knowing of each other.
     for device in [index, copied] {
         world.write(device);
@@ -102,7 +102,7 @@ fn restore(world: &mut World, index: usize, disk: Disk) {
     let is_rough = world.is_rough;
     let Some(device) = world.devices.get_mut(index) else { return };
     device.was_copied = true;
-    *world.may_repeat.borrow_mut() = true;
+    world.allowed.borrow_mut().repeats = true;
     let kept = disk.own.len();
     let lost: Vec<u64> = device
         .disk

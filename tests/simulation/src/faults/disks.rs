@@ -64,7 +64,7 @@ fn two_programs(world: &mut World) {
     let Some(index) = world.any_device() else { return };
     world.start(index);
     let Some(device) = world.devices.get(index).filter(|device| device.engine.is_some()) else { return };
-    if device.replica(&world.violations, &world.may_repeat).is_some() {
+    if device.replica(&world.violations, &world.allowed).is_some() {
         world.violated(format!("D: device {index} has two programs on one disk"));
     } else {
         world.fired(39);

@@ -97,10 +97,15 @@ fn own_name(world: &mut World, forger: usize) {
     let cell = Cell { row: 1, column: OWNERS_COLUMN };
     let what = if world.random.once_in(2) { What::Erase } else { What::Value(666) };
     let Some(operation) = world.operation(forger, cell, what, 1) else { return };
-    // Given an owner's role in earnest later on, what was written before still does not count.
-    world.commit(forger, operation, role, true);
+    let id = world.commit(forger, operation, role, true);
     world.round(forger);
-    world.fired(52);
+    let is_out = world.disk(forger).is_some_and(|disk| disk.in_entries.contains(&id));
+    if is_out {
+        world.fired(52);
+    } else if let Some(committed) = world.ledger.committed.get_mut(&id) {
+        // Published later it counts as what its author is then, and that may be an owner.
+        committed.forged = false;
+    }
 }
 
 /// An entry in the owner's chain, which the forger cannot sign.

@@ -85,7 +85,12 @@ fn redacted_file(world: &World, owner: usize, row: u32) -> Option<(String, Bytes
         };
         let mut has_erased = false;
         for entry in runs.iter_mut().flat_map(|run| &mut run.entries) {
-            has_erased |= container::erase(entry, is_doomed);
+            has_erased |= container::erase(entry, |bytes| {
+                let is_doomed = is_doomed(bytes);
+                let id = Operation::from_bytes(bytes).map(|operation| operation.id);
+                world.allowed.borrow_mut().erased.extend(id.filter(|_| is_doomed));
+                is_doomed
+            });
         }
         if has_erased {
             let (epoch, key) = keys.last()?;
