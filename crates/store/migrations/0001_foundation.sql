@@ -5,10 +5,10 @@
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 
--- The log: transactions and, a row each, what they changed. `cells` is CBOR: [column, value, and of the value
--- replaced its clock and session]*. `unattended`: nobody sat before it. `undoes`: the transaction taken back; `first`:
--- the one at the end of that chain, which reverses nothing itself; `again`: whether `first` counts again after this;
--- the highest (undo_clock, session) decides. `undone_by` follows from these: set where `first` does not count.
+-- The log: transactions and, a row each, what they changed. `id` follows from session, time and `counter`; `cells` as
+-- in change.rs. `unattended`: nobody sat before it. `undoes`: the transaction taken back; `first`: the one at the
+-- end of that chain, which reverses nothing itself; `again`: whether `first` counts again after this; the highest
+-- (undo_clock, session) decides. `undone_by` follows from these: set where `first` does not count.
 CREATE TABLE txn (
     seq        INTEGER PRIMARY KEY,
     id         BLOB    NOT NULL UNIQUE,
@@ -16,6 +16,7 @@ CREATE TABLE txn (
     member     BLOB,
     device     BLOB    NOT NULL,
     session    BLOB    NOT NULL,
+    counter    INTEGER NOT NULL,
     kind       TEXT    NOT NULL,
     unattended INTEGER NOT NULL,
     undoes     BLOB,
@@ -36,6 +37,33 @@ CREATE TABLE change (
 );
 CREATE INDEX change_row ON change (row, tbl);
 CREATE INDEX change_txn ON change (txn);
+
+-- Transactions of this device that others have not got yet; `done`: how many of its operations they have.
+CREATE TABLE outbox (txn INTEGER PRIMARY KEY, done INTEGER NOT NULL);
+-- Values of a cell that were written at the same time as the one that counts (column 0: a deletion that came to
+-- nothing), as places in `change`. Follows from the log.
+CREATE TABLE conflict (
+    row BLOB NOT NULL, tbl INTEGER NOT NULL, col INTEGER NOT NULL, loser INTEGER NOT NULL, winner INTEGER NOT NULL,
+    PRIMARY KEY (row, tbl, col, loser)
+) WITHOUT ROWID;
+-- Operations of others that do not count, as they came. `role` is that of the author's entry; `header`: the operation
+-- that says which transaction it belongs to.
+CREATE TABLE quarantine_op (
+    seq       INTEGER PRIMARY KEY,
+    chain     BLOB    NOT NULL,
+    number    INTEGER NOT NULL,
+    hash      BLOB    NOT NULL,
+    device    BLOB    NOT NULL,
+    member    BLOB,
+    role      TEXT,
+    header    BLOB,
+    operation BLOB    NOT NULL,
+    reason    TEXT    NOT NULL
+);
+CREATE INDEX quarantine_op_entry ON quarantine_op (chain, number);
+CREATE INDEX quarantine_op_reason ON quarantine_op (reason);
+-- What the exchange between devices keeps for itself.
+CREATE TABLE sync_state (name BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE setting (
     key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,

@@ -1,9 +1,9 @@
-//! A change of one record, and its form in the log.
+//! A change of one record, and its form in the log and between devices.
 
-use minicbor::{Decoder, Encoder};
 use pelikirja_domain::Id;
 
-use crate::{Result, StoreError, Value};
+use crate::cbor::{CborError, Reader, Writer};
+use crate::{Result, Value};
 
 /// A hybrid clock: milliseconds since 1970 UTC in the upper 48 bits, a counter in the lower 16.
 pub(crate) type ChangeClock = i64;
@@ -28,15 +28,27 @@ pub struct Version {
     pub session: Id,
 }
 
-/// A cell's new value and which one it replaced (absent: there was none).
+/// A cell's new value and which ones it replaced.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellChange {
     /// Column number.
     pub column: u16,
     /// New value.
     pub value: Value,
-    /// The value replaced.
+    /// The value that counted until then (absent: there was none).
     pub previous: Option<Version>,
+    /// Values written at the same time as that one by others, which did not count. Whoever writes over a conflict
+    /// settles it.
+    pub over: Vec<Version>,
+}
+
+/// What a deletion knew of a record: the columns whose newest value was of that version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// The version.
+    pub version: Version,
+    /// Numbers of the columns.
+    pub columns: Vec<u16>,
 }
 
 /// What one transaction changed in one record.
@@ -50,94 +62,162 @@ pub struct Change {
     pub clock: i64,
     /// The cells.
     pub cells: Vec<CellChange>,
+    /// Of a deletion: what it knew. What it did not know was written at the same time, and brings the record back.
+    pub seen: Vec<Seen>,
 }
 
-/// CBOR: an array of cells, each an array of column and value and, where one was replaced, its clock and session.
-pub(crate) fn encode_cells(cells: &[CellChange]) -> Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(16 * cells.len());
-    write_cells(&mut Encoder::new(&mut bytes), cells)
-        .map_err(|error| StoreError::Other(anyhow::anyhow!("{error}")))?;
-    Ok(bytes)
+/// How a cell says what it replaced, in the lower two bits beside its column.
+mod replaced {
+    /// There was nothing.
+    pub const NOTHING: u64 = 0;
+    /// The same version as the cell before it did.
+    pub const SAME: u64 = 1;
+    /// One version.
+    pub const ONE: u64 = 2;
+    /// The one that counted, and others.
+    pub const SEVERAL: u64 = 3;
 }
 
-type EncodeError = minicbor::encode::Error<std::convert::Infallible>;
-
-fn write_cells(encoder: &mut Encoder<&mut Vec<u8>>, cells: &[CellChange]) -> Result<(), EncodeError> {
-    encoder.array(cells.len() as u64)?;
+/// The number of cells; for each its column times four plus how it says what it replaced, those versions and its value;
+/// then, of a deletion, what it had seen: how many versions, and each with its columns. What repeats from change to
+/// change stands together.
+pub(crate) fn encode_cells(cells: &[CellChange], seen: &[Seen]) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.unsigned(cells.len() as u64);
+    let mut before = None;
     for cell in cells {
-        encoder.array(if cell.previous.is_some() { 4 } else { 2 })?.u16(cell.column)?;
-        match &cell.value {
-            Value::Null => encoder.null()?,
-            Value::Integer(value) => encoder.i64(*value)?,
-            Value::Real(value) => encoder.f64(*value)?,
-            Value::Text(value) => encoder.str(value)?,
-            Value::Blob(value) => encoder.bytes(value)?,
+        let form = match cell.previous {
+            None => replaced::NOTHING,
+            Some(_) if !cell.over.is_empty() => replaced::SEVERAL,
+            previous if previous == before => replaced::SAME,
+            Some(_) => replaced::ONE,
         };
-        if let Some(previous) = cell.previous {
-            encoder.i64(previous.clock)?.bytes(previous.session.as_bytes())?;
+        out.unsigned((u64::from(cell.column) << 2) | form);
+        if form == replaced::SEVERAL {
+            out.unsigned(cell.over.len() as u64);
+        }
+        if form >= replaced::ONE {
+            for version in cell.previous.iter().chain(&cell.over) {
+                write_version(&mut out, *version);
+            }
+        }
+        out.value(&cell.value);
+        before = cell.previous;
+    }
+    if !seen.is_empty() {
+        out.unsigned(seen.len() as u64);
+        for seen in seen {
+            write_version(&mut out, seen.version);
+            out.unsigned(seen.columns.len() as u64);
+            for column in &seen.columns {
+                out.unsigned((*column).into());
+            }
         }
     }
-    Ok(())
+    out.into_bytes()
+}
+
+fn write_version(out: &mut Writer, version: Version) {
+    out.id(version.session).raw(&version.clock.to_be_bytes());
+}
+
+fn read_version(input: &mut Reader<'_>) -> Result<Version, CborError> {
+    let session = input.id()?;
+    Ok(Version { clock: i64::from_be_bytes(input.raw()?), session })
+}
+
+fn column(number: u64) -> Result<u16, CborError> {
+    u16::try_from(number).map_err(|_| CborError(format!("column {number}")))
 }
 
 /// Reads the cells of a change from a column of a query.
 pub(crate) fn cells_at(row: &rusqlite::Row<'_>, index: usize) -> Result<Vec<CellChange>> {
-    decode_cells(row.get_ref(index)?.as_blob().map_err(rusqlite::Error::from)?)
+    Ok(cells_and_seen_at(row, index)?.0)
+}
+
+/// Reads the cells of a change, and what a deletion had seen, from a column of a query.
+pub(crate) fn cells_and_seen_at(
+    row: &rusqlite::Row<'_>,
+    index: usize,
+) -> Result<(Vec<CellChange>, Vec<Seen>)> {
+    Ok(decode_cells(row.get_ref(index)?.as_blob().map_err(rusqlite::Error::from)?)?)
 }
 
 /// Reads what [`encode_cells`] wrote.
-pub(crate) fn decode_cells(bytes: &[u8]) -> Result<Vec<CellChange>> {
-    read_cells(bytes).map_err(|error| StoreError::Damaged(format!("log entry: {error}")))
-}
-
-fn read_cells(bytes: &[u8]) -> Result<Vec<CellChange>, minicbor::decode::Error> {
-    use minicbor::data::Type;
-    let mut decoder = Decoder::new(bytes);
-    let count = decoder.array()?.unwrap_or(0);
-    let mut cells = Vec::new();
+pub(crate) fn decode_cells(bytes: &[u8]) -> Result<(Vec<CellChange>, Vec<Seen>), CborError> {
+    let mut input = Reader::new(bytes);
+    let count = input.count()?;
+    let mut cells = Vec::with_capacity(count.min(64));
+    let mut before = None;
     for _ in 0..count {
-        let parts = decoder.array()?;
-        let column = decoder.u16()?;
-        let value = match decoder.datatype()? {
-            Type::Null => {
-                decoder.null()?;
-                Value::Null
+        let key = input.unsigned()?;
+        let mut over = Vec::new();
+        let previous = match key & 3 {
+            replaced::NOTHING => None,
+            replaced::SAME => Some(before.ok_or_else(|| CborError("no version to repeat".to_owned()))?),
+            replaced::ONE => Some(read_version(&mut input)?),
+            _ => {
+                let others = input.count()?;
+                let previous = read_version(&mut input)?;
+                for _ in 0..others {
+                    over.push(read_version(&mut input)?);
+                }
+                Some(previous)
             }
-            Type::F64 => Value::Real(decoder.f64()?),
-            Type::String => Value::Text(decoder.str()?.to_owned()),
-            Type::Bytes => Value::Blob(decoder.bytes()?.to_vec()),
-            _ => Value::Integer(decoder.i64()?),
         };
-        let previous = match parts {
-            Some(2) => None,
-            Some(4) => {
-                let clock = decoder.i64()?;
-                let session = Id::from_slice(decoder.bytes()?).map_err(minicbor::decode::Error::message)?;
-                Some(Version { clock, session })
-            }
-            _ => return Err(minicbor::decode::Error::message("a cell has two or four parts")),
-        };
-        cells.push(CellChange { column, value, previous });
+        before = previous;
+        let column = column(key >> 2)?;
+        cells.push(CellChange { column, value: input.value()?, previous, over });
     }
-    Ok(cells)
+    let mut seen = Vec::new();
+    if !input.rest().is_empty() {
+        for _ in 0..input.count()? {
+            let version = read_version(&mut input)?;
+            let columns = (0..input.count()?).map(|_| column(input.unsigned()?)).collect::<Result<_, _>>()?;
+            seen.push(Seen { version, columns });
+        }
+    }
+    input.end()?;
+    Ok((cells, seen))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn version(clock: i64) -> Version {
+        Version { clock, session: Id::from_bytes([7; 16]) }
+    }
+
     #[test]
     fn cells_survive_the_log() {
-        let at = |clock| Some(Version { clock, session: Id::from_bytes([7; 16]) });
+        let cell = |column, value, previous, over: &[i64]| CellChange {
+            column,
+            value,
+            previous,
+            over: over.iter().copied().map(version).collect(),
+        };
         let cells = vec![
-            CellChange { column: 0, value: Value::Integer(0), previous: None },
-            CellChange { column: 1, value: Value::Text("Äijälä Oy".to_owned()), previous: at(1 << 60) },
-            CellChange { column: 2, value: Value::Null, previous: at(-1) },
-            CellChange { column: 300, value: Value::Real(1.5), previous: None },
-            CellChange { column: 4, value: Value::Blob(vec![1, 2, 3]), previous: None },
+            cell(0, Value::Integer(1), None, &[]),
+            cell(1, Value::Text("Äijälä Oy".to_owned()), Some(version(1 << 60)), &[]),
+            cell(2, Value::Null, Some(version(1 << 60)), &[]),
+            cell(300, Value::Real(1.5), Some(version(-1)), &[3, 4]),
+            cell(4, Value::Blob(vec![1, 2, 3]), Some(version(-1)), &[]),
+            cell(u16::MAX, Value::Integer(i64::MIN), None, &[]),
         ];
-        let bytes = encode_cells(&cells).expect("encodes");
-        assert_eq!(decode_cells(&bytes).expect("decodes"), cells);
+        let seen = vec![
+            Seen { version: version(5), columns: vec![1, 2, 3] },
+            Seen { version: version(6), columns: vec![300] },
+        ];
+        for seen in [Vec::new(), seen] {
+            let bytes = encode_cells(&cells, &seen);
+            assert_eq!(decode_cells(&bytes), Ok((cells.clone(), seen)));
+            for length in 0..bytes.len() {
+                let cut = decode_cells(&bytes[..length]);
+                let ends_before_seen = length == encode_cells(&cells, &[]).len();
+                assert_eq!(cut.is_ok(), ends_before_seen, "cut to {length} bytes: {cut:?}");
+            }
+        }
     }
 
     #[test]
@@ -146,8 +226,9 @@ mod tests {
             &b""[..],
             b"\x81",
             b"\xff\xff\xff",
-            b"\x9b\xff\xff\xff\xff\xff\xff\xff\xff",
-            b"\x81\x83\x01\xf6\x01",
+            b"\x1b\xff\xff\xff\xff\xff\xff\xff\xff",
+            b"\x01\x01\xf6",
+            b"\x00\x1b\x7f\xff\xff\xff\xff\xff\xff\xff",
         ] {
             assert!(decode_cells(bytes).is_err(), "{bytes:?}");
         }

@@ -58,11 +58,14 @@ impl Reader<'_> {
                 values.insert((cell.column, version), cell.value.clone());
                 let Some(field) = schema::Table::column_name(table, cell.column) else { continue };
                 let before = cell.previous.and_then(|previous| values.get(&(cell.column, previous)));
-                fields.push(FieldChange {
-                    field,
-                    from: before.cloned().unwrap_or(Value::Null),
-                    to: cell.value,
-                });
+                let from = before.cloned().unwrap_or(Value::Null);
+                // Columns that say one thing together are written together, also those that stay as they are.
+                if from != cell.value {
+                    fields.push(FieldChange { field, from, to: cell.value });
+                }
+            }
+            if fields.is_empty() {
+                continue;
             }
             let member: Option<[u8; 16]> = row.get(1)?;
             history.push(RecordChange {

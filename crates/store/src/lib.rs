@@ -5,14 +5,17 @@
 
 mod apply;
 mod backup;
+mod cbor;
 mod change;
 mod check;
 mod connection;
 mod error;
+pub mod exchange;
 pub mod facts;
 mod history;
 mod log;
 mod migrate;
+mod past;
 pub mod schema;
 pub mod search;
 mod store;
@@ -22,9 +25,10 @@ mod value;
 mod workspace;
 mod write;
 
-pub use apply::{ForeignTransaction, Touched};
+pub use apply::Touched;
 pub use backup::{is_backup, restore_backup};
-pub use change::{CellChange, Change, Version};
+pub(crate) use change::CellChange;
+pub use change::Version;
 pub use check::Check;
 pub use connection::{CIPHER, JOURNAL, Reader};
 pub use error::StoreError;

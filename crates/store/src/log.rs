@@ -3,21 +3,43 @@
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
-use crate::apply::ForeignTransaction;
-use crate::change::{CellChange, Change, cells_at};
+use crate::change::{CellChange, Change, cells_and_seen_at, cells_at};
 use crate::schema::{DELETED, Table};
 use crate::undo::Reversal;
 use crate::{IntoValue, Reader, Result, StoreError, Value};
 
-/// A transaction as it stands in the log, its changes left out.
+/// A transaction, its changes left out.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Transaction {
+    /// Identity; follows from session, time and counter.
+    pub id: Id,
+    /// When, milliseconds since 1970 UTC by that device's clock.
+    pub at: i64,
+    /// Who.
+    pub member: Option<Id>,
+    /// On which device.
+    pub device: Id,
+    /// In which session; decides between equal clocks.
+    pub session: Id,
+    /// Which one of its moment.
+    pub counter: u64,
+    /// What it did, in one word.
+    pub kind: String,
+    /// Whether nobody sat before it.
+    pub unattended: bool,
+    /// What it takes back or puts back.
+    pub reversal: Option<Reversal>,
+}
+
+/// A transaction as it stands in the log.
 pub(crate) struct Logged {
     /// Place in the log.
     pub seq: i64,
-    pub transaction: ForeignTransaction,
+    pub transaction: Transaction,
 }
 
-/// Writes a transaction into the log, its changes left out. Returns its place.
-pub(crate) fn add(sql: &Connection, transaction: &ForeignTransaction) -> Result<i64> {
+/// Writes a transaction into the log. Returns its place; none when it is there already.
+pub(crate) fn add(sql: &Connection, transaction: &Transaction) -> Result<Option<i64>> {
     let reversal = transaction.reversal;
     let values = [
         transaction.id.into_value(),
@@ -25,6 +47,7 @@ pub(crate) fn add(sql: &Connection, transaction: &ForeignTransaction) -> Result<
         transaction.member.into_value(),
         transaction.device.into_value(),
         transaction.session.into_value(),
+        transaction.counter.cast_signed().into_value(),
         transaction.kind.as_str().into_value(),
         transaction.unattended.into_value(),
         reversal.map(|reversal| reversal.of).into_value(),
@@ -32,12 +55,18 @@ pub(crate) fn add(sql: &Connection, transaction: &ForeignTransaction) -> Result<
         reversal.map(|reversal| reversal.again).into_value(),
         reversal.map(|reversal| reversal.clock).into_value(),
     ];
-    sql.prepare_cached(
-        "INSERT INTO txn (id, at, member, device, session, kind, unattended, undoes, first, again, undo_clock)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?
-    .execute(params_from_iter(values))?;
-    Ok(sql.last_insert_rowid())
+    let mut statement = sql.prepare_cached(
+        "INSERT INTO txn (id, at, member, device, session, counter, kind, unattended, undoes, first, again, undo_clock)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) ON CONFLICT (id) DO NOTHING",
+    )?;
+    let added = statement.execute(params_from_iter(values))? > 0;
+    Ok(added.then(|| sql.last_insert_rowid()))
+}
+
+/// The place of a transaction in the log.
+pub(crate) fn place(sql: &Connection, id: Id) -> Result<Option<i64>> {
+    let mut statement = sql.prepare_cached("SELECT seq FROM txn WHERE id = ?1")?;
+    Ok(statement.query_row([id.as_bytes()], |row| row.get(0)).optional()?)
 }
 
 /// Finds a transaction.
@@ -45,16 +74,23 @@ pub(crate) fn add(sql: &Connection, transaction: &ForeignTransaction) -> Result<
 /// # Errors
 /// [`StoreError::NotFound`] when the log does not have it.
 pub(crate) fn find(sql: &Connection, id: Id) -> Result<Logged> {
-    sql.prepare_cached(
-        "SELECT seq, at, member, device, session, kind, unattended, undoes, first, again, undo_clock
-         FROM txn WHERE id = ?1",
-    )?
-    .query_row([id.as_bytes()], |row| read(row, id))
-    .optional()?
-    .ok_or(StoreError::NotFound)
+    sql.prepare_cached(&format!("SELECT {COLUMNS} FROM txn WHERE id = ?1"))?
+        .query_row([id.as_bytes()], read)
+        .optional()?
+        .ok_or(StoreError::NotFound)
 }
 
-fn read(row: &Row<'_>, id: Id) -> rusqlite::Result<Logged> {
+/// The transaction at a place in the log.
+pub(crate) fn at(sql: &Connection, seq: i64) -> Result<Option<Transaction>> {
+    let statement = format!("SELECT {COLUMNS} FROM txn WHERE seq = ?1");
+    let found = sql.prepare_cached(&statement)?.query_row([seq], read).optional()?;
+    Ok(found.map(|logged| logged.transaction))
+}
+
+const COLUMNS: &str =
+    "seq, at, member, device, session, kind, unattended, undoes, first, again, undo_clock, id, counter";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Logged> {
     let optional_id =
         |index| Ok::<_, rusqlite::Error>(row.get::<_, Option<[u8; 16]>>(index)?.map(Id::from_bytes));
     let reversal = match optional_id(7)? {
@@ -64,16 +100,16 @@ fn read(row: &Row<'_>, id: Id) -> rusqlite::Result<Logged> {
         }
         None => None,
     };
-    let transaction = ForeignTransaction {
-        id,
+    let transaction = Transaction {
+        id: Id::from_bytes(row.get(11)?),
         at: row.get(1)?,
         member: optional_id(2)?,
         device: Id::from_bytes(row.get(3)?),
         session: Id::from_bytes(row.get(4)?),
+        counter: row.get::<_, i64>(12)?.cast_unsigned(),
         kind: row.get(5)?,
         unattended: row.get(6)?,
         reversal,
-        changes: Vec::new(),
     };
     Ok(Logged { seq: row.get(0)?, transaction })
 }
@@ -85,12 +121,9 @@ pub(crate) fn changes_of(sql: &Connection, seq: i64) -> Result<Vec<Change>> {
     let mut rows = statement.query([seq])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
-        changes.push(Change {
-            table: row.get(0)?,
-            row: Id::from_bytes(row.get(1)?),
-            clock: row.get(2)?,
-            cells: cells_at(row, 3)?,
-        });
+        let (cells, seen) = cells_and_seen_at(row, 3)?;
+        let (table, clock) = (row.get(0)?, row.get(2)?);
+        changes.push(Change { table, row: Id::from_bytes(row.get(1)?), clock, cells, seen });
     }
     Ok(changes)
 }

@@ -38,6 +38,30 @@ impl Table {
     }
 }
 
+/// Columns that say one thing together. Whoever writes one of them writes all, so that what two people wrote at the same
+/// time is never mixed: an address is one or the other, and so is what was done about a signal.
+const GROUPS: &[&[Column]] = &[
+    &[customer::STREET, customer::POSTCODE, customer::CITY, customer::COUNTRY],
+    &[customer::TIER, customer::TIER_REASON],
+    &[customer::ENDED_ON, customer::ENDED_REASON],
+    &[
+        signal_handling::STATE,
+        signal_handling::UNTIL,
+        signal_handling::ASSIGNED_TO,
+        signal_handling::REASON,
+        signal_handling::NOTE,
+        signal_handling::EVIDENCE,
+        signal_handling::HANDLED_ON,
+        signal_handling::MEMBER,
+    ],
+];
+
+/// The groups of columns of a table that are written together.
+pub fn groups(table: &Table) -> impl Iterator<Item = &'static [Column]> {
+    let number = table.number;
+    GROUPS.iter().copied().filter(move |group| group.iter().any(|column| column.table.number == number))
+}
+
 /// The table with this number, unless a newer program made it.
 pub fn table(number: u16) -> Option<&'static Table> {
     TABLES.iter().copied().find(|table| table.number == number)
@@ -134,6 +158,17 @@ tables! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_column_is_in_two_groups_and_no_group_in_two_tables() {
+        let mut known = std::collections::HashSet::new();
+        for group in GROUPS {
+            for column in *group {
+                assert!(known.insert((column.table.number, column.number)), "{column:?}");
+                assert_eq!(column.table, group[0].table);
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_unique() {

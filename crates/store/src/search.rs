@@ -78,6 +78,19 @@ impl Indexed {
         }
     }
 
+    /// The columns whose words it is found by.
+    const fn found_by(self) -> &'static [schema::Column] {
+        use schema::{contact, customer, next_action, person, product};
+        match self {
+            Self::Person => &[person::NAME, person::EMAIL, person::PHONE],
+            Self::Product => &[product::NUMBER, product::NAME, product::PRODUCT_GROUP],
+            Self::Note => &[contact::NOTE],
+            Self::PersonNote => &[person::NOTES],
+            Self::CustomerNote => &[customer::NOTES],
+            Self::NextAction => &[next_action::TEXT],
+        }
+    }
+
     /// Among equals what was written last comes first, but names as they came.
     const fn order(self) -> &'static str {
         match self {
@@ -87,13 +100,20 @@ impl Indexed {
     }
 }
 
+/// Whether a record is found by other words when that column is written.
+pub(crate) fn is_indexed(table: &schema::Table, column: u16) -> bool {
+    let is_found_by = |found: &schema::Column| found.table == table && found.number == column;
+    column == schema::DELETED || ALL.iter().any(|indexed| indexed.found_by().iter().any(is_found_by))
+}
+
 /// Brings the index in step with what the transaction touched.
 ///
 /// In the order of the index: documents in any other order would each be written on their own and merged later.
 pub(crate) fn refresh(tx: &WriteTransaction<'_>) -> Result<()> {
     for indexed in ALL {
         let mut documents = Vec::new();
-        for id in tx.touched.of(indexed.table()) {
+        let number = indexed.table().number;
+        for (_, id) in tx.touched.searched.iter().filter(|(table, _)| *table == number).copied() {
             documents.extend(document(&tx.sql, indexed, id)?);
         }
         documents.sort_unstable_by_key(|(document, _)| *document);

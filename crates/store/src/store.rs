@@ -3,12 +3,13 @@
 use std::fs::{self, File};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use pelikirja_crypto::{KdfParameters, SecretKey, random_bytes};
+use pelikirja_crypto::{DeviceKeys, KdfParameters, SecretKey, random_bytes};
 use pelikirja_domain::{Clock, Id, Instant};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::apply::Touched;
 use crate::connection::{self, Access, READER_CACHE_KIB, Reader, WRITER_CACHE_KIB};
+use crate::exchange::identity::{self, TransactionCounter};
 use crate::workspace::WorkspaceFolder;
 use crate::write::{Author, WriteTransaction, make_identity_key};
 use crate::{Result, StoreError, backup, migrate, search};
@@ -34,6 +35,7 @@ pub struct Store {
     clock: Arc<dyn Clock>,
     device: Id,
     session: Id,
+    transactions: Mutex<TransactionCounter>,
     member: Mutex<Option<Id>>,
     _lock: File,
 }
@@ -121,7 +123,7 @@ impl Store {
             .map_err(|error| named(error, folder))?;
         migrate::migrate(&mut writer).map_err(|error| named(error, folder))?;
         let device = device_id(&writer)?;
-        make_identity_key(&writer)?;
+        make_identity_key(&writer, clock.now())?;
         let member = meta_id(&writer, "member")?;
         Ok(Self {
             writer: Mutex::new(writer),
@@ -130,7 +132,8 @@ impl Store {
             key,
             clock,
             device,
-            session: Id::from_bytes(random_bytes()?),
+            session: identity::session(device, random_bytes()?),
+            transactions: Mutex::default(),
             member: Mutex::new(member),
             _lock: lock,
         })
@@ -197,7 +200,8 @@ impl Store {
         let sql = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
-        let mut transaction = WriteTransaction::begin(sql, self.author(), self.clock.now(), kind)?;
+        let now = self.clock.now();
+        let mut transaction = WriteTransaction::begin(sql, self.author(now), now, kind);
         let value = write(&mut transaction)?;
         search::refresh(&transaction)?;
         let (transaction, touched) = transaction.commit()?;
@@ -216,7 +220,8 @@ impl Store {
         let sql = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(StoreError::from)?;
-        let mut transaction = WriteTransaction::begin(sql, self.author(), self.clock.now(), "rehearsal")?;
+        let now = self.clock.now();
+        let mut transaction = WriteTransaction::begin(sql, self.author(now), now, "rehearsal");
         // Dropping the transaction rolls it back.
         write(&mut transaction)
     }
@@ -239,6 +244,20 @@ impl Store {
     /// This machine.
     pub fn device(&self) -> Id {
         self.device
+    }
+
+    /// What this machine's keys follow from.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the database lacks it, and those of the database.
+    pub fn device_seed(&self) -> Result<SecretKey> {
+        self.read(|reader| {
+            let sql = "SELECT value FROM meta WHERE name = 'device_seed'";
+            // Copied from where the database holds it to where it is wiped, without a stop between.
+            let read = |row: &rusqlite::Row<'_>| Ok(SecretKey::from_slice(row.get_ref(0)?.as_blob()?));
+            let found = reader.sql.prepare_cached(sql)?.query_row([], read).optional()?.flatten();
+            found.ok_or_else(|| StoreError::Damaged("the key of this device is missing".to_owned()))
+        })
     }
 
     /// The member who uses this machine.
@@ -346,8 +365,9 @@ impl Store {
         Ok(value)
     }
 
-    fn author(&self) -> Author {
-        Author { member: self.member(), device: self.device, session: self.session }
+    fn author(&self, now: Instant) -> Author {
+        let counter = lock(&self.transactions).next(now);
+        Author { member: self.member(), device: self.device, session: self.session, counter }
     }
 }
 
@@ -411,11 +431,15 @@ fn meta_id(connection: &Connection, name: &str) -> Result<Option<Id>> {
         .transpose()
 }
 
+/// This machine's identity, which follows from its keys as they follow from a seed; made on the first opening.
 fn device_id(connection: &Connection) -> Result<Id> {
     if let Some(device) = meta_id(connection, "device")? {
         return Ok(device);
     }
-    let device = Id::from_bytes(random_bytes()?);
-    connection.execute("INSERT INTO meta (name, value) VALUES ('device', ?1)", [device.as_bytes()])?;
+    let seed = SecretKey::random()?;
+    let device = Id::from_bytes(DeviceKeys::from_seed(&seed).public().identity());
+    let mut insert = connection.prepare("INSERT INTO meta (name, value) VALUES (?1, ?2)")?;
+    insert.execute(("device_seed", seed.expose()))?;
+    insert.execute(("device", device.as_bytes()))?;
     Ok(device)
 }

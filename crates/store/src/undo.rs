@@ -76,7 +76,7 @@ impl WriteTransaction<'_> {
         if !self.reader().counts(transaction)?.ok_or(StoreError::NotFound)? {
             return Err(StoreError::AlreadyUndone);
         }
-        let newest = log::newest_reversal(&self.sql, first)?.map_or(0, |newest| newest + 1);
+        let newest = log::newest_reversal(&self.sql, first)?.map_or(0, |newest| newest.saturating_add(1));
         let clock = clock_at(self.now).max(newest);
         self.reverses(Reversal { of: transaction, first, again: !puts_first_in, clock });
         let mut undone = UndoneTransaction::default();
@@ -190,7 +190,7 @@ struct NetCell {
 fn net_changes(changes: Vec<Change>, session: Id) -> Vec<NetChange> {
     let mut places: HashMap<(u16, Id), usize> = HashMap::new();
     let mut nets: Vec<NetChange> = Vec::new();
-    for Change { table, row, clock, cells } in changes {
+    for Change { table, row, clock, cells, .. } in changes {
         let place = *places.entry((table, row)).or_insert_with(|| {
             nets.push(NetChange { table, row, cells: Vec::new(), made: false, brings: false });
             nets.len() - 1

@@ -5,10 +5,12 @@ use pelikirja_domain::{Id, Instant};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use zeroize::Zeroize;
 
-use crate::apply::{self, ForeignTransaction, Touched};
+use crate::apply::{self, Touched};
 use crate::change::{CellChange, Change, clock_at};
 use crate::connection::Reader;
-use crate::log;
+use crate::exchange::identity;
+use crate::log::{self, Transaction as LoggedTransaction};
+use crate::past::Past;
 use crate::schema::{self, Column, Table};
 use crate::undo::Reversal;
 use crate::{IntoValue, Result, StoreError, Value};
@@ -19,6 +21,8 @@ pub(crate) struct Author {
     pub member: Option<Id>,
     pub device: Id,
     pub session: Id,
+    /// Which transaction of that moment it is.
+    pub counter: u64,
 }
 
 /// A transaction that changes synced tables: logged and applied together.
@@ -35,11 +39,11 @@ pub struct WriteTransaction<'c> {
 }
 
 impl<'c> WriteTransaction<'c> {
-    pub(crate) fn begin(sql: Transaction<'c>, author: Author, now: Instant, kind: &str) -> Result<Self> {
-        let id = Id::from_bytes(random_bytes()?);
+    pub(crate) fn begin(sql: Transaction<'c>, author: Author, now: Instant, kind: &str) -> Self {
+        let id = identity::transaction(author.session, now, author.counter);
         let kind = kind.to_owned();
         let touched = Touched::default();
-        Ok(Self { sql, author, now, id, touched, kind, seq: None, reversal: None, unattended: false })
+        Self { sql, author, now, id, touched, kind, seq: None, reversal: None, unattended: false }
     }
 
     /// Identity of this transaction.
@@ -97,14 +101,15 @@ impl<'c> WriteTransaction<'c> {
         let Some(table) = cells.peek().map(|(column, _)| column.table) else {
             return Ok(());
         };
-        let mut changes =
-            vec![CellChange { column: schema::DELETED, value: Value::Integer(0), previous: None }];
-        changes.extend(cells.filter(|(_, value)| *value != Value::Null).map(|(column, value)| CellChange {
-            column: column.number,
-            value,
-            previous: None,
-        }));
-        let change = Change { table: table.number, row: id, clock: clock_at(self.now), cells: changes };
+        let mut changes = vec![(schema::DELETED, Value::Integer(0))];
+        changes.extend(
+            cells.filter(|(_, value)| *value != Value::Null).map(|(column, value)| (column.number, value)),
+        );
+        complete_groups(table, &mut changes, |_| Value::Null);
+        let written = |(column, value)| CellChange { column, value, previous: None, over: Vec::new() };
+        let cells = changes.into_iter().map(written).collect();
+        let change =
+            Change { table: table.number, row: id, clock: clock_at(self.now), cells, seen: Vec::new() };
         let seq = self.log_transaction()?;
         apply::make(&self.sql, seq, &change, &mut self.touched)
     }
@@ -223,24 +228,33 @@ impl<'c> WriteTransaction<'c> {
         &mut self,
         table: &'static Table,
         id: Id,
-        cells: Vec<(u16, Value)>,
+        mut cells: Vec<(u16, Value)>,
     ) -> Result<bool> {
         if cells.is_empty() {
             return Ok(false);
         }
-        let counted = apply::versions(&self.sql, table.number, id)?;
+        let past = Past::read(&self.sql, table.number, id)?;
+        let current = |column| past.winner(column).map_or(Value::Null, |winner| winner.value.clone());
+        complete_groups(table, &mut cells, current);
+        // Whoever writes into a deleted record knows that it is: it does not come back by that.
+        let says_whether_deleted = cells.iter().any(|(column, _)| *column == schema::DELETED);
+        if !says_whether_deleted && past.standing().is_deleted() {
+            cells.insert(0, (schema::DELETED, true.into_value()));
+        }
         // Above the values that it replaces, and above no other cell: one written by a device far ahead of its time
         // must not lend its clock to the others.
         let newest =
-            cells.iter().filter_map(|(column, _)| counted.get(column)).map(|version| version.clock).max();
+            cells.iter().filter_map(|(column, _)| past.winner(*column)).map(|cell| cell.version.clock).max();
         let clock = newest.map_or(clock_at(self.now), |newest| clock_at(self.now).max(newest + 1));
-        let cells = cells
-            .into_iter()
-            .map(|(column, value)| CellChange { column, value, previous: counted.get(&column).copied() })
-            .collect();
-        let change = Change { table: table.number, row: id, clock, cells };
+        let deletes = cells.contains(&(schema::DELETED, true.into_value()));
+        let cells = cells.into_iter().map(|(column, value)| {
+            let mut heads = past.heads(column).map(|head| head.version);
+            CellChange { column, value, previous: heads.next(), over: heads.collect() }
+        });
+        let seen = if deletes { past.seen_now() } else { Vec::new() };
+        let change = Change { table: table.number, row: id, clock, cells: cells.collect(), seen };
         let seq = self.log_transaction()?;
-        apply::apply(&self.sql, seq, &change, self.author.session, &counted, &mut self.touched)?;
+        apply::apply(&self.sql, seq, change, self.author.session, past, &mut self.touched)?;
         Ok(true)
     }
 
@@ -265,18 +279,20 @@ impl<'c> WriteTransaction<'c> {
         if let Some(seq) = self.seq {
             return Ok(seq);
         }
-        let entry = ForeignTransaction {
+        let transaction = LoggedTransaction {
             id: self.id,
             at: self.now,
             member: self.author.member,
             device: self.author.device,
             session: self.author.session,
+            counter: self.author.counter,
             kind: self.kind.clone(),
             unattended: self.unattended,
             reversal: self.reversal,
-            changes: Vec::new(),
         };
-        let seq = log::add(&self.sql, &entry)?;
+        let seq = log::add(&self.sql, &transaction)?
+            .ok_or_else(|| StoreError::Other(anyhow::anyhow!("transaction {} is there already", self.id)))?;
+        self.sql.prepare_cached("INSERT INTO outbox (txn, done) VALUES (?1, 0)")?.execute([seq])?;
         self.seq = Some(seq);
         Ok(seq)
     }
@@ -296,13 +312,29 @@ impl<'c> WriteTransaction<'c> {
     }
 }
 
+/// Adds those columns of a group that are not written with the others.
+fn complete_groups(table: &Table, cells: &mut Vec<(u16, Value)>, current: impl Fn(u16) -> Value) {
+    for group in schema::groups(table) {
+        let is_written = |column: &Column| cells.iter().any(|(written, _)| *written == column.number);
+        if group.iter().any(is_written) {
+            let missing: Vec<u16> =
+                group.iter().filter(|column| !is_written(column)).map(|column| column.number).collect();
+            cells.extend(missing.into_iter().map(|column| (column, current(column))));
+        }
+    }
+}
+
 /// Makes the key of keyed identities, the same on every device of the workspace, unless it is there.
-pub(crate) fn make_identity_key(sql: &Connection) -> Result<()> {
+pub(crate) fn make_identity_key(sql: &Connection, now: Instant) -> Result<()> {
     let made = SecretKey::random()?;
-    sql.execute(
+    let added = sql.execute(
         "INSERT INTO meta (name, value) VALUES ('identity_key', ?1) ON CONFLICT DO NOTHING",
         [made.expose()],
     )?;
+    if added > 0 {
+        // The oldest key that a firm's devices know is the one that they share.
+        sql.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('identity_key_at', ?1)", [now])?;
+    }
     Ok(())
 }
 

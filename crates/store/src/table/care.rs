@@ -141,7 +141,7 @@ impl Reader<'_> {
         let logged: Vec<Vec<u8>> = self.rows(sql, (row.as_bytes(), column.table.number), |row| row.get(0))?;
         let mut linked = BTreeSet::new();
         for cells in logged {
-            for cell in decode_cells(&cells)? {
+            for cell in decode_cells(&cells)?.0 {
                 if let (true, Value::Blob(bytes)) = (cell.column == column.number, &cell.value) {
                     linked.extend(Id::from_slice(bytes).ok());
                 }

@@ -3,6 +3,7 @@
 
 mod backup;
 mod damage;
+mod exchange;
 mod facts;
 mod lists;
 mod log;

@@ -1,6 +1,7 @@
 //! Changes of several devices, applied in any order and any number of times.
 
 use pelikirja_domain::Id;
+use pelikirja_store::exchange::ExchangeEntry;
 use pelikirja_store::{Column, IntoValue, Value, schema};
 use proptest::prelude::*;
 
@@ -77,37 +78,38 @@ proptest! {
         // Their clocks stand at the same moment, so that many changes have the same clock.
         let (left, right) = (Workspace::new(), Workspace::new());
         let (customer, made) = left.add_customer("Alku");
-        let mut transactions = vec![(true, left.store.logged_transaction(made).expect("is logged"))];
+        let mut transactions = vec![made];
+        let mut entries: Vec<(bool, ExchangeEntry)> = Vec::new();
         for (on_left, act, pause) in acts {
             let device = if on_left { &left } else { &right };
             device.clock.advance(pause);
-            if let Some(id) = perform(device, customer, &act) {
-                transactions.push((on_left, device.store.logged_transaction(id).expect("is logged")));
-            }
+            transactions.extend(perform(device, customer, &act));
+            entries.extend(device.publish().map(|entry| (on_left, entry)));
             if matches!(act, Act::Send) {
                 let target = if on_left { &right } else { &left };
-                for (_, transaction) in transactions.iter().filter(|(from_left, _)| *from_left == on_left) {
-                    target.store.apply_foreign(transaction).expect("applies");
+                for (_, entry) in entries.iter().filter(|(from_left, _)| *from_left == on_left) {
+                    target.receive(entry);
                 }
             }
         }
-        // Each side gets the other's transactions in an order of its own, some of them twice.
+        entries.extend(left.publish().map(|entry| (true, entry)));
+        // Each side gets the other's entries in an order of its own, some of them twice.
         for pick in order {
-            let (from_left, transaction) = &transactions[pick.index(transactions.len())];
+            let (from_left, entry) = &entries[pick.index(entries.len())];
             let target = if *from_left { &right } else { &left };
-            target.store.apply_foreign(transaction).expect("applies");
+            target.receive(entry);
         }
-        for (from_left, transaction) in &transactions {
+        for (from_left, entry) in &entries {
             let target = if *from_left { &right } else { &left };
-            target.store.apply_foreign(transaction).expect("applies");
+            target.receive(entry);
         }
         prop_assert_eq!(state(&left, customer), state(&right, customer));
         let created = |device: &Workspace| {
             device.store.read(|reader| reader.customer(customer)).expect("reads").map(|found| found.created_at)
         };
         prop_assert_eq!(created(&left), created(&right));
-        for (_, transaction) in &transactions {
-            let counts = |device: &Workspace| device.store.read(|reader| reader.counts(transaction.id)).expect("reads");
+        for transaction in &transactions {
+            let counts = |device: &Workspace| device.store.read(|reader| reader.counts(*transaction)).expect("reads");
             prop_assert_eq!(counts(&left), counts(&right), "both say whether it was undone");
         }
         for device in [&left, &right] {
@@ -116,79 +118,71 @@ proptest! {
     }
 }
 
+/// Both devices know the customer of the first.
+fn share(left: &Workspace, others: &[&Workspace]) -> Id {
+    let (customer, _) = left.add_customer("Alku");
+    let made = left.publish().expect("something was written");
+    for other in others {
+        other.receive(&made);
+    }
+    customer
+}
+
+/// Writes one cell and returns it as others receive it.
+fn edit(device: &Workspace, customer: Id, column: Column, text: &str) -> (Id, ExchangeEntry) {
+    let written = device.store.write("edit", |tx| tx.set(customer, [(column, text.into_value())]));
+    let transaction = written.expect("writes").transaction.expect("something was written");
+    (transaction, device.publish().expect("something was written"))
+}
+
 #[test]
 fn undo_leaves_the_winner_of_two_equal_clocks_alone() {
     let (left, right) = (Workspace::new(), Workspace::new());
-    let (customer, made) = left.add_customer("Alku");
-    right.store.apply_foreign(&left.store.logged_transaction(made).expect("is logged")).expect("applies");
-    let edit = |device: &Workspace, name: &str| {
-        let cell = [(schema::customer::NAME, name.into_value())];
-        let id = device.store.write("edit", |tx| tx.set(customer, cell)).expect("writes").transaction;
-        device.store.logged_transaction(id.expect("written")).expect("is logged")
-    };
-    let (lefts, rights) = (edit(&left, "Vasen"), edit(&right, "Oikea"));
-    assert_eq!(lefts.changes[0].clock, rights.changes[0].clock);
-    left.store.apply_foreign(&rights).expect("applies");
-    right.store.apply_foreign(&lefts).expect("applies");
-    let (winner, (loser, losing)) = if lefts.session > rights.session {
-        ("Vasen", (&right, rights.id))
-    } else {
-        ("Oikea", (&left, lefts.id))
-    };
-    assert_eq!(loser.name_of(customer).as_deref(), Some(winner));
+    let customer = share(&left, &[&right]);
+    let (of_left, from_left) = edit(&left, customer, schema::customer::NAME, "Vasen");
+    let (of_right, from_right) = edit(&right, customer, schema::customer::NAME, "Oikea");
+    left.receive(&from_right);
+    right.receive(&from_left);
+    let winner = left.name_of(customer).expect("is there");
+    assert_eq!(right.name_of(customer).as_ref(), Some(&winner), "both clocks stand still");
+    let (loser, losing) = if winner == "Vasen" { (&right, of_right) } else { (&left, of_left) };
     let history =
         loser.store.read(|reader| reader.record_history(&schema::customer::TABLE, customer)).expect("reads");
     let to: Vec<&Value> = history.iter().flat_map(|change| &change.fields).map(|field| &field.to).collect();
-    assert_eq!(to[0], &winner.into_value(), "the winner is the newest");
+    assert_eq!(to[0], &winner.as_str().into_value(), "the winner is the newest");
     let undone = loser.store.write("undo", |tx| tx.undo(losing)).expect("undoes").value;
     assert_eq!((undone.records, undone.kept_cells), (0, 1));
-    assert_eq!(loser.name_of(customer).as_deref(), Some(winner), "somebody else's value stays");
+    assert_eq!(loser.name_of(customer), Some(winner), "somebody else's value stays");
 }
 
 #[test]
 fn a_clock_far_ahead_in_one_field_does_not_lend_itself_to_others() {
     let (left, right, future) = (Workspace::new(), Workspace::new(), Workspace::new());
-    let (customer, made) = left.add_customer("Alku");
-    let made = left.store.logged_transaction(made).expect("is logged");
-    right.store.apply_foreign(&made).expect("applies");
-    future.store.apply_foreign(&made).expect("applies");
+    let customer = share(&left, &[&right, &future]);
     future.clock.advance(25 * 365 * 86_400_000);
-    let edit = |device: &Workspace, column: Column, text: &str| {
-        let id =
-            device.store.write("edit", |tx| tx.set(customer, [(column, text.into_value())])).expect("writes");
-        device.store.logged_transaction(id.transaction.expect("written")).expect("is logged")
-    };
-    left.store.apply_foreign(&edit(&future, schema::customer::NAME, "Tulevaisuudesta")).expect("applies");
-    let monday = edit(&left, schema::customer::CITY, "Maanantai");
+    left.receive(&edit(&future, customer, schema::customer::NAME, "Tulevaisuudesta").1);
+    let (_, monday) = edit(&left, customer, schema::customer::PHONE, "Maanantai");
     right.clock.advance(86_400_000);
-    right.store.apply_foreign(&monday).expect("applies");
-    let tuesday = edit(&right, schema::customer::CITY, "Tiistai");
+    right.receive(&monday);
+    let (_, tuesday) = edit(&right, customer, schema::customer::PHONE, "Tiistai");
     // Written without knowledge of each other, the later one counts.
     left.clock.advance(3 * 86_400_000);
-    let thursday = edit(&left, schema::customer::CITY, "Torstai");
-    left.store.apply_foreign(&tuesday).expect("applies");
-    right.store.apply_foreign(&thursday).expect("applies");
+    let (_, thursday) = edit(&left, customer, schema::customer::PHONE, "Torstai");
+    left.receive(&tuesday);
+    right.receive(&thursday);
     for device in [&left, &right] {
         let stored = device.store.read(|reader| reader.customer(customer)).expect("reads").expect("is there");
-        assert_eq!(stored.city.as_deref(), Some("Torstai"));
+        assert_eq!(stored.phone.as_deref(), Some("Torstai"));
     }
-    assert!(monday.changes[0].clock < thursday.changes[0].clock);
-    assert!(monday.changes[0].clock < (1_795_334_400_000_i64 + 86_400_000) << 16, "it is Monday's own clock");
 }
 
 #[test]
 fn a_later_edit_wins_even_over_a_clock_far_ahead() {
     let (left, right) = (Workspace::new(), Workspace::new());
-    let (customer, made) = left.add_customer("Alku");
-    right.store.apply_foreign(&left.store.logged_transaction(made).expect("is logged")).expect("applies");
+    let customer = share(&left, &[&right]);
     right.clock.advance(25 * 365 * 86_400_000);
-    let edit = |device: &Workspace, name: &str| {
-        let cell = [(schema::customer::NAME, name.into_value())];
-        let id = device.store.write("edit", |tx| tx.set(customer, cell)).expect("writes").transaction;
-        device.store.logged_transaction(id.expect("written")).expect("is logged")
-    };
-    left.store.apply_foreign(&edit(&right, "Tulevaisuudesta")).expect("applies");
-    right.store.apply_foreign(&edit(&left, "Myöhemmin kirjoitettu")).expect("applies");
+    left.receive(&edit(&right, customer, schema::customer::NAME, "Tulevaisuudesta").1);
+    right.receive(&edit(&left, customer, schema::customer::NAME, "Myöhemmin kirjoitettu").1);
     for device in [&left, &right] {
         assert_eq!(device.name_of(customer).as_deref(), Some("Myöhemmin kirjoitettu"));
     }

@@ -1,11 +1,12 @@
 //! What every test needs: a clock that stands still until told otherwise, and a workspace in a temporary folder.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use chrono::{DateTime, NaiveDateTime};
 use pelikirja_crypto::KdfParameters;
-use pelikirja_domain::{Clock, Id, Instant};
+use pelikirja_domain::{Clock, Id, Instant, Role};
+use pelikirja_store::exchange::{Applied, EntryAuthor, ExchangeBatch, ExchangeEntry};
 use pelikirja_store::{IntoValue, Result, Secret, Store, WorkspaceFolder, WriteTransaction, schema};
 use tempfile::TempDir;
 
@@ -43,6 +44,7 @@ pub struct Workspace {
     pub folder: WorkspaceFolder,
     pub clock: Arc<StillClock>,
     pub store: Store,
+    entries: AtomicU64,
     _temporary: TempDir,
 }
 
@@ -52,7 +54,7 @@ impl Workspace {
         let folder = WorkspaceFolder::new(temporary.path().join("workspace"));
         let clock = StillClock::new();
         let store = Store::create(&folder, PASSPHRASE, KdfParameters::FLOOR, clock.clone()).expect("creates");
-        Self { folder, clock, store, _temporary: temporary }
+        Self { folder, clock, store, entries: AtomicU64::new(0), _temporary: temporary }
     }
 
     /// Closes the store; the files stay until the test ends.
@@ -64,6 +66,31 @@ impl Workspace {
     pub fn add_customer(&self, name: &str) -> (Id, Id) {
         let written = self.store.write("add_customer", |tx| new_customer(tx, name)).expect("writes");
         (written.value, written.transaction.expect("something was written"))
+    }
+
+    /// What was written since the last time, for others to receive; this device has it judged as well.
+    pub fn publish(&self) -> Option<ExchangeEntry> {
+        let waiting = self.store.unpublished(usize::MAX).expect("reads");
+        if waiting.operations.is_empty() {
+            return None;
+        }
+        let number = self.entries.fetch_add(1, Ordering::Relaxed) + 1;
+        let mut hash = [0; 32];
+        hash[..16].copy_from_slice(self.store.device().as_bytes());
+        hash[16..24].copy_from_slice(&number.to_be_bytes());
+        let author = Some(EntryAuthor { member: self.store.device(), role: Role::Owner });
+        let (device, operations) = (self.store.device(), waiting.operations);
+        let entry = ExchangeEntry { chain: device, number, hash, device, author, operations };
+        let published = Some(waiting.until);
+        let batch = ExchangeBatch { entries: vec![entry.clone()], published, ..ExchangeBatch::default() };
+        let applied = self.store.apply_exchange(&batch).expect("applies");
+        assert_eq!(applied.refused, 0, "an owner may everything");
+        Some(entry)
+    }
+
+    pub fn receive(&self, entry: &ExchangeEntry) -> Applied {
+        let batch = ExchangeBatch { entries: vec![entry.clone()], ..ExchangeBatch::default() };
+        self.store.apply_exchange(&batch).expect("applies")
     }
 
     pub fn name_of(&self, customer: Id) -> Option<String> {
