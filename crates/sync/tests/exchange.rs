@@ -157,8 +157,7 @@ fn an_invitation_is_good_for_one_device_and_for_its_time() -> anyhow::Result<()>
     let mut owner = firm.begin()?;
     let invitation = owner.invite(ASSISTANT, Role::Assistant, firm.now + DAY, firm.now, &mut OsRandomness)?;
     firm.round(&mut owner)?;
-    let join =
-        || firm.with(|world| Engine::join(Memory::default(), &seed(), b"pc", &invitation.code, world));
+    let join = || firm.with(|world| Engine::join(Memory::default(), &seed(), b"pc", &invitation.code, world));
     // Neither knows of the other.
     let (mut first, mut second) = (join()?, join()?);
     firm.round(&mut first)?;

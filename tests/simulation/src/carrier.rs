@@ -113,7 +113,8 @@ impl Carrier {
     /// Sends a file that a machine wrote to all others.
     pub fn send(&mut self, from: usize, path: &str, bytes: &Bytes, now: Moment, random: &mut Random) {
         self.cloud.insert(path.to_owned(), Rc::clone(bytes));
-        let parcel = Parcel::Put { path: path.to_owned(), file: File::new(Rc::clone(bytes)), replaces: false };
+        let parcel =
+            Parcel::Put { path: path.to_owned(), file: File::new(Rc::clone(bytes)), replaces: false };
         self.send_parcel(from, &parcel, now, random);
     }
 

@@ -73,7 +73,10 @@ impl World {
             Shown::Right | Shown::Nothing => true,
         };
         if !is_right {
-            self.violated(format!("H: device {index} says {:?} of a folder that is {:?}", report.folder, deeds.shown));
+            self.violated(format!(
+                "H: device {index} says {:?} of a folder that is {:?}",
+                report.folder, deeds.shown
+            ));
         }
         let is_other = deeds.shown == Shown::Foreign || deeds.shown == Shown::Empty && has_seen;
         if is_other && !deeds.written.is_empty() {
@@ -98,7 +101,10 @@ impl World {
         for span in &shown {
             let missing = (span.from..=span.to).find(|number| !ledger::has_entry(&disk, span.chain, *number));
             if let Some(number) = missing {
-                self.violated(format!("H: device {index} says in step without entry {number} of {}", span.chain));
+                self.violated(format!(
+                    "H: device {index} says in step without entry {number} of {}",
+                    span.chain
+                ));
             }
         }
         if usize::try_from(disk.published).unwrap_or(0) < disk.own.len() {
@@ -107,7 +113,8 @@ impl World {
         // What lies there, whatever a late listing showed.
         let Some(view) = self.carrier.views.get(device.machine) else { return };
         let hashes = view.files.keys().flat_map(|path| FileHash::in_path(path));
-        let there: Vec<Span> = hashes.filter_map(|hash| self.ledger.files.get(&hash)).flatten().copied().collect();
+        let there: Vec<Span> =
+            hashes.filter_map(|hash| self.ledger.files.get(&hash)).flatten().copied().collect();
         // A copy's entries are its own business: what vanishes of them comes back after a while.
         let own = if device.was_copied { Vec::new() } else { own_entries(device, &disk) };
         for (chain, number) in own {
@@ -146,7 +153,9 @@ impl World {
             for device in disks {
                 if !ledger::has_entry(&device.disk.borrow(), span.chain, span.to) {
                     let name = &device.name;
-                    self.violated(format!("S: device {index} removes {path}, which {name} does not have yet"));
+                    self.violated(format!(
+                        "S: device {index} removes {path}, which {name} does not have yet"
+                    ));
                 }
             }
         }
@@ -177,7 +186,8 @@ fn is_by(value: &[u8], device: Id) -> bool {
 }
 
 fn line(report: &Report) -> String {
-    let Report { folder, sent_files, received_files, unready_files, unsent_files, waiting_files, .. } = report;
+    let Report { folder, sent_files, received_files, unready_files, unsent_files, waiting_files, .. } =
+        report;
     let mut line = format!("round: {folder:?} sent {sent_files} received {received_files}");
     if unready_files + unsent_files + waiting_files > 0 {
         line += &format!(" unready {unready_files} unsent {unsent_files} waiting {waiting_files}");

@@ -183,7 +183,9 @@ impl Folder for CloudFolder<'_> {
             return Ok(b"junk".to_vec());
         }
         let fired = self.carrier.fired.clone();
-        let Some(file) = self.view().and_then(|view| view.files.get_mut(path)) else { return Err(not_found()) };
+        let Some(file) = self.view().and_then(|view| view.files.get_mut(path)) else {
+            return Err(not_found());
+        };
         if file.held_until > now {
             fired.count(20);
             return Err(busy(path));
@@ -202,7 +204,11 @@ impl Folder for CloudFolder<'_> {
             let bytes = self.view().and_then(|view| view.files.get(path)).map(|file| file.bytes.clone());
             let is_whole = bytes.is_some_and(|bytes| FileHash::in_path(path).contains(&FileHash::of(&bytes)));
             self.deeds.newer += u32::from(is_whole);
-            return Ok(self.view().and_then(|view| view.files.get(path)).map(|file| file.bytes.to_vec()).unwrap_or_default());
+            return Ok(self
+                .view()
+                .and_then(|view| view.files.get(path))
+                .map(|file| file.bytes.to_vec())
+                .unwrap_or_default());
         }
         Ok(file.bytes.to_vec())
     }

@@ -72,7 +72,8 @@ impl World {
         // The random numbers of a simulation do not run out.
         let Ok(seed) = SecretKey::random_from(&mut device.random) else { return };
         let print = device.fingerprint.clone();
-        let mut world = pelikirja_sync::World { folder: &mut folder, now: clock, randomness: &mut device.random };
+        let mut world =
+            pelikirja_sync::World { folder: &mut folder, now: clock, randomness: &mut device.random };
         let come = match &coming {
             Coming::Invited(code) => Engine::join(replica, &seed, &print, code, &mut world),
             Coming::Recovers(words) => Engine::recover(replica, &seed, &print, words, &mut world),
@@ -96,7 +97,12 @@ impl World {
                 }
             }
             // Not all of it is here yet.
-            Err(JoinError::Folder(_) | JoinError::NoWorkspace | JoinError::NoInvitation | JoinError::NotAllHere) => {
+            Err(
+                JoinError::Folder(_)
+                | JoinError::NoWorkspace
+                | JoinError::NoInvitation
+                | JoinError::NotAllHere,
+            ) => {
                 device.fails.borrow_mut().has_crashed = false;
             }
             Err(JoinError::WrongRecovery) => {

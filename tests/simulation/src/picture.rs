@@ -64,7 +64,11 @@ impl Disk {
                 let row = operation.cell.row;
                 let edits = edits.get(&row).map(Vec::as_slice).unwrap_or_default();
                 let has_seen_all = edits.iter().all(|edit| seen.contains(edit));
-                if has_seen_all { picture.deleted.insert(row) } else { picture.back.insert(row) };
+                if has_seen_all {
+                    picture.deleted.insert(row)
+                } else {
+                    picture.back.insert(row)
+                };
             }
         }
         for operation in &counting {

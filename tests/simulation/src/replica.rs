@@ -137,7 +137,10 @@ impl ModelReplica {
             let erased = &self.allowed.borrow().erased;
             let missing = |needed: &&u64| !disk.known.contains(*needed) && !erased.contains(*needed);
             for needed in operation.rests_on.iter().filter(missing) {
-                self.violated(&format!("O: operation {} came before {needed}, on which it rests", operation.id));
+                self.violated(&format!(
+                    "O: operation {} came before {needed}, on which it rests",
+                    operation.id
+                ));
             }
             disk.newest.insert(place.chain, operation.id);
             disk.note(operation);
@@ -190,7 +193,8 @@ impl Replica for ModelReplica {
             self.take(&mut disk, entry);
         }
         for entry in commit.restated {
-            let operations = entry.operations.iter().filter_map(|bytes| Operation::from_bytes(bytes)).collect();
+            let operations =
+                entry.operations.iter().filter_map(|bytes| Operation::from_bytes(bytes)).collect();
             // An own entry was never applied as another's.
             let (standing, _) = disk.entries.entry(entry.place).or_insert((entry.standing, operations));
             *standing = entry.standing;

@@ -130,7 +130,12 @@ impl World {
 
     /// Somebody does something about who belongs to the firm.
     fn something_about_people(&mut self) {
-        let Some(owner) = ({ let owners = self.owners(); self.random.pick(&owners) }) else { return };
+        let Some(owner) = ({
+            let owners = self.owners();
+            self.random.pick(&owners)
+        }) else {
+            return;
+        };
         let other = self.random.index(self.devices.len());
         let device = self.devices.get(other).and_then(|device| device.id);
         let member = self.member_of(owner, other);
@@ -147,7 +152,8 @@ impl World {
                 }
             }
             3..5 => {
-                let role = self.random.pick(&[Role::Manager, Role::Assistant, Role::Owner]).unwrap_or(Role::Manager);
+                let role =
+                    self.random.pick(&[Role::Manager, Role::Assistant, Role::Owner]).unwrap_or(Role::Manager);
                 if let Some(member) = member
                     && self.act(owner, Act::SetRole { member, role })
                     && role == Role::Owner

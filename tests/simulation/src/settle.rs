@@ -47,7 +47,8 @@ impl World {
                 return round;
             }
         }
-        let troubles: Vec<String> = self.good().iter().filter_map(|index| self.why_not_in_step(*index)).collect();
+        let troubles: Vec<String> =
+            self.good().iter().filter_map(|index| self.why_not_in_step(*index)).collect();
         let torn = self.torn_files().join(", ");
         let troubles = troubles.join("; ");
         self.violated(format!("V: not in step after {MOST_ROUNDS} rounds: torn [{torn}]; {troubles}"));
@@ -58,26 +59,42 @@ impl World {
     fn unread_files(&self, index: usize) -> Vec<String> {
         let Some(device) = self.devices.get(index) else { return Vec::new() };
         let disk = device.disk.borrow();
-        let is_taken = |hash: &FileHash| {
-            disk.state.contains_key([b"f", hash.as_str().as_bytes()].concat().as_slice())
-        };
+        let is_taken =
+            |hash: &FileHash| disk.state.contains_key([b"f", hash.as_str().as_bytes()].concat().as_slice());
         let view = self.carrier.views.get(device.machine);
         let paths = view.into_iter().flat_map(|view| view.files.keys());
         let unread = paths.filter(|path| FileHash::in_path(path).iter().any(|hash| !is_taken(hash)));
-        unread.take(5).map(|path| {
-            let where_whole: Vec<usize> = (0..self.carrier.views.len()).filter(|machine| {
-                let file = self.carrier.views.get(*machine).and_then(|view| view.files.get(path));
-                file.is_some_and(|file| FileHash::in_path(path).contains(&FileHash::of(&file.bytes)))
-            }).collect();
-            format!("{path} whole at {where_whole:?}")
-        }).collect()
+        unread.take(5).map(|path| self.describe_file(path)).collect()
+    }
+
+    /// Where a file is whole, and who can open it.
+    fn describe_file(&self, path: &str) -> String {
+        let files = || {
+            self.carrier
+                .views
+                .iter()
+                .enumerate()
+                .filter_map(|(machine, view)| Some((machine, view.files.get(path)?)))
+        };
+        let is_whole = |bytes: &[u8]| FileHash::in_path(path).contains(&FileHash::of(bytes));
+        let whole: Vec<usize> =
+            files().filter(|(_, file)| is_whole(&file.bytes)).map(|(machine, _)| machine).collect();
+        let bytes = files().map(|(_, file)| file.bytes.clone()).find(|bytes| is_whole(bytes));
+        let opens = |device: &&Device| {
+            let keys = ledger::keys(&device.disk.borrow());
+            bytes.as_ref().is_some_and(|bytes| crate::container::open(bytes, &keys).is_some())
+        };
+        let openers: Vec<&str> =
+            self.devices.iter().filter(opens).map(|device| device.name.as_str()).collect();
+        format!("{path} whole at {whole:?}, opened by {openers:?}")
     }
 
     /// Files that are whole nowhere, and on how many disks they still are.
     fn torn_files(&self) -> Vec<String> {
         let views = || self.carrier.views.iter().flat_map(|view| &view.files);
         let whole: BTreeSet<FileHash> = views().map(|(_, file)| FileHash::of(&file.bytes)).collect();
-        let named = views().flat_map(|(path, _)| FileHash::in_path(path).into_iter().map(move |hash| (hash, path)));
+        let named =
+            views().flat_map(|(path, _)| FileHash::in_path(path).into_iter().map(move |hash| (hash, path)));
         let torn: BTreeSet<(FileHash, &String)> = named.filter(|(hash, _)| !whole.contains(hash)).collect();
         let line = |(hash, path): (FileHash, &String)| {
             let has = |device: &&Device| device.disk.borrow().kept.contains_key(hash.as_str());
@@ -109,7 +126,11 @@ impl World {
             let report = self.devices.get(index).filter(|_| good.contains(&index));
             let report = report.and_then(|device| device.report.as_ref());
             moved |= report.is_some_and(|report| {
-                report.sent_files + report.received_files + report.received_operations + report.sent_operations > 0
+                report.sent_files
+                    + report.received_files
+                    + report.received_operations
+                    + report.sent_operations
+                    > 0
             });
         }
         moved
@@ -192,7 +213,9 @@ impl World {
                 let is_erased = self.allowed.borrow().erased.contains(operation);
                 if !is_erased && self.disk(*index).is_some_and(|disk| !disk.known.contains(operation)) {
                     let from = committed.device;
-                    self.violated(format!("L: operation {operation} of device {from} is not on device {index}"));
+                    self.violated(format!(
+                        "L: operation {operation} of device {from} is not on device {index}"
+                    ));
                 }
             }
         }
@@ -219,7 +242,8 @@ impl World {
                 }
             }
             for operation in disk.counting() {
-                let forged = self.ledger.committed.get(&operation.id).is_some_and(|committed| committed.forged);
+                let forged =
+                    self.ledger.committed.get(&operation.id).is_some_and(|committed| committed.forged);
                 let is_erasure = operation.what == What::Erase;
                 if forged || is_erasure && !self.may_erase(operation.id) {
                     self.violated(format!("A: forged operation {} counts on device {index}", operation.id));
@@ -230,7 +254,9 @@ impl World {
                     let is_fact = matches!(operation.what, What::Fact(_));
                     if !is_fact && self.memory.shut_out.contains(&operation.id) && self.revocations == 1 {
                         let id = operation.id;
-                        self.violated(format!("A: operation {id} of a removed device counts on device {index}"));
+                        self.violated(format!(
+                            "A: operation {id} of a removed device counts on device {index}"
+                        ));
                     }
                 }
             }
@@ -250,7 +276,8 @@ impl World {
         let entries = ledger::entries(&disk);
         let chains: BTreeSet<Id> = entries.iter().map(|(chain, _)| *chain).collect();
         let records = disk.state.range(b"r".to_vec()..b"s".to_vec()).count();
-        let Some(view) = self.devices.get(*first).and_then(|device| self.carrier.views.get(device.machine)) else {
+        let Some(view) = self.devices.get(*first).and_then(|device| self.carrier.views.get(device.machine))
+        else {
             return;
         };
         let named = view.files.keys().filter(|path| !pelikirja_sync::FileHash::in_path(path).is_empty());
@@ -268,7 +295,10 @@ impl World {
             .sum();
         let bound = 4000 * records + 1000 * entries.len() + 500 * operations + 20_000;
         if bytes > bound {
-            self.violated(format!("B: {bytes} bytes for {operations} operations in {} entries", entries.len()));
+            self.violated(format!(
+                "B: {bytes} bytes for {operations} operations in {} entries",
+                entries.len()
+            ));
         }
     }
 }

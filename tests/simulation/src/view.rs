@@ -142,6 +142,13 @@ impl View {
         self.conditions = Conditions { junk, junk_is_plain: true, ..Conditions::default() };
         self.files.retain(|path, _| !path.starts_with("o/newer/"));
         self.coming.retain(|(_, parcel)| !parcel.path().starts_with("o/newer/"));
+        let coming = self.coming.iter_mut().filter_map(|(_, parcel)| match parcel {
+            Parcel::Put { file, .. } => Some(file),
+            Parcel::Remove { .. } => None,
+        });
+        for file in coming {
+            (file.placeholder_until, file.zeros_until) = (0, 0);
+        }
         for (path, file) in &mut self.files {
             file.placeholder_until = 0;
             file.zeros_until = 0;

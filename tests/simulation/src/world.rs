@@ -261,7 +261,8 @@ impl World {
         let Some((mut folder, device)) = folder else { return };
         let Some(engine) = device.engine.as_mut() else { return };
         let clock = now + device.clock_error;
-        let mut world = pelikirja_sync::World { folder: &mut folder, now: clock, randomness: &mut device.random };
+        let mut world =
+            pelikirja_sync::World { folder: &mut folder, now: clock, randomness: &mut device.random };
         let result = engine.round(&mut world);
         let deeds = std::mem::take(&mut folder.deeds);
         self.after_round(index, &deeds, result);

@@ -40,7 +40,9 @@ impl<R: Replica> Engine<R> {
         let recipients = self.state.membership.recipients();
         let has = |device: Id| keys.iter().all(|key| self.state.handed_out.contains(&(*key, device)));
         let is_active = recipients.iter().any(|(device, _)| *device == own);
-        if mutation::is(Mutation::KeepKeys) || recipients.iter().all(|(device, _)| *device == own || has(*device)) {
+        if mutation::is(Mutation::KeepKeys)
+            || recipients.iter().all(|(device, _)| *device == own || has(*device))
+        {
             self.lacking_since = None;
             return Ok(());
         }

@@ -15,6 +15,7 @@ mod report;
 mod scrub;
 mod state;
 mod tell;
+mod unready;
 mod write;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -33,6 +34,7 @@ pub use act::{Act, ActError, Invitation};
 pub use begin::{Beginning, JoinError};
 pub use report::{DeviceProgress, FolderState, Report, Trouble};
 use state::State;
+use unready::AllUnready;
 
 /// What a round works with.
 pub struct World<'w> {
@@ -74,7 +76,7 @@ pub struct Engine<R> {
     /// Whether what is in memory may be ahead of what is kept, because a commit failed.
     is_stale: bool,
     /// Files that were not whole, and when to look again.
-    unready: HashMap<FileHash, Unready>,
+    unready: AllUnready,
     /// Files that lie under a name of the format and are not of this workspace.
     strange: HashSet<FileHash>,
     /// Entries decoded and not applied yet.
@@ -91,14 +93,6 @@ pub struct Engine<R> {
     /// Since when some device lacks a key, as far as is known here.
     lacking_since: Option<Instant>,
     rounds: u64,
-}
-
-/// A file that is listed and whose bytes are not those of its name.
-#[derive(Debug, Clone, Copy)]
-struct Unready {
-    tries: u32,
-    next_round: u64,
-    bytes: u64,
 }
 
 /// What is in the folder.
@@ -136,7 +130,7 @@ impl<R: Replica> Engine<R> {
             replica,
             state,
             is_stale: false,
-            unready: HashMap::new(),
+            unready: AllUnready::default(),
             strange: HashSet::new(),
             decoded: BTreeMap::new(),
             scrubbed: None,

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use pelikirja_crypto::{Hash, SealedFile};
 
 use super::state::Keyring;
-use super::{Engine, EngineError, FolderState, Listing, Report, Trouble, Unready, World};
+use super::unready::Why;
+use super::{Engine, EngineError, FolderState, Listing, Report, Trouble, World};
 use crate::container::read_container;
 use crate::entry::EpochKey;
 use crate::envelope::Envelope;
@@ -26,8 +27,6 @@ const MOST_READ: u64 = 32 << 20;
 pub(super) const MOST_CONTENT: usize = 64 << 20;
 /// The longest file that is read at all.
 const LONGEST_FILE: u64 = 80 << 20;
-/// Rounds after which a file that is not whole is looked at again, at the latest.
-const LONGEST_PAUSE: u64 = 64;
 
 /// What a file turned out to be.
 enum Found {
@@ -111,18 +110,15 @@ impl<R: Replica> Engine<R> {
                 report.more = true;
                 break;
             }
-            let longest = files.iter().map(|file| file.bytes).max().unwrap_or_default();
-            if let Some(unready) = self.unready.get(hash)
-                && unready.next_round > self.rounds
-                && unready.bytes == longest
-            {
-                report.unready_files += u64::from(unready.tries > 0);
+            if self.unready.rests(hash, files, self.rounds, report) {
                 continue;
             }
-            let Some((path, bytes)) = whole(world, hash, files, &mut read) else {
-                report.unready_files += 1;
-                self.try_again(hash, longest);
-                continue;
+            let (path, bytes) = match whole(world, hash, files, &mut read) {
+                Ok(found) => found,
+                Err(why) => {
+                    self.unready.note(hash, files, why, self.rounds, report);
+                    continue;
+                }
             };
             match self.take(&bytes)? {
                 Found::Taken { kind, progress, changes } => {
@@ -143,12 +139,10 @@ impl<R: Replica> Engine<R> {
                     self.take_file(hash.clone(), file, changes)?;
                 }
                 Found::Later => {
-                    report.waiting_files += 1;
-                    self.try_again(hash, longest);
+                    self.unready.note(hash, files, Why::NoKey, self.rounds, report);
                 }
                 Found::Newer => {
-                    report.troubles.push(Trouble::NewerFormat);
-                    self.try_again(hash, longest);
+                    self.unready.note(hash, files, Why::Newer, self.rounds, report);
                 }
                 Found::Strange => {
                     self.strange.insert(hash.clone());
@@ -184,13 +178,6 @@ impl<R: Replica> Engine<R> {
         changes.push((name, Some(value)));
         self.state.files.insert(hash, file);
         self.commit(Commit { state: changes, ..Commit::default() })
-    }
-
-    fn try_again(&mut self, hash: &FileHash, bytes: u64) {
-        let unready = self.unready.entry(hash.clone()).or_insert(Unready { tries: 0, next_round: 0, bytes });
-        unready.tries += 1;
-        unready.bytes = bytes;
-        unready.next_round = self.rounds + (1 << unready.tries.min(6)).min(LONGEST_PAUSE);
     }
 
     /// More is known than before: what could not be opened is looked at again.
@@ -328,26 +315,27 @@ pub(super) enum Opened {
     Strange,
 }
 
-/// The bytes of a file that are those of its name, wherever a copy lies.
+/// The bytes of a file that are those of its name, wherever a copy lies; or why there are none.
 fn whole(
     world: &mut World<'_>,
     hash: &FileHash,
     files: &[Listed],
     read: &mut u64,
-) -> Option<(String, Vec<u8>)> {
+) -> Result<(String, Vec<u8>), Why> {
+    let mut why = Why::Torn;
     for file in files.iter().filter(|file| file.bytes <= LONGEST_FILE) {
         match world.folder.read(&file.path) {
             Ok(bytes) => {
                 *read += bytes.len() as u64;
                 if FileHash::of(&bytes) == *hash || mutation::is(Mutation::SkipHash) {
-                    return Some((file.path.clone(), bytes));
+                    return Ok((file.path.clone(), bytes));
                 }
             }
-            Err(FolderError::Unreachable { .. }) => return None,
-            Err(_) => {}
+            Err(FolderError::Unreachable { .. }) => return Err(Why::Unreadable),
+            Err(_) => why = Why::Unreadable,
         }
     }
-    None
+    Err(why)
 }
 
 /// Whether a file is named as a beginning is.

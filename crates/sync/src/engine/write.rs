@@ -111,7 +111,11 @@ impl<R: Replica> Engine<R> {
 
     /// What the engine never does: takes it that somebody removed what is not listed any more.
     fn forget_unlisted(&mut self, listing: &Listing) -> Result<(), EngineError> {
-        let unlisted = self.state.files.iter().filter(|(hash, file)| file.was_listed && !listing.paths.contains_key(*hash));
+        let unlisted = self
+            .state
+            .files
+            .iter()
+            .filter(|(hash, file)| file.was_listed && !listing.paths.contains_key(*hash));
         let unlisted: Vec<FileHash> = unlisted.map(|(hash, _)| hash.clone()).collect();
         for hash in unlisted {
             self.replica.discard(hash.as_str())?;

@@ -20,7 +20,8 @@ pub const FAULTS: &[Fault] = &[
 ];
 
 fn hide(world: &mut World) {
-    let (Some(hidden), Some(from), Some(third)) = (world.any_device(), world.any_device(), world.any_device())
+    let (Some(hidden), Some(from), Some(third)) =
+        (world.any_device(), world.any_device(), world.any_device())
     else {
         return;
     };
@@ -49,7 +50,8 @@ fn hide(world: &mut World) {
 }
 
 fn replay(world: &mut World) {
-    let Some((machine, path)) = any_file(world, |path| path.starts_with("k/") || path.starts_with("m/")) else {
+    let Some((machine, path)) = any_file(world, |path| path.starts_with("k/") || path.starts_with("m/"))
+    else {
         return;
     };
     let Some(view) = world.carrier.views.get(machine) else { return };
@@ -134,11 +136,10 @@ fn other_name(world: &mut World, forger: usize) -> Option<()> {
     let _ = world.random.fill(&mut salt);
     let bytes: Bytes = container::close(ENTRIES, epoch, &key, salt, &container::write(&[run])).into();
     let path = format!("o/forged/{:07}-{}.plk", number + 1, pelikirja_sync::FileHash::of(&bytes).as_str());
-    world.ledger.committed.insert(id, ledger::Committed {
-        device: forger,
-        excused: Some("it was forged"),
-        forged: true,
-    });
+    world
+        .ledger
+        .committed
+        .insert(id, ledger::Committed { device: forger, excused: Some("it was forged"), forged: true });
     world.carrier.put_everywhere(&path, &File::read_as(bytes, 52), false);
     Some(())
 }

@@ -33,8 +33,9 @@ fn out_of_order(world: &mut World) {
     let later = world.now + HOUR;
     for view in &mut world.carrier.views {
         let entries = |parcel: &Parcel| matches!(parcel, Parcel::Put { path, .. } if path.starts_with("o/"));
-        let mut places: Vec<usize> =
-            (0..view.coming.len()).filter(|place| view.coming.get(*place).is_some_and(|(_, parcel)| entries(parcel))).collect();
+        let mut places: Vec<usize> = (0..view.coming.len())
+            .filter(|place| view.coming.get(*place).is_some_and(|(_, parcel)| entries(parcel)))
+            .collect();
         places.sort_by_key(|place| view.coming.get(*place).map(|(_, parcel)| parcel.path().to_owned()));
         let chain = |place: usize| {
             let path = view.coming.get(place).map(|(_, parcel)| parcel.path().to_owned()).unwrap_or_default();

@@ -28,7 +28,9 @@ fn removal_against_edit(world: &mut World) {
     }
     let owners = world.owners();
     let Some(owner) = world.random.pick(&owners) else { return };
-    let Some(removed) = world.any_device().filter(|removed| *removed != owner && *removed != 0) else { return };
+    let Some(removed) = world.any_device().filter(|removed| *removed != owner && *removed != 0) else {
+        return;
+    };
     offline(world, removed);
     let written = world.write(removed);
     world.round(removed);
@@ -72,7 +74,9 @@ fn invitation_against_rotation(world: &mut World) {
         return;
     }
     let owners = world.owners();
-    let (Some(inviter), Some(rotator)) = (world.random.pick(&owners), world.random.pick(&owners)) else { return };
+    let (Some(inviter), Some(rotator)) = (world.random.pick(&owners), world.random.pick(&owners)) else {
+        return;
+    };
     let Some(newcomer) = world.invite(inviter, Role::Assistant) else { return };
     world.round(inviter);
     world.pass(4 * HOUR);

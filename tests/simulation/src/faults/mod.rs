@@ -147,7 +147,12 @@ fn any_file(world: &mut World, is_wanted: impl Fn(&str) -> bool) -> Option<(usiz
 }
 
 /// Changes what is on its way to a machine.
-fn change_coming(world: &mut World, machine: usize, place: usize, change: impl FnOnce(&mut String, &mut File)) {
+fn change_coming(
+    world: &mut World,
+    machine: usize,
+    place: usize,
+    change: impl FnOnce(&mut String, &mut File),
+) {
     let coming = world.carrier.views.get_mut(machine).and_then(|view| view.coming.get_mut(place));
     if let Some((_, Parcel::Put { path, file, .. })) = coming {
         change(path, file);

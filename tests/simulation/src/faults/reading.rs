@@ -43,10 +43,10 @@ fn stale(world: &mut World) {
     let Some(device) = world.any_device() else { return };
     let until = world.now + 10 * SECOND;
     let Some(view) = world.view(device) else { return };
-    let listed = view.files.iter().map(|(path, file)| pelikirja_sync::Listed {
-        path: path.clone(),
-        bytes: file.bytes.len() as u64,
-    });
+    let listed = view
+        .files
+        .iter()
+        .map(|(path, file)| pelikirja_sync::Listed { path: path.clone(), bytes: file.bytes.len() as u64 });
     view.conditions.stale = Some((until, listed.collect()));
     for _ in 0..3 {
         world.write(device);

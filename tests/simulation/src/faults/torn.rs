@@ -40,6 +40,10 @@ fn tear(world: &mut World, number: u8, change: impl Fn(&mut Vec<u8>, usize)) {
     let Some((machine, place)) = any_coming(world) else { return };
     let coming = world.carrier.views.get(machine).and_then(|view| view.coming.get(place)).cloned();
     let Some((at, Parcel::Put { path, file, .. })) = coming else { return };
+    if file.counts_when_read != 0 {
+        // Torn already.
+        return;
+    }
     let torn = torn(world, &file.bytes, change);
     super::change_coming(world, machine, place, |_, file| *file = File::read_as(torn, number));
     let whole = at + HOUR + world.random.time(3 * DAY);
