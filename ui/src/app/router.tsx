@@ -5,6 +5,7 @@ import { duplicatesSearch } from "@/features/customers/duplicates/search";
 import { parseListSearch } from "@/features/customers/list/listSearch";
 import { customerSearch } from "@/features/customers/record/search";
 import { importSearch } from "@/features/import/search";
+import { conflictsSearch } from "@/features/sharing/search";
 import { noteCrash } from "@/ipc/log";
 
 import { Shell } from "./shell/Shell";
@@ -63,9 +64,28 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/SettingsScreen"), "SettingsScreen"),
 });
 
+const sharing = createRoute({
+  getParentRoute: () => root,
+  path: "/sharing",
+  component: lazyRouteComponent(() => import("@/features/sharing/SharingScreen"), "SharingScreen"),
+});
+
+const recovery = createRoute({
+  getParentRoute: () => root,
+  path: "/sharing/recovery",
+  component: lazyRouteComponent(() => import("@/features/sharing/RecoveryScreen"), "RecoveryScreen"),
+});
+
+const conflicts = createRoute({
+  getParentRoute: () => root,
+  path: "/sharing/conflicts",
+  validateSearch: conflictsSearch,
+  component: lazyRouteComponent(() => import("@/features/sharing/ConflictsScreen"), "ConflictsScreen"),
+});
+
 /** Every screen behind the gate. The address lives in the hash: the window serves files, not paths. */
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, duplicates, customer, importFiles, importFile, queueQuality, settings]),
+  routeTree: root.addChildren([today, customers, duplicates, customer, importFiles, importFile, queueQuality, settings, sharing, recovery, conflicts]),
   history: createHashHistory(),
   defaultPreload: "intent",
   scrollRestoration: true,

@@ -9,6 +9,7 @@ import option from "@/components/option.module.css";
 import { Jobs } from "./Jobs";
 import { places } from "./places";
 import classes from "./Shell.module.css";
+import { SyncPlaces } from "./SyncPlaces";
 
 interface NavigationProps {
   firm: string;
@@ -47,6 +48,7 @@ export function Navigation({ firm, narrow, onToggle, onLock, onShortcuts }: Navi
       ))}
       <div className={classes.spring} />
       <Jobs narrow={narrow} />
+      <SyncPlaces narrow={narrow} />
       <FootButton label={t`Shortcuts`} narrow={narrow} keys="?" icon={IconKeyboard} onClick={onShortcuts} />
       <FootButton label={t`Lock`} narrow={narrow} keys="mod+shift+l" icon={IconLock} onClick={onLock} />
     </nav>

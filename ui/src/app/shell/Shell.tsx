@@ -11,11 +11,13 @@ import { useChange } from "@/shared/data";
 import { useDeviceSettings } from "@/shared/settings";
 import { useShortcuts } from "@/shared/shortcuts";
 import { statusChanged, useStatus } from "@/shared/status";
+import { useSyncStatus } from "@/shared/sync";
 
 import { DemoRibbon } from "./DemoRibbon";
 import { Navigation } from "./Navigation";
 import { Palette } from "./palette";
 import { places } from "./places";
+import { RecoveryRibbon } from "./RecoveryRibbon";
 import { ShortcutSheet } from "./ShortcutSheet";
 import classes from "./Shell.module.css";
 
@@ -28,6 +30,7 @@ export function Shell() {
   const [palette, { toggle: togglePalette, close: closePalette }] = useDisclosure();
   const { settings, save } = useDeviceSettings();
   const [chosen, setChosen] = useState<boolean | null>(null);
+  const conflicts = useSyncStatus()?.conflicts ?? 0;
   const narrow = chosen ?? settings?.narrow_navigation ?? false;
   const toggleNavigation = () => {
     setChosen(!narrow);
@@ -41,6 +44,8 @@ export function Shell() {
     { keys: "mod+z", label: msg`Undo`, run: () => void undoChange(), everywhere: true },
     { keys: ["mod+shift+z", "mod+y"], label: msg`Redo`, run: () => void redoChange(), everywhere: true },
     ...places.map(({ to, go, keys }) => ({ keys, label: go, run: () => void navigate({ to }) })),
+    { keys: "g p", label: msg`Go to Shared folder and people`, run: () => void navigate({ to: "/sharing" }) },
+    ...(conflicts > 0 ? [{ keys: "g r", label: msg`Go to Conflicts`, run: () => void navigate({ to: "/sharing/conflicts" }) }] : []),
     { keys: "mod+b", label: msg`Narrow or wide navigation`, run: toggleNavigation },
     { keys: "mod+shift+l", label: msg`Lock`, run: () => lock.mutate({}), inFields: true, everywhere: true },
     { keys: "?", label: msg`Show shortcuts`, run: openSheet },
@@ -57,6 +62,7 @@ export function Shell() {
       />
       <div className={classes.content}>
         {status?.demo && <DemoRibbon />}
+        <RecoveryRibbon />
         <main className={classes.screen}>
           <Outlet />
         </main>

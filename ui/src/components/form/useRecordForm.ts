@@ -18,6 +18,8 @@ interface RecordFormOptions<Name extends CommandName, Values extends Record<stri
   fieldOfCode?: Partial<Record<ErrorCode, keyof Values & string>>;
   toRequest: (values: Values) => RequestOf<Name>;
   onSaved: (response: ResponseOf<Name>, values: Values) => void;
+  /** It was refused: for what a form offers beyond the words under its fields. */
+  onRefused?: (problem: CallError) => void;
 }
 
 export interface RecordForm<Values extends Record<string, unknown>> {
@@ -38,6 +40,7 @@ export function useRecordForm<Name extends CommandName, Values extends Record<st
   fieldOfCode = {},
   toRequest,
   onSaved,
+  onRefused,
 }: RecordFormOptions<Name, Values>): RecordForm<Values> {
   const { i18n } = useLingui();
   const form = useForm<Values>({ mode: "controlled", initialValues });
@@ -48,7 +51,12 @@ export function useRecordForm<Name extends CommandName, Values extends Record<st
     const field = fieldOfCode[problem.code];
     return field === undefined ? fieldMessages(problem) : { [field]: errorMessage(problem) };
   };
-  const change = useChange(command, { onProblem: (problem) => showErrors(fieldErrors(problem)) });
+  const change = useChange(command, {
+    onProblem: (problem) => {
+      showErrors(fieldErrors(problem));
+      onRefused?.(problem);
+    },
+  });
   const submit = () => {
     if (change.isPending) return;
     const values = form.getValues();

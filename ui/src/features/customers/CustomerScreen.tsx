@@ -6,6 +6,7 @@ import { IconArrowMerge, IconBuildingStore, IconDots, IconHistory, IconPencil, I
 import { Link, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 
 import { SegmentBadge, TierBadge } from "@/components/badges";
+import { ConflictsHint } from "@/components/conflicts";
 import { EmptyState } from "@/components/EmptyState";
 import { rhythmSentences, useVoice } from "@/components/evidence";
 import { MemberAvatar } from "@/components/people";
@@ -165,6 +166,7 @@ function Customer({ id }: { id: string }) {
       {record && name && (
         <>
           <Rhythm record={record} />
+          <ConflictsHint customer={id} className={`${classes.notice} pk-no-print`} />
           {record.suspected_duplicates > 0 && <DuplicatesHint record={record} />}
           <SignalsSection record={record} />
           <NextActionsSection record={record} show={show} />

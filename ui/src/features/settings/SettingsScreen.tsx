@@ -14,7 +14,7 @@ import { CheckSection } from "./CheckSection";
 import { DemoSection } from "./DemoSection";
 import { FirmSections } from "./FirmSections";
 import { LockSection } from "./LockSection";
-import { MembersSection } from "./MembersSection";
+import { PeopleLinkSection } from "./PeopleLinkSection";
 import classes from "./Settings.module.css";
 import { TiersSection } from "./TiersSection";
 import { useSectionInView } from "./useSectionInView";
@@ -27,7 +27,7 @@ const index: readonly { anchor: string; label: MessageDescriptor }[] = [
   { anchor: "signals", label: msg`Signals` },
   { anchor: "segments", label: msg`Segments` },
   { anchor: "tiers", label: msg`Tiers` },
-  { anchor: "members", label: msg`Members` },
+  { anchor: "members", label: msg`Shared folder and people` },
   { anchor: "backups", label: msg`Backups` },
   { anchor: "check", label: msg`Check the data` },
   { anchor: "demo", label: msg`Demo firm` },
@@ -65,7 +65,7 @@ export function SettingsScreen() {
         )}
         <FirmSections readOnly={readOnly} />
         <TiersSection readOnly={readOnly} />
-        <MembersSection readOnly={readOnly} />
+        <PeopleLinkSection />
         <BackupsSection />
         <CheckSection />
         {demo && <DemoSection />}

@@ -128,3 +128,51 @@ describe("the lock", () => {
     expect(screen.queryByText("The passphrase is wrong.")).toBeNull();
   });
 });
+
+describe("coming to a firm on another machine", () => {
+  const fill = async () => {
+    await userEvent.type(await screen.findByLabelText("Shared folder"), "/cloud/Pelikirja");
+    await userEvent.type(screen.getByLabelText("The twelve words"), "ocaen tiger");
+    await userEvent.type(screen.getByLabelText("Passphrase of this machine"), "green horses sing");
+    await userEvent.type(screen.getByLabelText("The same again"), "green horses sing");
+  };
+
+  it("says which word is wrong and puts the nearest in its place", async () => {
+    let first = true;
+    const { asked } = pretendProgram({
+      ...common,
+      join_workspace: () => {
+        if (!first) return { ...status, state: "unlocked" };
+        first = false;
+        throw { code: "wrong_words", message: "", fields: { position: "1", word: "ocaen", nearest: "ocean" } };
+      },
+    });
+    await draw(<FirstRunScreen />);
+    await userEvent.click(await screen.findByText("Join a firm"));
+    await fill();
+    await userEvent.keyboard("{Enter}");
+    await screen.findByText("Word 1, “ocaen”, is not in the list. The nearest one is “ocean”.");
+    await userEvent.click(screen.getByRole("button", { name: "Put “ocean” in its place" }));
+    await userEvent.click(screen.getByRole("button", { name: "Join" }));
+    await waitFor(() =>
+      expect(asked.findLast(({ name }) => name === "join_workspace")?.request).toEqual({ shared_folder: "/cloud/Pelikirja", words: "ocean tiger", passphrase: "green horses sing", remember: false }),
+    );
+  });
+
+  it("counts the words, and tells an invitation that is past its time", async () => {
+    pretendProgram({ ...common, join_workspace: refuse("invitation_expired") });
+    await draw(<FirstRunScreen />);
+    await userEvent.click(await screen.findByText("Join a firm"));
+    await fill();
+    expect(screen.getByText("2 of 12 words")).toBeTruthy();
+    await userEvent.keyboard("{Enter}");
+    await screen.findByText(/past its time/);
+  });
+
+  it("brings an owner back with the printed words", async () => {
+    pretendProgram({ ...common, recover_workspace: refuse("words_open_nothing") });
+    await draw(<FirstRunScreen />);
+    await userEvent.click(await screen.findByRole("button", { name: "Bring the firm back with printed words" }));
+    expect(await screen.findByText("0 of 24 words")).toBeTruthy();
+  });
+});

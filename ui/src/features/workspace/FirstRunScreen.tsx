@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Group, Stack, Text, Title } from "@mantine/core";
-import { IconBuilding, IconDatabaseImport, IconFolderOpen, IconPlayerPlay } from "@tabler/icons-react";
+import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
+import { IconBuilding, IconDatabaseImport, IconFolderOpen, IconPlayerPlay, IconUsers } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { JobProgress } from "@/components/JobProgress";
@@ -11,6 +11,7 @@ import { statusChanged } from "@/shared/status";
 import { Choice } from "./Choice";
 import { CreateWorkspaceForm } from "./CreateWorkspaceForm";
 import { Doorway } from "./Doorway";
+import { JoinForm } from "./JoinForm";
 import { LanguageChoice } from "./LanguageChoice";
 import { OpenWorkspace } from "./OpenWorkspace";
 import { RestoreForm } from "./RestoreForm";
@@ -18,13 +19,15 @@ import { RestoreForm } from "./RestoreForm";
 /** The very first screen: the language, and whether to begin with one's own firm, an invented one or a backup. */
 export function FirstRunScreen() {
   const { t, i18n } = useLingui();
-  const [step, setStep] = useState<"choices" | "create" | "open" | "restore">("choices");
+  const [step, setStep] = useState<"choices" | "create" | "join" | "recover" | "open" | "restore">("choices");
   const demo = useChange("create_demo", { onDone: statusChanged, onProblem: () => {} });
   const refused = demo.error && demo.error.code !== "stopped" ? i18n._(errorMessage(demo.error)) : null;
   const back = () => setStep("choices");
   return (
     <Doorway corner={<LanguageChoice />}>
       {step === "create" && <CreateWorkspaceForm onBack={back} />}
+      {step === "join" && <JoinForm way="join" onBack={back} />}
+      {step === "recover" && <JoinForm way="recover" onBack={back} />}
       {step === "open" && <OpenWorkspace onBack={back} />}
       {step === "restore" && <RestoreForm onBack={back} />}
       {step === "choices" && demo.isPending && (
@@ -48,6 +51,9 @@ export function FirstRunScreen() {
           <Choice icon={IconBuilding} title={t`Start with our firm`} onClick={() => setStep("create")} first>
             <Trans>Make a workspace and bring in what accounting exports.</Trans>
           </Choice>
+          <Choice icon={IconUsers} title={t`Join a firm`} onClick={() => setStep("join")}>
+            <Trans>You have twelve words from a colleague.</Trans>
+          </Choice>
           <Choice icon={IconPlayerPlay} title={t`Try with a demo firm`} onClick={() => demo.mutate({})}>
             <Trans>An invented wholesaler with a thousand customers. Easy to remove.</Trans>
           </Choice>
@@ -57,6 +63,9 @@ export function FirstRunScreen() {
           <Choice icon={IconDatabaseImport} title={t`Restore a backup`} onClick={() => setStep("restore")}>
             <Trans>From a file that Pelikirja made, on this machine or another.</Trans>
           </Choice>
+          <Anchor component="button" type="button" size="sm" ta="center" onClick={() => setStep("recover")}>
+            <Trans>Bring the firm back with printed words</Trans>
+          </Anchor>
           {refused && (
             <Group role="alert">
               <Text size="sm" c="var(--pk-bad)">

@@ -4,6 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { type ReactNode, useRef, useState } from "react";
 
+import { ConflictMark } from "@/components/conflicts";
 import { ChoiceEditor, TextEditor } from "@/components/list";
 import type { SaveCustomer } from "@/ipc/bindings/SaveCustomer";
 import { showChange } from "@/shared/changes";
@@ -39,6 +40,7 @@ export function InPlace({ customer, field, label, value, options, long = false, 
   return (
     <div className={classes.inPlace}>
       <div className={classes.inPlaceValue}>{children}</div>
+      <ConflictMark table="customer" record={customer} field={field} label={label} />
       {mayChange && (
         <Tooltip label={t`Change`}>
           <ActionIcon size="sm" className={`${classes.inPlaceButton} pk-no-print`} onClick={open} aria-label={t`Change: ${label}`}>

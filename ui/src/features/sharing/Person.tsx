@@ -1,0 +1,142 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ActionIcon, Anchor, Badge, Button, Menu } from "@mantine/core";
+import { IconDeviceLaptop, IconDots, IconMailForward, IconPencil, IconUserX } from "@tabler/icons-react";
+
+import { MemberAvatar } from "@/components/people";
+import type { Device } from "@/ipc/bindings/Device";
+import type { Member } from "@/ipc/bindings/Member";
+import type { OpenInvitation } from "@/ipc/bindings/OpenInvitation";
+import { showNotice } from "@/shared/changes";
+import { syncChanged, useChange } from "@/shared/data";
+import { useFormat } from "@/shared/format";
+import { useStatus } from "@/shared/status";
+import { useRole } from "@/shared/sync";
+
+import { Machine } from "./Machine";
+import type { Removal } from "./RemovalDialog";
+import { RoleMenu } from "./RoleMenu";
+import classes from "./Sharing.module.css";
+import { useOwnerOnly } from "./useOwnerOnly";
+
+interface PersonProps {
+  member: Member;
+  shared: boolean;
+  machines: readonly Device[];
+  invitations: readonly OpenInvitation[];
+  /** Whether nobody would be left who may decide on people. */
+  lastOwner: boolean;
+  onEdit: () => void;
+  onInvite: () => void;
+  onRename: (device: Device) => void;
+  onRemove: (removal: Removal) => void;
+}
+
+/** A person of the firm: role, machines, and an invitation that nobody has used yet. */
+export function Person({ member, shared, machines, invitations, lastOwner, onEdit, onInvite, onRename, onRemove }: PersonProps) {
+  const { t } = useLingui();
+  const me = useStatus()?.me;
+  const role = useRole();
+  const ownerOnly = useOwnerOnly();
+  const mayEdit = role !== null && role !== "viewer" && (ownerOnly === null || member.id === me);
+  const present = machines.filter(({ removed }) => !removed);
+  // Machines that are gone matter only while something of theirs waits to be decided on.
+  const shown = machines.filter(({ removed, set_aside }) => !removed || set_aside > 0);
+  const actions = ownerOnly === null && shared && (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t`More about ${member.name}`}>
+          <IconDots size={16} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={onEdit}>
+          <Trans>Change</Trans>
+        </Menu.Item>
+        {member.active && (
+          <Menu.Item leftSection={<IconDeviceLaptop size={16} stroke={1.5} />} onClick={onInvite}>
+            {present.length === 0 ? <Trans>Invite</Trans> : <Trans>Invite another machine</Trans>}
+          </Menu.Item>
+        )}
+        {present.length > 0 && (
+          <Menu.Item leftSection={<IconUserX size={16} stroke={1.5} />} color="red" disabled={lastOwner} onClick={() => onRemove({ kind: "member", member })}>
+            <Trans>Remove from the firm</Trans>
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+  return (
+    <li className={classes.person} data-away={!member.active || undefined}>
+      <div className={classes.line}>
+        <span className={classes.who}>
+          {mayEdit ? (
+            <Anchor component="button" type="button" size="sm" onClick={onEdit}>
+              <MemberAvatar member={member.id} withName />
+            </Anchor>
+          ) : (
+            <MemberAvatar member={member.id} withName />
+          )}
+          {member.id === me && <Badge size="sm">{t`You`}</Badge>}
+          {!member.active && (
+            <Badge size="sm" color="gray">
+              {t`Has left`}
+            </Badge>
+          )}
+        </span>
+        <RoleMenu member={member} bySync={shared && present.length > 0} lastOwner={lastOwner} />
+        <span className={classes.faint} title={member.email ?? undefined}>
+          {member.email ?? "–"}
+        </span>
+        {actions || <span />}
+      </div>
+      {shared && (
+        <ul className={classes.machines} aria-label={t`Machines of ${member.name}`}>
+          {shown.map((device) => (
+            <Machine key={device.id} device={device} onRename={() => onRename(device)} onRemove={() => onRemove({ kind: "device", device, owner: member.name })} />
+          ))}
+          {invitations.map((invitation) => (
+            <Invitation key={invitation.id} invitation={invitation} />
+          ))}
+          {member.active && shown.length === 0 && invitations.length === 0 && (
+            <li className={classes.machine}>
+              <span className={classes.faint}>
+                <Trans>No machine yet</Trans>
+              </span>
+              {ownerOnly === null && (
+                <Button variant="default" size="compact-sm" onClick={onInvite}>
+                  <Trans>Invite</Trans>
+                </Button>
+              )}
+            </li>
+          )}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function Invitation({ invitation }: { invitation: OpenInvitation }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const ownerOnly = useOwnerOnly();
+  const cancel = useChange("cancel_invitation", {
+    onDone: () => {
+      syncChanged();
+      showNotice(t`Invitation taken back`);
+    },
+  });
+  const until = format.dateTime(invitation.expires_at);
+  return (
+    <li className={classes.machine}>
+      <IconMailForward size={16} stroke={1.5} aria-hidden />
+      <span className={`${classes.faint} ${classes.machineAbout}`}>
+        <Trans>Invited; the words work until {until}</Trans>
+      </span>
+      {ownerOnly === null && (
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => cancel.mutate({ id: invitation.id })} loading={cancel.isPending}>
+          <Trans>Take back</Trans>
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,77 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Menu, Text, UnstyledButton } from "@mantine/core";
+import { IconCheck, IconChevronDown } from "@tabler/icons-react";
+
+import type { Member } from "@/ipc/bindings/Member";
+import type { Role } from "@/ipc/bindings/Role";
+import { call } from "@/ipc/call";
+import { showChange, showLocalChange } from "@/shared/changes";
+import { syncChanged, useChange } from "@/shared/data";
+import { roleWords } from "@/shared/words";
+
+import { roleDescriptions } from "./roles";
+import classes from "./Sharing.module.css";
+import { useOwnerOnly } from "./useOwnerOnly";
+
+interface RoleMenuProps {
+  member: Member;
+  /** Whether the role counts on other machines: then it is signed, and undone by giving the old one back. */
+  bySync: boolean;
+  lastOwner: boolean;
+}
+
+/** What a person may do: a word for most, a menu for owners. */
+export function RoleMenu({ member, bySync, lastOwner }: RoleMenuProps) {
+  const { t, i18n } = useLingui();
+  const ownerOnly = useOwnerOnly();
+  const give = async (role: Role) => {
+    await call("set_role", { member: member.id, role });
+    syncChanged();
+  };
+  const set = useChange("set_role", {
+    onDone: (_, { role }) => {
+      syncChanged();
+      const [name, word] = [member.name, i18n._(roleWords[role])];
+      showLocalChange(t`${name}: ${word}`, () => give(member.role));
+    },
+  });
+  const save = useChange("save_member", { onDone: ({ transaction }) => showChange({ message: t`Member changed`, transaction }) });
+  const choose = (role: Role) => {
+    if (role === member.role) return;
+    if (bySync) set.mutate({ member: member.id, role });
+    else save.mutate({ id: member.id, role });
+  };
+  const word = i18n._(roleWords[member.role]);
+  if (ownerOnly !== null || !member.active) return <span className={`${classes.role} ${classes.faint}`}>{word}</span>;
+  return (
+    <Menu position="bottom-start" width={340}>
+      <Menu.Target>
+        <UnstyledButton className={classes.role} aria-label={t`Role of ${member.name}: ${word}`}>
+          {word}
+          <IconChevronDown size={14} stroke={1.5} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.keys(roleWords) as Role[]).map((role) => (
+          <Menu.Item
+            key={role}
+            disabled={lastOwner && role !== "owner"}
+            onClick={() => choose(role)}
+            rightSection={role === member.role ? <IconCheck size={16} stroke={1.5} aria-hidden /> : null}
+            {...(role === member.role ? { "aria-current": "true" as const } : {})}
+          >
+            <div>{i18n._(roleWords[role])}</div>
+            <Text size="xs" c="dimmed">
+              {i18n._(roleDescriptions[role])}
+            </Text>
+          </Menu.Item>
+        ))}
+        {lastOwner && (
+          <Menu.Label>
+            <Trans>Somebody has to be the owner: make another person one first.</Trans>
+          </Menu.Label>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
