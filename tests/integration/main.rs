@@ -13,5 +13,6 @@ mod disk;
 mod duplicates;
 mod lock;
 mod people;
+mod sync;
 mod undo;
 mod workspace;

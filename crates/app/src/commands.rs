@@ -12,7 +12,7 @@ use crate::api::*;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::{
     App, contacts, customers, duplicates, figures, history, import, members, people, queue, search, settings,
-    views, watch, workspace,
+    sync, views, watch, workspace,
 };
 
 /// A command as `pelikirja commands` lists it.
@@ -107,6 +107,10 @@ commands! {
         restore_backup(Restore) -> Status = workspace::restore;
         /// How hard a passphrase is to guess.
         passphrase_strength(PassphraseStrengthRequest) -> PassphraseStrength = workspace::passphrase_strength;
+        /// Comes to a firm in a shared folder, with an invitation.
+        join_workspace(JoinWorkspace) -> Status = sync::join_workspace;
+        /// Comes back to a firm in a shared folder as an owner, with the printed words.
+        recover_workspace(JoinWorkspace) -> Status = sync::recover_workspace;
         /// Settings of this machine.
         get_device_settings(Empty) -> DeviceSettings = settings::device;
         /// Changes the settings of this machine.
@@ -139,6 +143,49 @@ commands! {
         save_tier(SaveTier) -> Saved = members::save_tier;
         /// Deletes a tier that no customer is in.
         delete_tier(ById) -> Changed = members::delete_tier;
+
+        /// Puts the firm into a folder that others have as well; answers with the words to print.
+        share_workspace(ShareWorkspace) -> RecoveryWords = sync::share_workspace;
+        /// The words to print, until they have been checked.
+        recovery_words(Empty) -> RecoveryWords = sync::recovery_words;
+        /// Checks some of the printed words; right ones have the program forget them.
+        check_recovery_words(CheckRecoveryWords) -> RecoveryWordsChecked = sync::check_recovery_words;
+        /// How the exchange with other machines stands.
+        sync_status(Empty) -> SyncStatus = sync::status;
+        /// Exchanges now.
+        sync_now(Empty) -> SyncRound = sync::sync_now;
+        /// Pauses the exchange on this machine, or goes on.
+        pause_sync(PauseSync) -> SyncStatus = sync::pause_sync;
+        /// Says where the shared folder is on this machine now.
+        move_shared_folder(MoveSharedFolder) -> SyncStatus = sync::move_shared_folder;
+        /// Invites a machine of a member, or of somebody new.
+        invite(Invite) -> Invited = sync::invite;
+        /// Invitations that nobody has used yet.
+        list_invitations(Empty) -> Vec<OpenInvitation> = sync::list_invitations;
+        /// Takes an invitation back.
+        cancel_invitation(ByInvitation) -> Empty = sync::cancel_invitation;
+        /// Machines of the firm.
+        list_devices(Empty) -> Vec<Device> = sync::list_devices;
+        /// Gives a machine a name.
+        rename_device(RenameDevice) -> Empty = sync::rename_device;
+        /// Vouches for a machine that joined.
+        confirm_device(ById) -> Empty = sync::confirm_device;
+        /// Shuts a machine out and begins new keys.
+        remove_device(ById) -> Empty = sync::remove_device;
+        /// Takes what a removed machine wrote after its removal.
+        adopt_device(ById) -> Empty = sync::adopt_device;
+        /// Shuts a member out with all machines.
+        remove_member(ById) -> Empty = sync::remove_member;
+        /// Gives a member another role.
+        set_role(SetRole) -> Empty = sync::set_role;
+        /// Begins new keys.
+        rotate_keys(Empty) -> Empty = sync::rotate_keys;
+        /// Where two people wrote different things at once, the newest first; at most 500.
+        list_conflicts(Empty) -> Vec<Conflict> = sync::list_conflicts;
+        /// Takes the other of two values.
+        use_other_value(SettleConflict) -> Changed = sync::use_other_value;
+        /// Keeps the value that counts, and says so to everybody.
+        dismiss_conflict(SettleConflict) -> Changed = sync::dismiss_conflict;
 
         /// A window into the list of customers.
         list_customers(ListCustomers) -> CustomerPage = customers::list;

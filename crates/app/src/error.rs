@@ -72,6 +72,26 @@ pub enum ErrorCode {
     IncompleteMapping,
     /// The role may not do this.
     NotAllowed,
+    /// The firm has no shared folder.
+    NotShared,
+    /// The demo firm is not shared.
+    DemoFirm,
+    /// Another firm is in the folder already (`folder`).
+    FolderTaken,
+    /// The folder is not this firm's, or no firm is in it (`folder`).
+    NotThisFirm,
+    /// The shared folder cannot be reached.
+    FolderUnreachable,
+    /// The words are not what is asked for: `found` of `expected`, or `position`, `word` and the `nearest` of the list.
+    WrongWords,
+    /// The words open nothing in this folder.
+    WordsOpenNothing,
+    /// Files of the firm are on their way into the folder still; worth another try.
+    FilesMissing,
+    /// The invitation is past its time.
+    InvitationExpired,
+    /// The invitation was used or taken back.
+    InvitationUsed,
 }
 
 /// What is wrong with a field.

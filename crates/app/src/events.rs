@@ -101,6 +101,8 @@ pub enum AppEvent {
         /// What went wrong.
         error: Option<AppError>,
     },
+    /// The exchange with other machines stands differently.
+    SyncChanged,
     /// The workspace was locked: commands are refused from now on.
     Locked {
         /// Why.

@@ -101,7 +101,7 @@ pub(crate) fn kind(word: &str) -> TransactionKind {
 }
 
 /// A value as text: identities in hexadecimal, for the interface to look up.
-fn text(value: &Value) -> Option<String> {
+pub(crate) fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
         Value::Integer(value) => Some(value.to_string()),

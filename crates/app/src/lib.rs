@@ -29,6 +29,7 @@ mod search;
 mod session;
 mod settings;
 mod signals;
+mod sync;
 mod views;
 mod watch;
 mod workspace;

@@ -13,7 +13,7 @@ use crate::customer_index::CustomerIndex;
 use crate::error::{AppError, Result};
 use crate::events::{AppEvent, Area};
 use crate::open_workspaces::OpenMark;
-use crate::signals;
+use crate::{signals, sync};
 
 /// An open workspace. Clones share everything; when the last one goes, the file is closed and the key wiped.
 #[derive(Clone)]
@@ -25,6 +25,7 @@ pub struct SessionData {
     store: Store,
     index: CustomerIndex,
     signals: signals::State,
+    sync: sync::State,
     demo: bool,
     // Last, so that the store is closed before it says so: fields drop in this order.
     _open: OpenMark,
@@ -53,6 +54,7 @@ impl Session {
             store,
             index: CustomerIndex::default(),
             signals: signals::State::default(),
+            sync: sync::State::default(),
             demo,
             _open: open,
         }))
@@ -82,6 +84,7 @@ impl Session {
             .write(&to_word(&kind), |tx| write(tx).map_err(Failure::App))
             .map_err(AppError::from)?;
         self.follow(&written.touched);
+        self.sync.changed();
         Ok(written)
     }
 
@@ -99,7 +102,7 @@ impl Session {
     ///
     /// The write is kept, so nothing of this may let it look as if it had failed: it would be done again. Signals that
     /// could not be computed stay to be done, and a list that could not be brought in step is read anew.
-    fn follow(&self, touched: &Touched) {
+    pub(crate) fn follow(&self, touched: &Touched) {
         let signals = signals::follow(self, touched);
         let list = self.index.refresh(&self.store, touched);
         if signals.is_err() || list.is_err() {
@@ -127,6 +130,10 @@ impl SessionData {
 
     pub(crate) fn signals(&self) -> &signals::State {
         &self.signals
+    }
+
+    pub(crate) fn sync(&self) -> &sync::State {
+        &self.sync
     }
 
     pub(crate) fn is_demo(&self) -> bool {

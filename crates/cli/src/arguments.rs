@@ -114,6 +114,67 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Put the firm into a folder that others have as well; prints the recovery words.
+    Share {
+        /// The folder; it must be there.
+        #[arg(long, value_name = "DIR")]
+        folder: PathBuf,
+        /// Name of this machine, as the others will see it.
+        #[arg(long, value_name = "NAME")]
+        device_name: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Invite a machine; prints twelve words to hand over.
+    Invite {
+        /// As what somebody new comes.
+        #[arg(long, required_unless_present = "member")]
+        role: Option<Role>,
+        /// Name of somebody new.
+        #[arg(long, required_unless_present = "member")]
+        name: Option<String>,
+        /// Identity of a member whose machine it will be instead; `members` lists them.
+        #[arg(long, value_name = "ID", conflicts_with_all = ["role", "name"])]
+        member: Option<Id>,
+        /// For how many days it can be used.
+        #[arg(long, default_value_t = 7)]
+        days: u32,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Come to a firm that is in a shared folder, with the words of an invitation.
+    Join {
+        #[command(flatten)]
+        arrival: Arrival,
+    },
+    /// Come back to a firm as an owner, with the words that were printed when it was shared.
+    Recover {
+        #[command(flatten)]
+        arrival: Arrival,
+    },
+    /// Exchange with the shared folder.
+    Sync {
+        /// Go on until stopped.
+        #[arg(long)]
+        watch: bool,
+        /// Seconds between two rounds while watching.
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+        every: u64,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Members of the firm and their machines.
+    Members {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shut a machine out and begin new keys.
+    RemoveDevice {
+        /// Its identity; `members` lists them.
+        id: Id,
+        #[arg(long)]
+        json: bool,
+    },
     /// Run any command of the program.
     Call {
         /// Its name; `pelikirja commands` lists them.
@@ -130,6 +191,47 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// How a machine comes to a firm.
+#[derive(Debug, clap::Args)]
+pub struct Arrival {
+    /// The shared folder.
+    #[arg(long, value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The words, in quotes.
+    #[arg(long)]
+    pub words: String,
+    /// Name of this machine, as the others will see it.
+    #[arg(long, value_name = "NAME")]
+    pub device_name: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What a member may do.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Role {
+    /// Everything.
+    Owner,
+    /// Everything but members, roles, erasure and the rules of the playbook.
+    Manager,
+    /// Contacts, people and notes; decides nothing.
+    Assistant,
+    /// Reads.
+    Viewer,
+}
+
+impl Role {
+    /// The word that commands use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Manager => "manager",
+            Self::Assistant => "assistant",
+            Self::Viewer => "viewer",
+        }
+    }
 }
 
 /// What a file holds.

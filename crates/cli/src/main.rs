@@ -4,8 +4,11 @@
 //! 1 when it failed, 2 when the call was wrong.
 
 mod arguments;
+mod exchange;
+mod failure;
 mod output;
 mod run;
+mod shell;
 
 use std::process::ExitCode;
 
@@ -20,12 +23,12 @@ fn main() -> ExitCode {
     };
     match run::run(arguments) {
         // Whoever reads has seen enough.
-        Ok(()) | Err(run::Failure::NobodyReads) => ExitCode::SUCCESS,
-        Err(run::Failure::Usage(error)) => {
+        Ok(()) | Err(failure::Failure::NobodyReads) => ExitCode::SUCCESS,
+        Err(failure::Failure::Usage(error)) => {
             eprintln!("{}", output::error_line(&error));
             ExitCode::from(2)
         }
-        Err(run::Failure::App(error)) => {
+        Err(failure::Failure::App(error)) => {
             eprintln!("{}", output::error_line(&error));
             ExitCode::FAILURE
         }

@@ -147,6 +147,10 @@ CREATE TABLE distinct_pair (
     key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
     first BLOB, second BLOB
 );
+CREATE TABLE device (
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
+    name TEXT
+);
 
 -- Facts from other systems: insert-only, identified by a keyed hash of (source, number), one clock a batch.
 -- `customer`, `product` and `batch` are local keys; `day` counts days since 1970-01-01; money is cents.

@@ -153,6 +153,8 @@ tables! {
     saved_view = 15 { MEMBER = 1 "member", NAME = 2 "name", SHARED = 3 "shared", DEFINITION = 4 "definition" }
     /// Pairs of customers that somebody declared different.
     distinct_pair = 16 { FIRST = 1 "first", SECOND = 2 "second" }
+    /// Machines of the firm, by the identity that follows from their keys.
+    device = 17 { NAME = 1 "name" }
 }
 
 #[cfg(test)]

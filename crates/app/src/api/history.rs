@@ -56,6 +56,8 @@ pub enum TransactionKind {
     EditTier,
     /// Settings of the firm were changed.
     EditSettings,
+    /// Of two values that were written at once, one was chosen.
+    SettleConflict,
     /// A watched folder was made, changed or deleted.
     EditWatch,
     /// A transaction was undone.

@@ -15,6 +15,7 @@ mod people;
 mod queue;
 mod search;
 mod settings;
+mod sync;
 mod views;
 mod workspace;
 
@@ -31,6 +32,7 @@ pub use people::*;
 pub use queue::*;
 pub use search::*;
 pub use settings::*;
+pub use sync::*;
 pub use views::*;
 pub use workspace::*;
 

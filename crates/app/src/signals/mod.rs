@@ -166,7 +166,8 @@ fn work_off(session: &Session, mut turn: Turn, thread: Thread) -> Result<()> {
             Some(customers) => {
                 // After a write on this thread the list reads again what the write touched, and no more than that.
                 if thread == Thread::Background || work.moved || customers != work.customers {
-                    let touched = Touched { order_customers: customers, ..Touched::default() };
+                    let mut touched = Touched::default();
+                    touched.order_customers = customers;
                     session.index().refresh(session.store(), &touched)?;
                 }
             }

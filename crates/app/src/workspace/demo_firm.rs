@@ -72,7 +72,7 @@ fn remove(app: &App, folder: &Path) -> Result<()> {
 ///
 /// # Errors
 /// [`ErrorCode::WorkspaceInUse`] when a program has it open, and then nothing is removed.
-pub(super) fn remove_files(folder: &Path) -> Result<()> {
+pub(crate) fn remove_files(folder: &Path) -> Result<()> {
     let workspace = WorkspaceFolder::new(folder);
     let lock = workspace.lock().map_err(|error| AppError::from(error).with("folder", folder.display()))?;
     let database = workspace.database();

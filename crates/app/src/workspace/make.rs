@@ -108,7 +108,7 @@ pub(crate) fn begin(
 }
 
 /// The folder that was named, or one in the data folder called after the firm.
-pub(super) fn target_folder(app: &App, named: Option<&str>, firm: &str) -> Result<WorkspaceFolder> {
+pub(crate) fn target_folder(app: &App, named: Option<&str>, firm: &str) -> Result<WorkspaceFolder> {
     let fixed = || app.options().workspace.clone();
     let path =
         named.map(PathBuf::from).or_else(fixed).unwrap_or_else(|| app.options().data_folder.join(slug(firm)));
@@ -130,7 +130,7 @@ fn slug(name: &str) -> String {
 }
 
 /// The cost at which this machine opens a workspace in about [`UNLOCK_SECONDS`].
-fn calibrated_kdf() -> Result<KdfParameters> {
+pub(crate) fn calibrated_kdf() -> Result<KdfParameters> {
     let begun = Instant::now();
     KdfParameters::FLOOR.derive("calibration", &[0; 16]).map_err(anyhow::Error::from)?;
     Ok(KdfParameters::calibrated(begun.elapsed().as_secs_f64(), UNLOCK_SECONDS))

@@ -17,10 +17,10 @@ use crate::session::Session;
 use crate::settings;
 
 pub(crate) use backup::{list_backups, make_backup};
-pub(crate) use demo_firm::{create_demo, is_demo, remove_demo};
-pub(crate) use make::{add_member, begin, create, set_up};
-pub(crate) use open::{list_workspaces, open_workspace, restore, unlock};
-pub(crate) use passphrase::{change_passphrase, passphrase_strength, set_remembered};
+pub(crate) use demo_firm::{create_demo, is_demo, remove_demo, remove_files};
+pub(crate) use make::{add_member, begin, calibrated_kdf, create, set_up, target_folder};
+pub(crate) use open::{list_workspaces, open_workspace, opened, restore, unlock};
+pub(crate) use passphrase::{change_passphrase, passphrase_strength, remember, set_remembered, strength};
 
 pub(crate) fn status(app: &App, _: Empty) -> Result<Status> {
     let folder = app.workspace_path();

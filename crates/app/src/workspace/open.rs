@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::error::{AppError, ErrorCode, FieldProblem, Result};
 use crate::events::{JobKind, LockReason};
 use crate::session::Session;
-use crate::watch;
+use crate::{sync, watch};
 
 /// How long to wait for work that was going on when the workspace was locked.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(15);
@@ -96,11 +96,12 @@ pub(crate) fn list_workspaces(app: &App, _: Empty) -> Result<Vec<KnownWorkspace>
 }
 
 /// Makes a session the one in use; a workspace that is open gives way.
-pub(super) fn opened(app: &App, session: Session) -> Result<Status> {
+pub(crate) fn opened(app: &App, session: Session) -> Result<Status> {
     app.set_workspace_path(Some(session.store().folder().path()))?;
     app.set_session(session.clone());
     if app.options().background {
         watch::start(&session);
+        sync::start(&session);
         daily::start(&session);
     }
     status(app, Empty {})

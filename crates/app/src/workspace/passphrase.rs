@@ -34,7 +34,7 @@ pub(crate) fn set_remembered(session: &Session, request: SetRemembered) -> Resul
     super::status(app, Empty {})
 }
 
-pub(super) fn remember(app: &App, session: &Session) -> Result<()> {
+pub(crate) fn remember(app: &App, session: &Session) -> Result<()> {
     let store = session.store();
     app.options().key_store.remember(&key_name(store.folder().path()), store.key())
 }
@@ -44,7 +44,7 @@ pub(super) fn key_name(folder: &Path) -> String {
     folder.display().to_string()
 }
 
-pub(super) fn strength(passphrase: &str, known: &[&str]) -> PassphraseStrength {
+pub(crate) fn strength(passphrase: &str, known: &[&str]) -> PassphraseStrength {
     // Longer texts gain nothing more and would take zxcvbn seconds.
     let beginning: String = passphrase.chars().take(72).collect();
     let entropy = zxcvbn::zxcvbn(&beginning, known);

@@ -232,4 +232,11 @@ pub const TABLE_PERMISSIONS: &[TablePermissions] = &[
         columns: &[("first", MANAGERS), ("second", MANAGERS)],
         why: "That two records are not one firm is decided by whoever may merge them.",
     },
+    TablePermissions {
+        name: "device",
+        make: ASSISTANTS,
+        delete: MANAGERS,
+        columns: &[("name", ASSISTANTS)],
+        why: "What a machine is called decides nothing, and whoever sits at it knows best.",
+    },
 ];

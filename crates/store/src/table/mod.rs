@@ -5,6 +5,7 @@ pub mod contact;
 pub mod customer;
 pub mod customer_list;
 mod deleted;
+pub mod device;
 pub mod figures;
 mod hand_over;
 pub mod import_batch;

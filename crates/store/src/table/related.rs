@@ -17,6 +17,44 @@ pub struct RelatedRecord {
 }
 
 impl Reader<'_> {
+    /// What a record is called, and the customer that it belongs to.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn belonging(&self, table: &Table, record: Id) -> Result<(Option<String>, Option<Id>)> {
+        let sql = match table.name {
+            "customer" => "SELECT name, id FROM customer WHERE id = ?1",
+            "person" => {
+                "SELECT name, (SELECT customer FROM employment WHERE person = person.id ORDER BY key DESC LIMIT 1)
+                 FROM person WHERE id = ?1"
+            }
+            "employment" => {
+                "SELECT person.name, employment.customer FROM employment
+                 LEFT JOIN person ON person.id = employment.person WHERE employment.id = ?1"
+            }
+            "contact" => "SELECT date, customer FROM contact WHERE id = ?1",
+            "next_action" => "SELECT text, customer FROM next_action WHERE id = ?1",
+            "signal_handling" => {
+                "SELECT customer.name, customer.id FROM signal_handling
+                 LEFT JOIN customer ON customer.id = signal_handling.customer WHERE signal_handling.id = ?1"
+            }
+            "member" | "tier" | "product" | "setting" | "device" => {
+                let sql = format!("SELECT name, NULL FROM {} WHERE id = ?1", table.name);
+                return self.called(&sql, record);
+            }
+            _ => return Ok((None, None)),
+        };
+        self.called(sql, record)
+    }
+
+    fn called(&self, sql: &str, record: Id) -> Result<(Option<String>, Option<Id>)> {
+        let found = self.first(sql, [record.as_bytes()], |row| {
+            let customer: Option<[u8; 16]> = row.get(1)?;
+            Ok((row.get(0)?, customer.map(Id::from_bytes)))
+        })?;
+        Ok(found.unwrap_or((None, None)))
+    }
+
     /// The people of a customer with their employments, its contacts and its next actions, deleted ones too; of each
     /// at most `limit`, the newest.
     ///

@@ -1,0 +1,197 @@
+//! The exchange of an open workspace: its engine, and how it stands.
+
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use pelikirja_crypto::OsRandomness;
+use pelikirja_domain::Instant;
+use pelikirja_sync::{DiskFolder, Engine, EngineError, Report, World};
+
+use super::fingerprint::fingerprint;
+use super::replica::WorkspaceReplica;
+use crate::error::{AppError, ErrorCode, Result};
+use crate::events::AppEvent;
+use crate::session::Session;
+
+/// Local value with the path of the shared folder.
+const FOLDER: &str = "sync.folder";
+/// Local value that says that the exchange is paused.
+const PAUSED: &str = "sync.paused";
+
+pub(crate) type WorkspaceEngine = Engine<WorkspaceReplica>;
+
+/// The exchange of an open workspace.
+#[derive(Default)]
+pub(crate) struct State {
+    /// Opened with the first use; a round holds it.
+    engine: Mutex<Option<WorkspaceEngine>>,
+    last: Mutex<Last>,
+    wake: Mutex<Wake>,
+    woken: Condvar,
+}
+
+/// What is known of the last round.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Last {
+    pub report: Option<Report>,
+    pub at: Option<Instant>,
+    /// Since when the folder is in its state.
+    pub since: Option<Instant>,
+    pub failure: Option<String>,
+    pub is_running: bool,
+}
+
+/// Why the thread is to do a round.
+#[derive(Debug, Clone, Copy, Default)]
+struct Wake {
+    /// Something was written here.
+    has_changes: bool,
+    /// Somebody asked, or the folder has changed.
+    is_asked: bool,
+}
+
+/// What woke the thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Woken {
+    Changes,
+    Asked,
+    Time,
+}
+
+impl State {
+    /// Says that something was written here.
+    pub fn changed(&self) {
+        lock(&self.wake).has_changes = true;
+        self.woken.notify_all();
+    }
+
+    /// Has the thread do a round soon.
+    pub fn ask(&self) {
+        lock(&self.wake).is_asked = true;
+        self.woken.notify_all();
+    }
+
+    /// Waits until there is a reason for a round, or for so long.
+    pub(super) fn wait(&self, at_most: Duration) -> Woken {
+        let wake = lock(&self.wake);
+        let idle = |wake: &mut Wake| !wake.has_changes && !wake.is_asked;
+        let (mut wake, _) =
+            self.woken.wait_timeout_while(wake, at_most, idle).unwrap_or_else(PoisonError::into_inner);
+        let why = match *wake {
+            Wake { is_asked: true, .. } => Woken::Asked,
+            Wake { has_changes: true, .. } => Woken::Changes,
+            Wake { .. } => Woken::Time,
+        };
+        *wake = Wake::default();
+        why
+    }
+
+    pub(super) fn last(&self) -> Last {
+        lock(&self.last).clone()
+    }
+
+    /// Works with the engine, which is opened if need be.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotShared`] when the firm has no shared folder, and those of the work.
+    pub(super) fn with<T>(
+        &self,
+        session: &Session,
+        work: impl FnOnce(&mut WorkspaceEngine) -> Result<T>,
+    ) -> Result<T> {
+        let mut engine = lock(&self.engine);
+        if engine.is_none() {
+            let replica = WorkspaceReplica::new(session);
+            let fingerprint = fingerprint(session.store().folder());
+            *engine = Engine::open(replica, &fingerprint, &mut OsRandomness).map_err(failed)?;
+        }
+        match engine.as_mut() {
+            Some(engine) => work(engine),
+            None => Err(AppError::new(ErrorCode::NotShared, "the firm has no shared folder")),
+        }
+    }
+
+    /// Puts an engine in place that was just made.
+    pub(super) fn put(&self, engine: WorkspaceEngine) {
+        *lock(&self.engine) = Some(engine);
+    }
+
+    /// One round over the shared folder, and others as long as there is more to read.
+    pub(super) fn round(&self, session: &Session) -> Result<Report> {
+        let folder = folder(session)?
+            .ok_or_else(|| AppError::new(ErrorCode::NotShared, "the firm has no shared folder"))?;
+        lock(&self.last).is_running = true;
+        session.app().emit(&AppEvent::SyncChanged);
+        let done = self.with(session, |engine| {
+            let mut sum = Report::default();
+            loop {
+                let mut folder = DiskFolder::new(&folder);
+                let now = session.store().now();
+                let mut world = World { folder: &mut folder, now, randomness: &mut OsRandomness };
+                let report = engine.round(&mut world).map_err(failed)?;
+                let more = report.more;
+                sum = sum.followed_by(report);
+                session.app().session()?;
+                if !more {
+                    return Ok(sum);
+                }
+            }
+        });
+        self.note(session, &done);
+        session.app().emit(&AppEvent::SyncChanged);
+        done
+    }
+
+    fn note(&self, session: &Session, done: &Result<Report>) {
+        let now = session.store().now();
+        let mut last = lock(&self.last);
+        last.is_running = false;
+        last.at = Some(now);
+        match done {
+            Ok(report) => {
+                let before = last.report.as_ref().map(|report| &report.folder);
+                if before != Some(&report.folder) {
+                    last.since = Some(now);
+                }
+                last.failure = None;
+                last.report = Some(report.clone());
+            }
+            Err(error) => last.failure = Some(error.message.clone()),
+        }
+    }
+}
+
+/// The shared folder on this machine.
+pub(super) fn folder(session: &Session) -> Result<Option<String>> {
+    Ok(session.store().local_value(FOLDER)?)
+}
+
+pub(super) fn set_folder(session: &Session, folder: &str) -> Result<()> {
+    Ok(session.store().set_local_value(FOLDER, folder)?)
+}
+
+pub(super) fn is_paused(session: &Session) -> Result<bool> {
+    Ok(session.store().local_value(PAUSED)?.as_deref() == Some("1"))
+}
+
+pub(super) fn set_paused(session: &Session, paused: bool) -> Result<()> {
+    Ok(session.store().set_local_value(PAUSED, if paused { "1" } else { "0" })?)
+}
+
+/// An error of the engine as it leaves the program.
+pub(super) fn failed(error: EngineError) -> AppError {
+    match error {
+        EngineError::Replica(replica) => match replica.0.downcast::<pelikirja_store::StoreError>() {
+            Ok(store) => AppError::from(*store),
+            Err(other) => match other.downcast::<std::io::Error>() {
+                Ok(io) => AppError::from(anyhow::Error::new(*io)),
+                Err(other) => AppError::new(ErrorCode::Internal, other.to_string()),
+            },
+        },
+        other => AppError::from(anyhow::Error::new(other)),
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,98 @@
+//! The commands that have to do with other machines.
+
+use std::thread::sleep;
+use std::time::Duration;
+
+use pelikirja_app::{AppError, ErrorCode};
+use serde_json::{Value, json};
+
+use crate::arguments::Arrival;
+use crate::failure::Result;
+use crate::output;
+use crate::shell::{Shell, plain};
+
+impl Shell {
+    /// Runs a command that answers with words to hand over or to print, and carries what it wrote into the folder:
+    /// nobody looks after that when this program has ended.
+    pub fn words(&self, name: &str, request: &Value, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let answer = self.app.dispatch(name, request.clone())?;
+        self.app.dispatch("sync_now", json!({}))?;
+        if as_json {
+            return Ok(output::json(&answer)?);
+        }
+        let words = answer.get("words").and_then(Value::as_array).into_iter().flatten();
+        let words: Vec<&str> = words.filter_map(Value::as_str).collect();
+        Ok(output::line(&words.join(" "))?)
+    }
+
+    /// Makes a workspace that comes to a firm, and reads what others have written.
+    pub fn arrive(&self, name: &str, arrival: &Arrival) -> Result<()> {
+        let folder = std::path::absolute(&arrival.folder).unwrap_or_else(|_| arrival.folder.clone());
+        let request = json!({
+            "shared_folder": folder, "words": arrival.words, "folder": self.workspace,
+            "passphrase": self.passphrase()?, "remember": false, "device_name": arrival.device_name,
+        });
+        self.app.dispatch(name, request)?;
+        let round = self.app.dispatch("sync_now", json!({}))?;
+        self.show(&round, arrival.json)
+    }
+
+    /// Exchanges once, or again and again. A folder that is not there, or not the firm's, is a failure.
+    pub fn sync(&self, every: Option<u64>, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let Some(seconds) = every else { return self.exchange(as_json) };
+        loop {
+            // What fails now may work in a while; it is said, and tried again.
+            match self.exchange(as_json) {
+                Err(crate::failure::Failure::App(error)) => eprintln!("{}", output::error_line(&error)),
+                done => done?,
+            }
+            sleep(Duration::from_secs(seconds));
+        }
+    }
+
+    /// Exchanges once in a workspace that is open.
+    pub fn exchange(&self, as_json: bool) -> Result<()> {
+        let round = self.app.dispatch("sync_now", json!({}))?;
+        self.show(&round, as_json)?;
+        let state = round.pointer("/status/state").and_then(Value::as_str).unwrap_or_default();
+        let folder = round.pointer("/status/folder").and_then(Value::as_str).unwrap_or_default();
+        let code = match state {
+            "unreachable" | "missing" => ErrorCode::FolderUnreachable,
+            "foreign" => ErrorCode::NotThisFirm,
+            _ => return Ok(()),
+        };
+        let words = format!("the shared folder is {state}");
+        Err(AppError::new(code, words).with("folder", folder).into())
+    }
+
+    /// Members with their machines.
+    pub fn members(&self, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let members = self.app.dispatch("list_members", json!({}))?;
+        let devices = match self.app.dispatch("list_devices", json!({})) {
+            Err(error) if error.code == ErrorCode::NotShared => json!([]),
+            devices => devices?,
+        };
+        if as_json {
+            return Ok(output::json(&json!({ "members": members, "devices": devices }))?);
+        }
+        for member in members.as_array().into_iter().flatten() {
+            let field = |name: &str| member.get(name).map(plain).unwrap_or_default();
+            output::line(&format!("{}  {:<10} {}", field("id"), field("role"), field("name")))?;
+            let own = |device: &&Value| device.get("member") == member.get("id");
+            for device in devices.as_array().into_iter().flatten().filter(own) {
+                let is = |name: &str| device.get(name).and_then(Value::as_bool) == Some(true);
+                let state = match (is("removed"), is("this")) {
+                    (true, _) => "removed",
+                    (false, true) => "this machine",
+                    (false, false) => "",
+                };
+                let field = |name: &str| device.get(name).map(plain).unwrap_or_default();
+                output::line(&format!("    {}  {}  {state}", field("id"), field("name")))?;
+            }
+        }
+        Ok(())
+    }
+}
