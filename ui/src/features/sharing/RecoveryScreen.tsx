@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group, Portal, Text } from "@mantine/core";
 import { IconCircleCheck, IconPrinter } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -45,28 +45,20 @@ export function RecoveryScreen() {
   );
 }
 
-/** The words themselves. Printed, they are all that is on the sheet. */
+/** The words themselves, and how they go on paper. */
 function Paper({ words, onNext }: { words: readonly string[]; onNext: () => void }) {
   const { t } = useLingui();
-  const format = useFormat();
-  const firm = useStatus()?.firm ?? "";
-  const date = format.date(today());
   return (
     <Section title={t`Print these words and put them in a safe place`}>
       <div className={classes.sheet}>
-        <Text mb="sm" className="pk-no-print">
+        <Text mb="sm">
           <Trans>
             If the machines of all owners are lost, these words are the only way back to the firm. Whoever has them and the shared folder can become an owner, so keep them where you keep contracts: on paper, not in a file and not in
             the shared folder.
           </Trans>
         </Text>
-        <Text mb="sm" className={classes.onPaper}>
-          <Trans>
-            {firm}, recovery words of Pelikirja, {date}. Start Pelikirja on a new machine, choose “Bring the firm back with printed words”, choose the shared folder and type all of the words in this order.
-          </Trans>
-        </Text>
         <WordGrid words={words} columns={4} label={t`Recovery words`} />
-        <Group gap="xs" mt="md" className="pk-no-print">
+        <Group gap="xs" mt="md">
           <Button leftSection={<IconPrinter size={16} stroke={1.5} />} onClick={() => window.print()}>
             {t`Print`}
           </Button>
@@ -74,10 +66,33 @@ function Paper({ words, onNext }: { words: readonly string[]; onNext: () => void
             <Trans>They are on paper: check them</Trans>
           </Button>
         </Group>
-        <Text size="sm" c="dimmed" mt="sm" className="pk-no-print">
+        <Text size="sm" c="dimmed" mt="sm">
           <Trans>Next three of the words are asked for. Once they are right, the program forgets all of them and never shows them again.</Trans>
         </Text>
       </div>
+      <PrintedSheet words={words} />
     </Section>
+  );
+}
+
+/** What the printer gets, and nothing beside it: the words, what they are of, and how they are used. */
+function PrintedSheet({ words }: { words: readonly string[] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const firm = useStatus()?.firm ?? "";
+  const date = format.date(today());
+  return (
+    <Portal>
+      <div className={classes.printed} data-testid="printed">
+        <h1>{firm}</h1>
+        <p>
+          <Trans>Recovery words of Pelikirja, {date}. Keep this sheet where nobody else reads it.</Trans>
+        </p>
+        <WordGrid words={words} columns={4} label={t`Recovery words`} />
+        <p>
+          <Trans>If all machines are lost: start Pelikirja on a new one, choose “Bring the firm back with printed words”, show the shared folder and type all of the words in this order.</Trans>
+        </p>
+      </div>
+    </Portal>
   );
 }

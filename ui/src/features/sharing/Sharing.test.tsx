@@ -182,6 +182,7 @@ describe("the recovery words", () => {
       check_recovery_words: (request) => ({ right: Object.entries(request.words).every(([place, word]) => word === `word${place}`) }),
     });
     const history = await draw(<RecoveryScreen />, { path: "/sharing/recovery" });
+    expect((await screen.findByTestId("printed")).textContent, "the sheet has all of them").toContain("24word24");
     await userEvent.click(await screen.findByRole("button", { name: /^They are on paper/ }));
     expect(screen.queryByText("word24"), "the words are not on the screen while they are asked for").toBeNull();
     const fields = screen.getAllByRole("textbox");
