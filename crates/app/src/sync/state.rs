@@ -1,10 +1,11 @@
 //! The exchange of an open workspace: its engine, and how it stands.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use pelikirja_crypto::OsRandomness;
 use pelikirja_domain::Instant;
+use pelikirja_sync::membership::Standing;
 use pelikirja_sync::{DiskFolder, Engine, EngineError, Report, World};
 
 use super::fingerprint::fingerprint;
@@ -39,6 +40,8 @@ pub(super) struct Last {
     pub since: Option<Instant>,
     pub failure: Option<String>,
     pub is_running: bool,
+    /// What the member who uses this machine may do.
+    pub standing: Option<Standing>,
 }
 
 /// Why the thread is to do a round.
@@ -109,6 +112,26 @@ impl State {
             Some(engine) => work(engine),
             None => Err(AppError::new(ErrorCode::NotShared, "the firm has no shared folder")),
         }
+    }
+
+    /// What the member who uses this machine may do, by the membership: while a round holds the engine, what was known
+    /// before. None where the firm is not shared.
+    pub(super) fn standing(&self, session: &Session) -> Result<Option<Standing>> {
+        if let Some(known) = self.last().standing.filter(|_| self.is_busy()) {
+            return Ok(Some(known));
+        }
+        match self.with(session, |engine| Ok(engine.standing())) {
+            Ok(standing) => {
+                lock(&self.last).standing = Some(standing);
+                Ok(Some(standing))
+            }
+            Err(error) if error.code == ErrorCode::NotShared => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_busy(&self) -> bool {
+        matches!(self.engine.try_lock(), Err(TryLockError::WouldBlock))
     }
 
     /// Puts an engine in place that was just made.

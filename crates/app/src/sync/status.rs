@@ -8,7 +8,7 @@ use super::devices::{list_devices, names};
 use super::share::is_recovery_unchecked;
 use super::state::{folder, is_paused};
 use crate::api::{DeviceHead, Empty, SharedFolderState, SyncRound, SyncStatus, SyncTrouble};
-use crate::error::{ErrorCode, Result};
+use crate::error::Result;
 use crate::session::Session;
 
 pub(crate) fn status(session: &Session, _: Empty) -> Result<SyncStatus> {
@@ -65,15 +65,13 @@ pub(crate) fn sync_now(session: &Session, _: Empty) -> Result<SyncRound> {
 
 /// What the member who uses this machine may do: what the membership says, or without one what the member's record does.
 pub(crate) fn own_role(session: &Session) -> Result<Option<Role>> {
-    let standing = session.sync().with(session, |engine| Ok(engine.standing()));
-    match standing {
-        Ok(Standing::Member(role)) => Ok(Some(role)),
-        Ok(Standing::Quarantined | Standing::Unknown) => Ok(None),
-        Err(error) if error.code == ErrorCode::NotShared => {
+    match session.sync().standing(session)? {
+        Some(Standing::Member(role)) => Ok(Some(role)),
+        Some(Standing::Quarantined | Standing::Unknown) => Ok(None),
+        None => {
             let members = session.read(|reader| Ok(reader.members()?))?;
             Ok(members.iter().find(|member| Some(member.id) == session.me()).map(|member| member.role))
         }
-        Err(error) => Err(error),
     }
 }
 

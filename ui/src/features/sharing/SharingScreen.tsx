@@ -24,6 +24,7 @@ import classes from "./Sharing.module.css";
 import { mattersOf } from "./standing";
 import { momentText, useMatterWords } from "./useMatterWords";
 import { useOwnerOnly } from "./useOwnerOnly";
+import { WhatStaysHere } from "./WhatStaysHere";
 import { WhatTheHostSees } from "./WhatTheHostSees";
 
 /** One firm on many machines: the folder that carries it, how the exchange stands, and who belongs to it. */
@@ -39,7 +40,12 @@ export function SharingScreen() {
       onBack={back}
       error={answer.error}
       onRetry={() => void answer.refetch()}
-      side={<WhatTheHostSees />}
+      side={
+        <>
+          <WhatTheHostSees />
+          <WhatStaysHere />
+        </>
+      }
     >
       {answer.data && <NotShared />}
       <PeopleSection shared={false} onInvite={() => {}} />
@@ -130,6 +136,7 @@ function Shared({ status, onBack }: { status: SyncStatus; onBack: () => void }) 
       side={
         <>
           <WhatTheHostSees />
+          <WhatStaysHere />
           <Section title={t`The folder`}>
             <Details
               rows={[
