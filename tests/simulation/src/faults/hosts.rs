@@ -114,12 +114,12 @@ fn own_name(world: &mut World, forger: usize) {
 fn other_name(world: &mut World, forger: usize) -> Option<()> {
     let owner = world.devices.first()?.id?;
     let disk = world.disk(forger)?.clone();
-    let entries = disk.state.range(b"e".to_vec()..b"f".to_vec());
+    let mut entries = disk.state.range(b"e".to_vec()..b"f".to_vec());
     let is_owners = |value: &[u8]| {
         let mut decoder = minicbor::Decoder::new(value);
         decoder.array().and_then(|_| decoder.bytes()).is_ok_and(|found| found == owner.as_bytes())
     };
-    let (name, _) = entries.filter(|(_, value)| is_owners(value)).last()?;
+    let (name, _) = entries.rfind(|(_, value)| is_owners(value))?;
     let (chain, number) = ledger::place_of(name)?;
     let previous = name.get(25..33)?.try_into().ok()?;
     let operation = world.operation(forger, Cell { row: 2, column: OWNERS_COLUMN }, What::Value(667), 1)?;

@@ -46,6 +46,9 @@ const fn modelled(number: u8, name: &'static str, guards: &'static str, act: fn(
     Fault { number, name, guards, is_modelled: true, act }
 }
 
+/// A folder's files, by path.
+type Files = Vec<(String, Bytes)>;
+
 /// What faults remember between two times.
 #[derive(Default)]
 pub struct Memory {
@@ -56,9 +59,9 @@ pub struct Memory {
     /// Whether some device rolled its files.
     pub has_compacted: bool,
     /// The folder as it once was, and when.
-    pub folder: Option<(Moment, Vec<(String, Bytes)>)>,
+    pub folder: Option<(Moment, Files)>,
     /// A disk and the folder as they once were.
-    pub both: Option<(usize, Disk, Vec<(String, Bytes)>)>,
+    pub both: Option<(usize, Disk, Files)>,
     /// The device that is switched off for a year, and since when.
     pub away: Option<(usize, Moment)>,
     /// The devices whose disk was copied.
