@@ -41,6 +41,7 @@ export function JoinForm({ way, onBack }: JoinFormProps) {
       file_not_found: "shared_folder",
       not_this_firm: "shared_folder",
       folder_unreachable: "shared_folder",
+      files_missing: "shared_folder",
       workspace_exists: "folder",
       read_only: "folder",
     },
