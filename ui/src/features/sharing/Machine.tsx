@@ -56,7 +56,7 @@ export function Machine({ device, onRename, onRemove }: MachineProps) {
       {!device.removed && (ownerOnly === null || device.this) && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon size="sm" aria-label={t`More about ${name}`}>
+            <ActionIcon aria-label={t`More about ${name}`}>
               <IconDots size={16} stroke={1.5} />
             </ActionIcon>
           </Menu.Target>

@@ -31,8 +31,11 @@ export function RoleMenu({ member, bySync, lastOwner }: RoleMenuProps) {
   const set = useChange("set_role", {
     onDone: (_, { role }) => {
       syncChanged();
-      const [name, word] = [member.name, i18n._(roleWords[role])];
-      showLocalChange(t`${name}: ${word}`, () => give(member.role));
+      const says = (now: Role) => {
+        const [name, word] = [member.name, i18n._(roleWords[now])];
+        return t`${name}: ${word}`;
+      };
+      showLocalChange({ message: says(role), undone: says(member.role), undo: () => give(member.role) });
     },
   });
   const save = useChange("save_member", { onDone: ({ transaction }) => showChange({ message: t`Member changed`, transaction }) });

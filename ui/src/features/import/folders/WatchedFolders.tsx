@@ -74,10 +74,10 @@ function FolderRow({ folder, onEdit }: { folder: WatchedFolder; onEdit: () => vo
   const { t, i18n } = useLingui();
   const format = useFormat();
   const save = useChange("save_watched_folder", {
-    onDone: () => showLocalChange(t`Watched folder changed`, () => call("save_watched_folder", requestOf(folder))),
+    onDone: () => showLocalChange({ message: t`Watched folder changed`, undone: t`The watched folder is as it was before`, undo: () => call("save_watched_folder", requestOf(folder)) }),
   });
   const remove = useChange("delete_watched_folder", {
-    onDone: () => showLocalChange(t`The folder is no longer watched`, () => call("restore_watched_folder", folder)),
+    onDone: () => showLocalChange({ message: t`The folder is no longer watched`, undone: t`The folder is watched again`, undo: () => call("restore_watched_folder", folder) }),
   });
   const { prefix } = folder;
   const when = folder.last_import_at === null ? null : format.dateTime(folder.last_import_at);

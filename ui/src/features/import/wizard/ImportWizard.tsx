@@ -93,7 +93,7 @@ export function ImportWizard() {
       )}
       {step === "check" && <CheckStep check={check} onAgain={startCheck} onBack={() => go("columns")} onNext={startImport} />}
       {step === "import" && request && (
-        <ImportStep run={run} path={request.path} mapping={request.mapping} onAgain={startImport} onBack={() => go("columns")} onClose={close} onOther={() => go("file")} />
+        <ImportStep run={run} path={request.path} mapping={request.mapping} onAgain={startImport} onBack={() => go("columns")} onClose={close} onNext={(to) => void navigate({ to })} onOther={() => go("file")} />
       )}
     </div>
   );
