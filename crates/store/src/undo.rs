@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::change::{Change, Version, cells_at, clock_at};
 use crate::connection::Reader;
+use crate::facts;
 use crate::log::{self, Logged};
 use crate::schema::{self, DELETED, Table};
 use crate::write::WriteTransaction;
@@ -101,6 +102,9 @@ impl WriteTransaction<'_> {
         // An undo that finds nothing to put back is logged all the same, so that it is not offered again.
         self.log_transaction()?;
         log::settle(&self.sql, first)?;
+        for batch in facts::batches_of(&self.sql, first)? {
+            facts::follow(self, batch)?;
+        }
         Ok(undone)
     }
 
