@@ -114,7 +114,7 @@ describe("the address of a customer page", () => {
   });
 
   it("has the changes of people and contacts in its history, each record by its name", async () => {
-    const at0 = { at: 0, member: "m1", transaction: "t1" };
+    const at0 = { at: 0, member: "m1", transaction: "t1", device: "OFFICE-PC" };
     pretendProgram({
       ...answers,
       customer_history: () => [

@@ -2,27 +2,27 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Anchor, Badge, Button, Menu } from "@mantine/core";
 import { IconDeviceLaptop, IconDots, IconMailForward, IconPencil, IconUserX } from "@tabler/icons-react";
 
+import { ConflictMark } from "@/components/conflicts";
 import { MemberAvatar } from "@/components/people";
 import type { Device } from "@/ipc/bindings/Device";
 import type { Member } from "@/ipc/bindings/Member";
-import type { OpenInvitation } from "@/ipc/bindings/OpenInvitation";
+import type { Invitation as InvitationMade } from "@/ipc/bindings/Invitation";
 import { showNotice } from "@/shared/changes";
 import { syncChanged, useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 import { useStatus } from "@/shared/status";
-import { useRole } from "@/shared/sync";
 
 import { Machine } from "./Machine";
 import type { Removal } from "./RemovalDialog";
 import { RoleMenu } from "./RoleMenu";
 import classes from "./Sharing.module.css";
-import { useOwnerOnly } from "./useOwnerOnly";
 
 interface PersonProps {
   member: Member;
   shared: boolean;
   machines: readonly Device[];
-  invitations: readonly OpenInvitation[];
+  invitations: readonly InvitationMade[];
   /** Whether nobody would be left who may decide on people. */
   lastOwner: boolean;
   onEdit: () => void;
@@ -35,13 +35,12 @@ interface PersonProps {
 export function Person({ member, shared, machines, invitations, lastOwner, onEdit, onInvite, onRename, onRemove }: PersonProps) {
   const { t } = useLingui();
   const me = useStatus()?.me;
-  const role = useRole();
-  const ownerOnly = useOwnerOnly();
-  const mayEdit = role !== null && role !== "viewer" && (ownerOnly === null || member.id === me);
+  const { may } = usePermissions();
+  const mayEdit = may("member", "email", member.id === me ? "own" : "other");
   const present = machines.filter(({ removed }) => !removed);
   // Machines that are gone matter only while something of theirs waits to be decided on.
   const shown = machines.filter(({ removed, set_aside }) => !removed || set_aside > 0);
-  const actions = ownerOnly === null && shared && (
+  const actions = shared && may("change_members") && (
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={t`More about ${member.name}`}>
@@ -76,6 +75,7 @@ export function Person({ member, shared, machines, invitations, lastOwner, onEdi
           ) : (
             <MemberAvatar member={member.id} withName />
           )}
+          <ConflictMark table="member" record={member.id} label={member.name} />
           {member.id === me && <Badge size="sm">{t`You`}</Badge>}
           {!member.active && (
             <Badge size="sm" color="gray">
@@ -102,7 +102,7 @@ export function Person({ member, shared, machines, invitations, lastOwner, onEdi
               <span className={classes.faint}>
                 <Trans>No machine yet</Trans>
               </span>
-              {ownerOnly === null && (
+              {may("invite") && (
                 <Button variant="default" size="compact-sm" onClick={onInvite}>
                   <Trans>Invite</Trans>
                 </Button>
@@ -115,10 +115,10 @@ export function Person({ member, shared, machines, invitations, lastOwner, onEdi
   );
 }
 
-function Invitation({ invitation }: { invitation: OpenInvitation }) {
+function Invitation({ invitation }: { invitation: InvitationMade }) {
   const { t } = useLingui();
   const format = useFormat();
-  const ownerOnly = useOwnerOnly();
+  const { may } = usePermissions();
   const cancel = useChange("cancel_invitation", {
     onDone: () => {
       syncChanged();
@@ -132,7 +132,7 @@ function Invitation({ invitation }: { invitation: OpenInvitation }) {
       <span className={`${classes.faint} ${classes.machineAbout}`}>
         <Trans>Invited; the words work until {until}</Trans>
       </span>
-      {ownerOnly === null && (
+      {may("invite") && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => cancel.mutate({ id: invitation.id })} loading={cancel.isPending}>
           <Trans>Take back</Trans>
         </Button>

@@ -10,6 +10,7 @@ import type { Role } from "@/ipc/bindings/Role";
 import type { Status } from "@/ipc/bindings/Status";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 
+import { permissionsOf } from "../../../tests/permissions";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { ConflictsScreen } from "./ConflictsScreen";
 import { RecoveryScreen } from "./RecoveryScreen";
@@ -93,12 +94,11 @@ describe("a firm on one machine", () => {
     expect(screen.getByLabelText("Folder").getAttribute("aria-invalid")).toBe("true");
   });
 
-  it("says who may share it instead of a form that fails", async () => {
-    pretendProgram({ ...alone, sync_status: () => sync({ shared: false, role: "viewer" }) });
+  it("is not shared while it is the demo firm: says so instead of a form that fails", async () => {
+    pretendProgram({ ...alone, status: () => ({ ...status, demo: true }) });
     await draw(<SharingScreen />);
-    const share = await screen.findByRole("button", { name: "Share" });
-    expect(share.getAttribute("aria-disabled")).toBe("true");
-    expect(screen.getByText("Only an owner of the workspace may do this.")).toBeTruthy();
+    await screen.findByText(/The demo firm is not shared/);
+    expect(screen.queryByRole("button", { name: "Share" })).toBeNull();
     expect(screen.queryByLabelText("Folder")).toBeNull();
   });
 });
@@ -164,13 +164,39 @@ describe("a shared firm", () => {
   });
 
   it("shows an assistant how it stands and no way to change people", async () => {
-    pretendProgram({ ...answers, sync_status: () => sync({ role: "assistant" }) });
+    const program = pretendProgram({ ...answers, permissions: () => permissionsOf("assistant") });
     await draw(<SharingScreen />);
     await screen.findByText("OFFICE-PC");
-    expect(screen.getByRole("button", { name: "Invite" }).getAttribute("aria-disabled")).toBe("true");
+    const invite = screen.getByRole("button", { name: "Invite" });
+    expect([invite.getAttribute("aria-disabled"), invite.getAttribute("aria-description")]).toEqual(["true", "Only an owner of the workspace may do this."]);
+    await userEvent.click(invite);
+    await userEvent.keyboard("i");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(requests(program, "invite")).toEqual([]);
     expect(screen.queryByRole("button", { name: "Confirm" })).toBeNull();
     expect(screen.queryByRole("button", { name: /^Role of/ })).toBeNull();
     expect(screen.getByRole("button", { name: "Synchronise now" })).toBeTruthy();
+  });
+
+  it("shows a reader nothing greyed", async () => {
+    pretendProgram({ ...answers, permissions: () => permissionsOf("viewer") });
+    await draw(<SharingScreen />);
+    await screen.findByText("OFFICE-PC");
+    expect(screen.queryByRole("button", { name: "Invite" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Add a person" })).toBeNull();
+    expect(document.querySelectorAll("[aria-disabled=true]")).toHaveLength(0);
+  });
+
+  it("lets a manager change the own address and not the own name", async () => {
+    pretendProgram({ ...answers, permissions: () => permissionsOf("manager") });
+    await draw(<SharingScreen />);
+    await screen.findByText("OFFICE-PC");
+    expect(screen.queryByRole("button", { name: /Ville/ }), "somebody else's").toBeNull();
+    await userEvent.click(await screen.findByRole("button", { name: /Aino/ }));
+    const drawer = within(await screen.findByRole("dialog"));
+    expect(drawer.getByLabelText<HTMLInputElement>("Name").readOnly).toBe(true);
+    expect(drawer.getByLabelText("Name").getAttribute("aria-description")).toBe("Only an owner of the workspace may do this.");
+    expect(drawer.getByLabelText<HTMLInputElement>("E-mail").readOnly).toBe(false);
   });
 });
 
@@ -262,10 +288,21 @@ describe("conflicts", () => {
   });
 
   it("can be those of one customer alone, and a reader only looks", async () => {
-    pretendProgram({ ...withConflicts([conflict("k1"), conflict("k2", { label: "Sähkö Oy", customer: "c2" })]), list_members: () => [member("m1", "Aino", "viewer")] });
+    pretendProgram({ ...withConflicts([conflict("k1"), conflict("k2", { label: "Sähkö Oy", customer: "c2" })]), permissions: () => permissionsOf("viewer") });
     await at("?customer=c2");
     await screen.findByRole("article", { name: "Customer: Sähkö Oy" });
     expect(screen.getAllByRole("article")).toHaveLength(1);
     expect(screen.queryByRole("button", { name: /^Use the other/ })).toBeNull();
+  });
+
+  it("over what an assistant does not decide say who does", async () => {
+    const owner = conflict("k2", { label: "Sähkö Oy", fields: [{ field: "owner", kept: "m1", other: "m2" }] });
+    const program = pretendProgram({ ...withConflicts([conflict("k1"), owner]), permissions: () => permissionsOf("assistant") });
+    await at();
+    const other = await screen.findByRole("button", { name: "Use the other: Sähkö Oy" });
+    expect([other.getAttribute("aria-disabled"), other.getAttribute("aria-description")]).toEqual(["true", "Only account managers and owners may do this."]);
+    expect(screen.getByRole("button", { name: "Use the other: Konepaja Oy" }).getAttribute("aria-disabled")).toBeNull();
+    await userEvent.keyboard("jjo");
+    expect(requests(program, "use_other_value"), "the keys neither").toEqual([]);
   });
 });
