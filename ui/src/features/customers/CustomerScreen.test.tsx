@@ -129,6 +129,7 @@ describe("the address of a customer page", () => {
     const drawer = within(await screen.findByRole("dialog"));
     await drawer.findByText("Contact 20 Nov 2026");
     expect(drawer.getByText("deleted")).toBeTruthy();
+    expect(drawer.getAllByText(/ · OFFICE-PC$/).length, "on which machine").toBeGreaterThan(0);
     expect(drawer.getByText("Person Kaisa").parentElement?.textContent).toBe("Person KaisaTitle: Ostaja → Ostojohtaja");
   });
 

@@ -31,7 +31,7 @@ export function PeopleSection({ shared, onInvite }: PeopleSectionProps) {
   const { denied } = usePermissions();
   const members = useCommand("list_members", {});
   const devices = useCommand("list_devices", {}, { enabled: shared });
-  const invitations = useCommand("list_invitations", {}, { enabled: shared });
+  const invitations = useCommand("list_invitations", { all: true }, { enabled: shared });
   const [editing, setEditing] = useState<{ member: Member | null; opened: boolean }>({ member: null, opened: false });
   const [renaming, setRenaming] = useState<{ device: Device | null; opened: boolean }>({ device: null, opened: false });
   const [removal, setRemoval] = useState<Removal | null>(null);
@@ -63,7 +63,7 @@ export function PeopleSection({ shared, onInvite }: PeopleSectionProps) {
               member={member}
               shared={shared}
               machines={machinesOf(member.id)}
-              invitations={(invitations.data ?? []).filter((open) => open.member === member.id)}
+              invitations={(invitations.data ?? []).filter((invitation) => invitation.member === member.id)}
               lastOwner={soleOwner.length === 1 && soleOwner[0]?.id === member.id}
               onEdit={() => setEditing({ member, opened: true })}
               onInvite={() => onInvite(member.id)}

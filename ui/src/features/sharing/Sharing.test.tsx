@@ -163,6 +163,41 @@ describe("a shared firm", () => {
     expect(screen.getByRole("menuitem", { name: /^Reader/ }).hasAttribute("data-disabled")).toBe(true);
   });
 
+  it("says why somebody has no machine yet", async () => {
+    const invitation = { id: "i1", member: "m3", role: "assistant" as const, expires_at: 1_790_000_000_000 };
+    let state: "expired" | "used" = "expired";
+    const program = pretendProgram({ ...answers, list_members: () => [member("m1", "Aino", "owner"), member("m3", "Satu", "assistant")], list_invitations: () => [{ ...invitation, state }] });
+    await draw(<SharingScreen />);
+    await screen.findByText(/^The invitation expired on/);
+    expect(screen.queryByRole("button", { name: "Take back" }), "there is nothing to take back").toBeNull();
+    state = "used";
+    await program.tell({ kind: "sync_changed" });
+    await waitFor(() => expect(program.asked.filter(({ name }) => name === "list_invitations").map(({ request }) => request)).toContainEqual({ all: true }));
+  });
+
+  it("asks about the invitations that somebody who is removed may know", async () => {
+    const open = { id: "i1", member: "m2", role: "manager" as const, expires_at: 1_790_000_000_000, state: "open" as const };
+    const program = pretendProgram({ ...answers, remove_member: () => ({ open_invitations: [open, { ...open, id: "i2" }] }), cancel_invitation: () => ({}) });
+    await draw(<SharingScreen />);
+    await userEvent.click(await screen.findByRole("button", { name: "More about Ville" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Remove from the firm" }));
+    const sure = await screen.findByRole("dialog", { name: "Remove Ville from the firm" });
+    await userEvent.click(within(sure).getByRole("button", { name: "Remove from the firm" }));
+    const dialog = await screen.findByRole("dialog", { name: "Open invitations" });
+    expect(within(dialog).getAllByRole("listitem")).toHaveLength(2);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Take them back" }));
+    await waitFor(() => expect(requests(program, "cancel_invitation")).toEqual([{ id: "i1" }, { id: "i2" }]));
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Open invitations" })).toBeNull());
+  });
+
+  it("says of the last owner why they stay", async () => {
+    pretendProgram(answers);
+    await draw(<SharingScreen />);
+    await userEvent.click(await screen.findByRole("button", { name: "More about Aino" }));
+    const remove = await screen.findByRole("menuitem", { name: /^Remove from the firm/ });
+    expect([remove.getAttribute("aria-disabled"), remove.textContent]).toEqual(["true", "Remove from the firmSomebody has to be the owner: make another person one first."]);
+  });
+
   it("shows an assistant how it stands and no way to change people", async () => {
     const program = pretendProgram({ ...answers, permissions: () => permissionsOf("assistant") });
     await draw(<SharingScreen />);
@@ -191,8 +226,8 @@ describe("a shared firm", () => {
     pretendProgram({ ...answers, permissions: () => permissionsOf("manager") });
     await draw(<SharingScreen />);
     await screen.findByText("OFFICE-PC");
-    expect(screen.queryByRole("button", { name: /Ville/ }), "somebody else's").toBeNull();
-    await userEvent.click(await screen.findByRole("button", { name: /Aino/ }));
+    expect(screen.queryByRole("button", { name: "Ville" }), "somebody else's").toBeNull();
+    await userEvent.click(await screen.findByRole("button", { name: "Aino" }));
     const drawer = within(await screen.findByRole("dialog"));
     expect(drawer.getByLabelText<HTMLInputElement>("Name").readOnly).toBe(true);
     expect(drawer.getByLabelText("Name").getAttribute("aria-description")).toBe("Only an owner of the workspace may do this.");

@@ -15,6 +15,7 @@ import type { TransactionKind } from "@/ipc/bindings/TransactionKind";
 import { showChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
+import { capitalised } from "@/shared/format";
 import { usePermissions } from "@/shared/permissions";
 import { useStatus } from "@/shared/status";
 import { transactionWords } from "@/shared/transactions";
@@ -184,7 +185,7 @@ function ChangeEntry({ entry, sameDay }: { entry: Extract<TimelineEntry, { kind:
   return (
     <Entry date={date} sameDay={sameDay} icon={<IconHistory size={16} stroke={1.5} />}>
       <span className={classes.entryAbout}>
-        {words.charAt(0).toLocaleUpperCase() + words.slice(1)}
+        {capitalised(words)}
         {!makes.has(transaction_kind) && named.length > 0 && (
           <>
             : <ChangedFields named={named} />
