@@ -16,3 +16,9 @@ export function useConflicts(): readonly Conflict[] {
   const conflicts = useCommand("list_conflicts", {}, { enabled: open }).data;
   return open && conflicts ? conflicts : none;
 }
+
+/** Whether files of the firm are still being fetched and read here, as after joining: what is missing may be on its way. */
+export function useArriving(): boolean {
+  const status = useSyncStatus();
+  return status?.shared === true && status.role !== null && (status.last_round_at === null || status.waiting_files > 0);
+}

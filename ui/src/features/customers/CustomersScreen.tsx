@@ -6,6 +6,7 @@ import { IconArrowMerge, IconBuildingStore, IconDots, IconFileImport, IconPlus }
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 
+import { Arriving } from "@/components/Arriving";
 import { EmptyState } from "@/components/EmptyState";
 import { GuardedButton, GuardedItem } from "@/components/guarded";
 import { ListPage, type ListPageProps, ViewMenu } from "@/components/list";
@@ -16,6 +17,7 @@ import type { CustomerRow } from "@/ipc/bindings/CustomerRow";
 import { call } from "@/ipc/call";
 import { usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
+import { useArriving } from "@/shared/sync";
 
 import { CustomerBulk } from "./list/CustomerBulk";
 import { CustomerFilters } from "./list/CustomerFilters";
@@ -39,6 +41,7 @@ export function CustomersScreen() {
   const navigate = useNavigate();
   const address = useSearch({ from: "/customers" });
   const { denied, readOnly } = usePermissions();
+  const arriving = useArriving();
   const newDenied = denied("customer", "make");
   const [adding, { open: add, close: stopAdding }] = useDisclosure();
   const list = stateOf(address);
@@ -135,22 +138,26 @@ export function CustomersScreen() {
         {...(readOnly === null ? { bulk } : {})}
         onOpen={({ id }) => open(id)}
         empty={
-          <EmptyState
-            icon={IconBuildingStore}
-            title={t`No customers yet`}
-            actions={
-              <>
-                <GuardedButton leftSection={<IconFileImport size={16} stroke={1.5} />} denial={denied("import")} onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>
-                  <Trans>Import customers</Trans>
-                </GuardedButton>
-                <GuardedButton variant="default" denial={newDenied} onClick={add}>
-                  <Trans>Add a customer</Trans>
-                </GuardedButton>
-              </>
-            }
-          >
-            <Trans>Bring the customers and their orders from accounting, and the program sees whom to call and why.</Trans>
-          </EmptyState>
+          arriving ? (
+            <Arriving what="firm" />
+          ) : (
+            <EmptyState
+              icon={IconBuildingStore}
+              title={t`No customers yet`}
+              actions={
+                <>
+                  <GuardedButton leftSection={<IconFileImport size={16} stroke={1.5} />} denial={denied("import")} onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>
+                    <Trans>Import customers</Trans>
+                  </GuardedButton>
+                  <GuardedButton variant="default" denial={newDenied} onClick={add}>
+                    <Trans>Add a customer</Trans>
+                  </GuardedButton>
+                </>
+              }
+            >
+              <Trans>Bring the customers and their orders from accounting, and the program sees whom to call and why.</Trans>
+            </EmptyState>
+          )
         }
       />
       <NewCustomerDrawer opened={adding} onClose={stopAdding} onMade={open} />

@@ -23,6 +23,7 @@ export function MemberScreen() {
   const { member: id } = useParams({ from: "/sharing/people/$member" });
   const answer = useCommand("list_members", {});
   const member = answer.data?.find((one) => one.id === id);
+  const facts = useFacts(member);
   const toPeople = () => void navigate({ to: "/sharing" });
   const back = () => (router.history.canGoBack() ? router.history.back() : toPeople());
   useShortcuts(msg`Person of the firm`, [{ keys: "Escape", label: msg`Back`, run: back, keysOnly: true }]);
@@ -44,7 +45,7 @@ export function MemberScreen() {
       title={member?.name}
       badges={member && !member.active && <Badge size="sm" color="gray">{t`Has left`}</Badge>}
       subtitle={member && [member.email, member.phone].filter(Boolean).map((one) => <span key={one}>{one}</span>)}
-      facts={useFacts(member)}
+      facts={facts}
       onBack={back}
       error={answer.error}
       onRetry={() => void answer.refetch()}

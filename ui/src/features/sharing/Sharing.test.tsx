@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -9,6 +9,8 @@ import type { Member } from "@/ipc/bindings/Member";
 import type { Role } from "@/ipc/bindings/Role";
 import type { Status } from "@/ipc/bindings/Status";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
+
+import { syncChanged } from "@/shared/data";
 
 import { permissionsOf } from "../../../tests/permissions";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
@@ -171,8 +173,9 @@ describe("a shared firm", () => {
     await screen.findByText(/^The invitation expired on/);
     expect(screen.queryByRole("button", { name: "Take back" }), "there is nothing to take back").toBeNull();
     state = "used";
-    await program.tell({ kind: "sync_changed" });
-    await waitFor(() => expect(program.asked.filter(({ name }) => name === "list_invitations").map(({ request }) => request)).toContainEqual({ all: true }));
+    act(() => syncChanged());
+    await screen.findByText("The invitation was used; nothing has been heard of the machine yet");
+    expect(requests(program, "list_invitations")[0]).toEqual({ all: true });
   });
 
   it("asks about the invitations that somebody who is removed may know", async () => {

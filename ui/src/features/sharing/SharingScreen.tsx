@@ -24,7 +24,6 @@ import { PeopleSection } from "./PeopleSection";
 import classes from "./Sharing.module.css";
 import { mattersOf } from "./standing";
 import { momentText, useMatterWords } from "./useMatterWords";
-import { WhatStaysHere } from "./WhatStaysHere";
 import { WhatTheHostSees } from "./WhatTheHostSees";
 
 /** One firm on many machines: the folder that carries it, how the exchange stands, and who belongs to it. */
@@ -40,12 +39,7 @@ export function SharingScreen() {
       onBack={back}
       error={answer.error}
       onRetry={() => void answer.refetch()}
-      side={
-        <>
-          <WhatTheHostSees />
-          <WhatStaysHere />
-        </>
-      }
+      side={<WhatTheHostSees />}
     >
       {answer.data && <NotShared />}
       <PeopleSection shared={false} onInvite={() => {}} />
@@ -136,7 +130,6 @@ function Shared({ status, onBack }: { status: SyncStatus; onBack: () => void }) 
       side={
         <>
           <WhatTheHostSees />
-          <WhatStaysHere />
           <Section title={t`The folder`}>
             <Details
               rows={[

@@ -3,10 +3,12 @@ import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { IconCircleCheck, IconFileImport, IconFilterOff, IconHourglass } from "@tabler/icons-react";
 
+import { Arriving } from "@/components/Arriving";
 import { EmptyState } from "@/components/EmptyState";
 import { GuardedButton } from "@/components/guarded";
 import type { Today } from "@/ipc/bindings/Today";
 import { usePermissions } from "@/shared/permissions";
+import { useArriving } from "@/shared/sync";
 
 import { type QueueView, setView, type Whose } from "./view";
 
@@ -14,7 +16,9 @@ import { type QueueView, setView, type Whose } from "./view";
 export function EmptyQueue({ today, view }: { today: Today; view: QueueView & { whose: Whose } }) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const arriving = useArriving();
   const importDenied = usePermissions().denied("import");
+  if (arriving && today.customers === 0) return <Arriving what="firm" />;
   if (today.customers === 0) {
     return (
       <EmptyState
@@ -41,6 +45,7 @@ export function EmptyQueue({ today, view }: { today: Today; view: QueueView & { 
       </EmptyState>
     );
   }
+  if (arriving && today.orders === 0) return <Arriving what="orders" />;
   if (today.orders === 0) {
     return (
       <EmptyState
