@@ -14,5 +14,6 @@ mod duplicates;
 mod lock;
 mod people;
 mod sync;
+mod sync_roles;
 mod undo;
 mod workspace;
