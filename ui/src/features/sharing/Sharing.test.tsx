@@ -136,7 +136,10 @@ describe("a shared firm", () => {
     await waitFor(() => expect(requests(program, "invite")).toEqual([{ name: "Maija", role: "manager", days: 7 }]));
     const shown = await screen.findByRole("list", { name: "The twelve words" });
     expect(within(shown).getAllByRole("listitem")).toHaveLength(12);
-    expect(screen.getByRole("group", { name: "The text to send" }).textContent).toContain(words.slice(0, 12).join(" "));
+    const letter = screen.getByRole("group", { name: "The text to send" }).textContent;
+    expect(letter).toContain(words.slice(0, 12).join(" "));
+    expect(letter, "the name of the folder, not where it is on this machine").toMatch(/“Pelikirja”(?!.*\/cloud)/s);
+    expect(letter, "nothing that the other one has no use for").not.toMatch(/i1|m3|Aino|OFFICE-PC/);
     expect(screen.getByRole("img", { name: "The twelve words for a telephone" })).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "The words are safe" }));
     await waitFor(() => expect(screen.queryByText("word7")).toBeNull());
