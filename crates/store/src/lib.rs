@@ -21,13 +21,14 @@ pub mod schema;
 pub mod search;
 mod store;
 pub mod table;
+mod texts;
 mod undo;
 mod value;
 mod workspace;
 mod write;
 
-pub use apply::Touched;
 pub use activity::{DiaryEntry, DiaryPlace};
+pub use apply::Touched;
 pub use backup::{is_backup, restore_backup};
 pub(crate) use change::CellChange;
 pub use change::Version;

@@ -78,7 +78,7 @@ impl<'b> ColumnReader<'b> {
     pub fn unsigned(&mut self) -> Result<u64, CborError> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
-            let (byte, rest) = self.0.split_first().ok_or_else(|| too_short())?;
+            let (byte, rest) = self.0.split_first().ok_or_else(too_short)?;
             self.0 = rest;
             let bits = u64::from(byte & 0x7f);
             if (bits << shift) >> shift != bits {
@@ -101,7 +101,7 @@ impl<'b> ColumnReader<'b> {
     }
 
     pub fn take(&mut self, length: usize) -> Result<&'b [u8], CborError> {
-        let (taken, rest) = self.0.split_at_checked(length).ok_or_else(|| too_short())?;
+        let (taken, rest) = self.0.split_at_checked(length).ok_or_else(too_short)?;
         self.0 = rest;
         Ok(taken)
     }

@@ -1,5 +1,6 @@
 //! Orders as what the batches that count say of them, one after the other.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use pelikirja_domain::Id;
@@ -289,12 +290,11 @@ impl SaidBefore {
         number: &str,
         orders: Option<&Orders>,
     ) -> Result<()> {
-        if !self.batches.contains_key(&batch) {
-            self.batches.insert(batch, read_all(&tx.sql, batch, orders)?);
-        }
-        let Some(said) = self.batches.get(&batch).and_then(|orders| orders.get(number)) else {
-            return Ok(());
+        let known = match self.batches.entry(batch) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(read_all(&tx.sql, batch, orders)?),
         };
+        let Some(said) = known.get(number) else { return Ok(()) };
         let head = Head { customer: said.customer, day: said.day, currency: &said.currency };
         for (line, product) in &said.lines {
             again.add(tx, head.line(number, line, *product))?;
