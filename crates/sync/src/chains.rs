@@ -125,15 +125,14 @@ impl Chains {
             Err(error) => return Verified::Wrong(error),
         };
         let place = Place { chain: position.writing.chain(), number: position.number, hash };
-        if self.has(&place) {
-            // It was verified when it came first, and the hash says that it is the same.
-            return Verified::Known(place);
-        }
         match entry.verify(position, keys) {
-            _ if mutation::is(Mutation::SkipSignature) => Verified::New(place),
-            Ok(()) => Verified::New(place),
-            Err(error) => Verified::Wrong(error),
+            _ if mutation::is(Mutation::SkipSignature) => {}
+            Ok(()) => {}
+            // Also of an entry that is known: its hash does not cover the signature, and a copy without a right one must
+            // not make the right copies superfluous.
+            Err(error) => return Verified::Wrong(error),
         }
+        if self.has(&place) { Verified::Known(place) } else { Verified::New(place) }
     }
 
     /// Where the next entry of a chain goes.

@@ -28,6 +28,12 @@ impl Run {
     pub fn to(&self) -> u64 {
         self.from + (self.entries.len() as u64).saturating_sub(1)
     }
+
+    /// Whether operations were taken out of it.
+    pub fn is_redacted(&self) -> bool {
+        let is_erased = |operation: &Operation| matches!(operation, Operation::Erased(_));
+        self.entries.iter().any(|entry| entry.operations.iter().any(is_erased))
+    }
 }
 
 /// The content of a file of entries.

@@ -4,8 +4,8 @@ use pelikirja_domain::Id;
 use pelikirja_sync::{EngineError, FileHash, FolderState, Report, Trouble};
 
 use crate::container::Span;
+use crate::deeds::{Deeds, Shown};
 use crate::device::Device;
-use crate::folder::{Deeds, Shown};
 use crate::ledger;
 use crate::world::World;
 
@@ -172,7 +172,7 @@ fn has_seen_folder(device: &Device) -> bool {
 }
 
 /// The entries of a device's own chains.
-fn own_entries(device: &Device, disk: &crate::replica::Disk) -> Vec<(Id, u64)> {
+pub fn own_entries(device: &Device, disk: &crate::replica::Disk) -> Vec<(Id, u64)> {
     let entries = disk.state.range(b"e".to_vec()..b"f".to_vec());
     let own = entries.filter(|(_, value)| device.id.is_some_and(|id| is_by(value, id)));
     own.filter_map(|(name, _)| ledger::place_of(name)).collect()

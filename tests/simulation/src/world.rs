@@ -8,8 +8,9 @@ use pelikirja_domain::{Id, Role};
 use pelikirja_sync::{Beginning, Engine};
 
 use crate::carrier::{Bytes, Carrier, DAY, HOUR, MINUTE, Moment, SECOND};
+use crate::deeds::Deeds;
 use crate::device::Device;
-use crate::folder::{CloudFolder, Deeds};
+use crate::folder::CloudFolder;
 use crate::ledger::{Committed, Ledger};
 use crate::operation::{Cell, OWNERS_COLUMN, Operation, Version, What};
 use crate::random::Random;

@@ -134,6 +134,7 @@ impl<R: Replica> Engine<R> {
             if let Some(file) = self.state.files.get_mut(hash) {
                 file.progress = if wrong { Progress::Wrong } else { Progress::Applied };
                 file.spans = spans;
+                file.redacted = runs.iter().any(Run::is_redacted);
                 let (name, value) = files::keep(hash, file);
                 batch.state.push((name, Some(value)));
             }

@@ -112,9 +112,10 @@ impl<R: Replica> Engine<R> {
             if !is_other || other.progress != Progress::Applied {
                 continue;
             }
-            if self.covers(&new, other) && !(self.covers(other, &new) && other_hash < hash) {
+            let chains = &self.state.chains;
+            if new.covers(other, chains) && !(other.covers(&new, chains) && other_hash < hash) {
                 covered.push(other_hash.clone());
-            } else if self.covers(other, &new) {
+            } else if other.covers(&new, chains) {
                 covered.push(hash.clone());
                 break;
             }
@@ -128,17 +129,6 @@ impl<R: Replica> Engine<R> {
             }
         }
         changes
-    }
-
-    fn covers(&self, large: &FileRecord, small: &FileRecord) -> bool {
-        !small.spans.is_empty()
-            && small.spans.iter().all(|span| {
-                large.spans.iter().any(|other| {
-                    other.chain == span.chain
-                        && other.from <= span.from
-                        && self.state.chains.leads_to(&span.to, &other.to)
-                })
-            })
     }
 
     /// Removes own files that a pack in the folder covers and whose entries every active device has; forgets what
@@ -194,7 +184,7 @@ impl<R: Replica> Engine<R> {
                 || file.spans.iter().all(|span| self.state.is_acknowledged(&span.to)))
             && self.state.files.iter().any(|(hash, other)| {
                 other.progress == Progress::Applied
-                    && self.covers(other, file)
+                    && other.covers(file, &self.state.chains)
                     && is_listed(other, hash)
                     && !self.damaged.contains(hash)
             })

@@ -155,6 +155,7 @@ pub(super) fn own_file(kind: FileKind, bytes: &[u8], path: String, now: Instant)
         was_listed: false,
         at: now,
         spans: Vec::new(),
+        redacted: false,
     }
 }
 

@@ -121,6 +121,7 @@ impl<R: Replica> Engine<R> {
             was_listed: false,
             at: world.now,
             spans,
+            redacted: runs.iter().any(Run::is_redacted),
         };
         let (name, value) = files::keep(&hash, &file);
         state.push((name, Some(value)));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use pelikirja_crypto::{Hash, SealedFile};
+use pelikirja_crypto::{Hash, SealedFile, SealedFileError};
 
 use super::state::Keyring;
 use super::unready::Why;
@@ -14,7 +14,7 @@ use crate::files::{self, FileKind, FileRecord, Progress};
 use crate::membership::SignedRecord;
 use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
-use crate::ports::{Commit, FolderError, Listed, Replica};
+use crate::ports::{Commit, FolderError, Listed, Replica, StateChange};
 use crate::wire::{Reader, WireError, Writer};
 
 /// How every file begins: three letters and the number of the format.
@@ -31,7 +31,7 @@ const LONGEST_FILE: u64 = 80 << 20;
 /// What a file turned out to be.
 enum Found {
     /// It belongs here and was understood.
-    Taken { kind: FileKind, progress: Progress, changes: Vec<crate::ports::StateChange> },
+    Taken { kind: FileKind, progress: Progress, changes: Vec<StateChange> },
     /// It is to be looked at again when more is known.
     Later,
     /// It is not of this workspace or of this program.
@@ -40,6 +40,16 @@ enum Found {
     Newer,
     /// It is sealed with a key of the workspace and still not what it should be.
     Wrong(FileKind),
+}
+
+/// Who made an envelope.
+enum Author {
+    /// The device that it says, and what it brought.
+    Right(Vec<StateChange>),
+    /// A device that is not known here yet.
+    Unknown,
+    /// Not the device that it says.
+    Other,
 }
 
 impl<R: Replica> Engine<R> {
@@ -134,6 +144,7 @@ impl<R: Replica> Engine<R> {
                         was_listed: true,
                         at: world.now,
                         spans: Vec::new(),
+                        redacted: false,
                     };
                     self.keep(hash, &bytes)?;
                     self.take_file(hash.clone(), file, changes)?;
@@ -160,6 +171,7 @@ impl<R: Replica> Engine<R> {
                         was_listed: true,
                         at: world.now,
                         spans: Vec::new(),
+                        redacted: false,
                     };
                     self.take_file(hash.clone(), file, Vec::new())?;
                 }
@@ -172,7 +184,7 @@ impl<R: Replica> Engine<R> {
         &mut self,
         hash: FileHash,
         file: FileRecord,
-        mut changes: Vec<crate::ports::StateChange>,
+        mut changes: Vec<StateChange>,
     ) -> Result<(), EngineError> {
         let (name, value) = files::keep(&hash, &file);
         changes.push((name, Some(value)));
@@ -210,8 +222,10 @@ impl<R: Replica> Engine<R> {
             FileKind::Invitation => taken(Progress::Applied, Vec::new()),
             FileKind::Keys => match Envelope::from_bytes(content) {
                 Ok(envelope) => match self.take_envelope(&envelope) {
-                    Some(changes) => taken(Progress::Applied, changes),
-                    None => Found::Later,
+                    Author::Right(changes) => taken(Progress::Applied, changes),
+                    Author::Unknown => Found::Later,
+                    // Anybody can write such a file; kept and mended it would stay for good.
+                    Author::Other => Found::Strange,
                 },
                 Err(_) => Found::Strange,
             },
@@ -219,13 +233,14 @@ impl<R: Replica> Engine<R> {
                 Opened::Content(content) => match read_membership(&content) {
                     Ok((records, envelope)) => {
                         let mut changes = self.take_records(records);
-                        changes.extend(
-                            envelope.and_then(|envelope| self.take_envelope(&envelope)).into_iter().flatten(),
-                        );
+                        if let Some(Author::Right(more)) = envelope.map(|found| self.take_envelope(&found)) {
+                            changes.extend(more);
+                        }
                         taken(Progress::Applied, changes)
                     }
                     Err(_) => Found::Wrong(kind),
                 },
+                Opened::Wrong => Found::Wrong(kind),
                 Opened::NoKey => Found::Later,
                 Opened::Strange => Found::Strange,
             },
@@ -237,13 +252,14 @@ impl<R: Replica> Engine<R> {
                     }
                     Err(_) => Found::Wrong(kind),
                 },
+                Opened::Wrong => Found::Wrong(kind),
                 Opened::NoKey => Found::Later,
                 Opened::Strange => Found::Strange,
             },
         })
     }
 
-    fn take_records(&mut self, records: Vec<SignedRecord>) -> Vec<crate::ports::StateChange> {
+    fn take_records(&mut self, records: Vec<SignedRecord>) -> Vec<StateChange> {
         let mut changes = Vec::new();
         for record in records {
             let change = super::state::keep_record(&record);
@@ -257,19 +273,19 @@ impl<R: Replica> Engine<R> {
         changes
     }
 
-    /// Takes the keys of an envelope; none as long as its author is not known.
-    fn take_envelope(&mut self, envelope: &Envelope) -> Option<Vec<crate::ports::StateChange>> {
-        let author = self.state.membership.device(envelope.author)?;
+    /// Takes the keys of an envelope.
+    fn take_envelope(&mut self, envelope: &Envelope) -> Author {
+        let Some(author) = self.state.membership.device(envelope.author) else { return Author::Unknown };
         if !envelope.is_by(&author.keys) {
-            return Some(Vec::new());
+            return Author::Other;
         }
         let keys = envelope.open(self.state.identity.device, &self.state.identity.keys).unwrap_or_default();
         let mut changes = self.note_hand_out(envelope);
         changes.extend(self.take_keys(keys));
-        Some(changes)
+        Author::Right(changes)
     }
 
-    pub(super) fn take_keys(&mut self, keys: Vec<EpochKey>) -> Vec<crate::ports::StateChange> {
+    pub(super) fn take_keys(&mut self, keys: Vec<EpochKey>) -> Vec<StateChange> {
         let mut changes = Vec::new();
         for key in keys {
             let change = super::state::keep_key(&key);
@@ -292,8 +308,11 @@ impl<R: Replica> Engine<R> {
 fn open_with(keyring: &Keyring, bytes: &[u8]) -> Opened {
     let Ok(sealed) = SealedFile::parse(bytes) else { return Opened::Strange };
     for key in keyring.of(sealed.epoch()) {
-        if let Ok(content) = sealed.open(key, MOST_CONTENT) {
-            return Opened::Content(content);
+        match sealed.open(key, MOST_CONTENT) {
+            Ok(content) => return Opened::Content(content),
+            Err(SealedFileError::WrongKey) => {}
+            // Its name is the hash of its bytes, so it is not damaged: whoever has the key made it so.
+            Err(_) => return Opened::Wrong,
         }
     }
     // Another owner may have begun the same epoch with another key, which comes yet.
@@ -304,13 +323,15 @@ fn open_with(keyring: &Keyring, bytes: &[u8]) -> Opened {
 pub(super) fn open_membership(bytes: &[u8], keyring: &Keyring) -> Vec<SignedRecord> {
     match open_with(keyring, bytes) {
         Opened::Content(content) => read_membership(&content).map(|(records, _)| records).unwrap_or_default(),
-        Opened::NoKey | Opened::Strange => Vec::new(),
+        Opened::Wrong | Opened::NoKey | Opened::Strange => Vec::new(),
     }
 }
 
 /// What came of opening a sealed file.
 pub(super) enum Opened {
     Content(Vec<u8>),
+    /// One of the firm's keys seals it, and it is no sealed file.
+    Wrong,
     NoKey,
     Strange,
 }
