@@ -31,8 +31,7 @@ impl Run {
 
     /// Whether operations were taken out of it.
     pub fn is_redacted(&self) -> bool {
-        let is_erased = |operation: &Operation| matches!(operation, Operation::Erased(_));
-        self.entries.iter().any(|entry| entry.operations.iter().any(is_erased))
+        self.entries.iter().any(Entry::is_redacted)
     }
 }
 

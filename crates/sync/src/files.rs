@@ -82,13 +82,19 @@ pub(crate) struct FileRecord {
     pub was_listed: bool,
     /// When it was first here.
     pub at: Instant,
-    /// The entries in it, once they are applied.
+    /// What is in it, once it is applied.
+    pub holding: Holding,
+}
+
+/// The entries in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Holding {
     pub spans: Vec<Span>,
-    /// Whether operations were taken out of it: then it stands in for no other file.
+    /// Whether operations were taken out of them: then the file stands in for no other.
     pub redacted: bool,
 }
 
-impl FileRecord {
+impl Holding {
     /// Whether everything in `small` is in this file as well.
     pub fn covers(&self, small: &Self, chains: &Chains) -> bool {
         let is_in = |span: &Span| {
@@ -118,11 +124,11 @@ pub(crate) fn keep(hash: &FileHash, file: &FileRecord) -> (Vec<u8>, Vec<u8>) {
         .unsigned(file.own.into())
         .unsigned(file.was_listed.into())
         .signed(file.at)
-        .array(file.spans.len() as u64);
-    for span in &file.spans {
+        .array(file.holding.spans.len() as u64);
+    for span in &file.holding.spans {
         out.array(4).id(span.chain).unsigned(span.from).unsigned(span.to.number).hash(&span.to.hash);
     }
-    out.unsigned(file.redacted.into());
+    out.unsigned(file.holding.redacted.into());
     (name(hash), out.into_bytes())
 }
 
@@ -161,5 +167,6 @@ pub(crate) fn kept(name: &[u8], bytes: &[u8]) -> Result<(FileHash, FileRecord), 
     // Earlier programs did not ask whether operations were taken out; none could take them out either.
     let redacted = parts > 9 && reader.unsigned()? == 1;
     reader.end()?;
-    Ok((hash, FileRecord { kind, path, bytes: length, progress, own, was_listed, at, spans, redacted }))
+    let holding = Holding { spans, redacted };
+    Ok((hash, FileRecord { kind, path, bytes: length, progress, own, was_listed, at, holding }))
 }

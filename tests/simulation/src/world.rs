@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use pelikirja_crypto::{DeviceKeys, Randomness, SecretKey};
+use pelikirja_crypto::{Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 use pelikirja_sync::{Beginning, Engine};
 
@@ -104,9 +104,8 @@ impl World {
         let index = self.add_device();
         let (violations, allowed) = (Rc::clone(&self.violations), Rc::clone(&self.allowed));
         let beginning = Beginning {
-            workspace: self.identity(),
             member: self.identity(),
-            recovery: DeviceKeys::from_seed(&self.recovery).public(),
+            recovery: self.recovery.clone(),
             seed: SecretKey::random_from(&mut self.random.branch())?,
         };
         let Some(device) = self.devices.get_mut(index) else { return Ok(()) };

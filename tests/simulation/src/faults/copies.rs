@@ -117,6 +117,7 @@ fn restore(world: &mut World, index: usize, disk: Disk) {
     device.sent = device.sent.min(kept);
     // A removal that was on this disk alone is lost with it.
     world.memory.shut_out.clear();
+    world.memory.removed.clear();
     let Some(device) = world.devices.get_mut(index) else { return };
     *device.disk.borrow_mut() = Disk { is_open: false, schema: SCHEMA, ..disk };
     for operation in lost {
