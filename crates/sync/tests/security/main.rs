@@ -5,6 +5,7 @@
 #[path = "../support/memory.rs"]
 mod memory;
 
+mod broken;
 mod cbor;
 mod check;
 mod damage;
@@ -16,3 +17,4 @@ mod insiders;
 mod order;
 mod removed;
 mod silence;
+mod vectors;
