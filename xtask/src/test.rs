@@ -11,7 +11,7 @@ use clap::Args;
 use self::counts::Counts;
 use self::report::{Outcome, Report};
 use crate::setup::Purpose;
-use crate::{bindings, project, setup, shell, tidy, window};
+use crate::{bindings, project, setup, shell, simulate, tidy, window};
 
 /// Which half of the tests.
 #[derive(Args)]
@@ -55,6 +55,9 @@ pub fn test(options: &TestOptions) -> Result<()> {
     });
     step(&mut report, "documentation tests", |counts| counts.of(&mut test_command(&["--doc"])));
     step(&mut report, "generated types", |_| bindings::check());
+    let seeds = if options.fast { "0..1000" } else { "0..10000" };
+    step(&mut report, "simulation", |_| simulate::seeds(seeds));
+    step(&mut report, "simulation: mutations", |_| simulate::mutations());
     if options.fast {
         leave_out(&mut report, &["end to end"], "--fast");
     } else {
@@ -64,7 +67,8 @@ pub fn test(options: &TestOptions) -> Result<()> {
 }
 
 /// The steps that run what was built.
-const NEED_THE_PROGRAM: &[&str] = &["tests", "documentation tests", "generated types", "end to end"];
+const NEED_THE_PROGRAM: &[&str] =
+    &["tests", "documentation tests", "generated types", "simulation", "simulation: mutations", "end to end"];
 
 fn leave_out(report: &mut Report, names: &[&str], why: &str) {
     names.iter().for_each(|name| report.add(name, None, Outcome::LeftOut(why.into())));

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use pelikirja_crypto::{DeviceKeys, OsRandomness, SecretKey};
+use pelikirja_crypto::{OsRandomness, SecretKey};
+use pelikirja_domain::Role;
 use pelikirja_domain::permissions::Act;
-use pelikirja_domain::{Id, Role};
 use pelikirja_store::exchange::Denied;
 use pelikirja_sync::{Beginning, DiskFolder, Engine, Folder, FolderState};
 
@@ -46,9 +46,8 @@ pub(crate) fn share_workspace(session: &Session, request: ShareWorkspace) -> Res
     }
     let words = SecretKey::random().map_err(anyhow::Error::from)?;
     let beginning = Beginning {
-        workspace: Id::from_bytes(pelikirja_crypto::random_bytes().map_err(anyhow::Error::from)?),
         member,
-        recovery: DeviceKeys::from_seed(&words).public(),
+        recovery: words.clone(),
         seed: session.store().device_seed()?,
     };
     let replica = WorkspaceReplica::new(session);
