@@ -1,7 +1,8 @@
-//! The project's own tasks: `cargo xtask setup | run | test | simulate | bench | demo | bindings | tidy`.
+//! The project's own tasks: `cargo xtask setup | run | test | check | simulate | bench | demo | bindings | tidy`.
 
 mod bench;
 mod bindings;
+mod check;
 mod demo;
 mod project;
 mod run;
@@ -32,6 +33,8 @@ enum Task {
     Run(run::RunOptions),
     /// Everything that CI runs.
     Test(test::TestOptions),
+    /// Compile for another system than this one; for Windows, run tests under Wine.
+    Check(check::CheckOptions),
     /// Check the rules that no compiler checks.
     Tidy,
     /// Write the TypeScript types of commands, answers and events anew.
@@ -59,6 +62,7 @@ fn start(task: Task) -> anyhow::Result<()> {
         Task::Setup => setup::setup(setup::Purpose::Test),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
+        Task::Check(options) => check::check(&options),
         Task::Tidy => tidy::tidy(),
         Task::Bindings => bindings::write(),
         Task::Demo(options) => demo::demo(&options),
