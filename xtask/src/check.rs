@@ -107,10 +107,11 @@ fn run(system: System, cache: &Cache, renew: bool, counts: &mut Counts) -> Resul
 
     let mut times = Times::default();
     let rust = times.of("set-up: compiler", || Rust::ready(cache, renew))?;
-    times.of("set-up: standard library", || rust.standard_library(cache, system))?;
     match system {
         System::Windows => {
             let tools = times.of("set-up: C compiler, Wine", || windows::Tools::ready(cache, renew))?;
+            let library = || rust.standard_library(cache, system, &tools.path());
+            times.of("set-up: standard library", library)?;
             let wine = times.of("set-up: Wine's Windows", || wine::Wine::ready(cache, &tools, renew))?;
             let cargo = || windows::cargo(cache, &rust, &tools, &wine);
             times.of("check", || shell::run(&mut check_command(cargo()?, system)))?;
@@ -120,6 +121,8 @@ fn run(system: System, cache: &Cache, renew: bool, counts: &mut Counts) -> Resul
         }
         System::Macos => {
             let compiler = macos::compiler(cache)?;
+            let library = || rust.standard_library(cache, system, &macos::path());
+            times.of("set-up: standard library", library)?;
             let cargo = macos::cargo(cache, &rust, &compiler);
             times.of("check", || shell::run(&mut check_command(cargo, system)))?;
         }

@@ -1,8 +1,9 @@
-//! The project's own tasks: `cargo xtask setup | run | test | check | simulate | bench | demo | bindings | tidy`.
+//! The project's own tasks: `cargo xtask setup | run | test | check | simulate | crash | bench | demo | bindings | tidy`.
 
 mod bench;
 mod bindings;
 mod check;
+mod crash;
 mod demo;
 mod project;
 mod run;
@@ -43,6 +44,8 @@ enum Task {
     Demo(demo::DemoOptions),
     /// Run many devices over a faulty folder, in simulated time, from seeds.
     Simulate(simulate::SimulateOptions),
+    /// Kill the program again and again while two machines write and exchange.
+    Crash(crash::CrashOptions),
     /// Measure against a baseline in the same run.
     Bench(bench::BenchOptions),
 }
@@ -67,6 +70,7 @@ fn start(task: Task) -> anyhow::Result<()> {
         Task::Bindings => bindings::write(),
         Task::Demo(options) => demo::demo(&options),
         Task::Simulate(options) => simulate::simulate(&options),
+        Task::Crash(options) => crash::crash(&options),
         Task::Bench(options) => bench::bench(&options),
     }
 }

@@ -1,5 +1,7 @@
 //! Compiling for macOS. Nothing is linked: Apple's libraries are not here, and a check does not need them.
 
+use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -41,6 +43,11 @@ pub fn compiler(cache: &Cache) -> Result<PathBuf> {
         write_program(&compiler, COMPILER)?;
     }
     Ok(compiler)
+}
+
+/// The search path: no program of this system is needed.
+pub fn path() -> OsString {
+    env::var_os("PATH").unwrap_or_default()
 }
 
 /// Cargo that checks for macOS.

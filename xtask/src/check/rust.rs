@@ -3,7 +3,7 @@
 //! Debian has a compiler together with the sources of its library; from these the library is built once for each
 //! system. After that an ordinary cargo compiles for it, without any flag for nightly compilers.
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -74,11 +74,12 @@ impl Rust {
             && Self { folder }.library(system).exists()
     }
 
-    /// Builds the standard library for a system unless it is there. Two minutes.
+    /// Builds the standard library for a system unless it is there; two minutes. `path` is where programs are looked for:
+    /// that of Windows calls a tool of its C compiler.
     ///
     /// # Errors
     /// When it does not build.
-    pub fn standard_library(&self, cache: &Cache, system: System) -> Result<()> {
+    pub fn standard_library(&self, cache: &Cache, system: System, path: &OsStr) -> Result<()> {
         if self.library(system).exists() {
             return Ok(());
         }
@@ -88,7 +89,11 @@ impl Rust {
         fs::write(half.path().join("Cargo.toml"), EMPTY_CRATE)?;
         fs::write(half.path().join("src/lib.rs"), "#![no_std]\n")?;
         let mut build = self.cargo(&half.path().join("target"));
-        build.current_dir(half.path()).env("RUSTC_BOOTSTRAP", "1").args(library_arguments(system));
+        build
+            .current_dir(half.path())
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env("PATH", path)
+            .args(library_arguments(system));
         shell::run(&mut build).context("the standard library does not build")?;
 
         let made = half.path().join("made");
@@ -183,16 +188,6 @@ pub fn write_program(path: &Path, text: &str) -> Result<()> {
     #[cfg(unix)]
     fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
     Ok(())
-}
-
-/// The search path with a folder of the cache in front.
-pub fn path_with(folder: &Path) -> OsString {
-    let mut path = OsString::from(folder);
-    if let Some(rest) = std::env::var_os("PATH") {
-        path.push(":");
-        path.push(rest);
-    }
-    path
 }
 
 fn remove(folder: &Path) -> Result<()> {

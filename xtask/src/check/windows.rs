@@ -1,5 +1,7 @@
 //! Compiling for Windows with MinGW, and the tests that run under Wine.
 
+use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -9,7 +11,7 @@ use super::System;
 use super::cache::{self, Cache};
 use super::debian;
 use super::left_out;
-use super::rust::{Rust, path_with};
+use super::rust::Rust;
 use super::stamp::Stamp;
 use super::wine::{self, Wine};
 use crate::test::Counts;
@@ -63,6 +65,16 @@ impl Tools {
         &self.folder
     }
 
+    /// The search path with these programs in front.
+    pub fn path(&self) -> OsString {
+        let mut path = self.folder.join("usr/bin").into_os_string();
+        if let Some(rest) = env::var_os("PATH") {
+            path.push(":");
+            path.push(rest);
+        }
+        path
+    }
+
     /// A program of MinGW.
     pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join("usr/bin").join(format!("x86_64-w64-mingw32-{name}"))
@@ -93,7 +105,7 @@ pub fn cargo(cache: &Cache, rust: &Rust, tools: &Tools, wine: &Wine) -> Result<C
         .env("AR_x86_64_pc_windows_gnu", &archive)
         .env("RANLIB_x86_64_pc_windows_gnu", tools.program("gcc-ranlib-posix"))
         // Build scripts look for the compiler of resources by its name.
-        .env("PATH", path_with(&tools.folder.join("usr/bin")));
+        .env("PATH", tools.path());
     Ok(cargo)
 }
 
