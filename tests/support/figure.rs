@@ -31,6 +31,14 @@ pub fn print_megabytes(work: &str, value: f64, most: f64) -> Result<()> {
     print(work, "megabytes", value, None, json!({ "at_most": most }))
 }
 
+/// A number of files or bytes that must not be larger than `most`.
+///
+/// # Errors
+/// When standard output is closed.
+pub fn print_count(work: &str, value: f64, most: f64) -> Result<()> {
+    print(work, "count", value, None, json!({ "at_most": most }))
+}
+
 fn print(work: &str, unit: &str, value: f64, baseline: Option<(&str, f64)>, bar: Value) -> Result<()> {
     let figure = json!({ "work": work, "unit": unit, "value": value, "baseline": baseline, "bar": bar });
     Ok(writeln!(std::io::stdout(), "{figure}")?)

@@ -1,7 +1,9 @@
-//! The project's own tasks: `cargo xtask setup | run | test | simulate | bench | demo | bindings | tidy`.
+//! The project's own tasks: `cargo xtask setup | run | test | check | simulate | crash | bench | demo | bindings | tidy`.
 
 mod bench;
 mod bindings;
+mod check;
+mod crash;
 mod demo;
 mod project;
 mod run;
@@ -32,6 +34,8 @@ enum Task {
     Run(run::RunOptions),
     /// Everything that CI runs.
     Test(test::TestOptions),
+    /// Compile for another system than this one; for Windows, run tests under Wine.
+    Check(check::CheckOptions),
     /// Check the rules that no compiler checks.
     Tidy,
     /// Write the TypeScript types of commands, answers and events anew.
@@ -40,6 +44,8 @@ enum Task {
     Demo(demo::DemoOptions),
     /// Run many devices over a faulty folder, in simulated time, from seeds.
     Simulate(simulate::SimulateOptions),
+    /// Kill the program again and again while two machines write and exchange.
+    Crash(crash::CrashOptions),
     /// Measure against a baseline in the same run.
     Bench(bench::BenchOptions),
 }
@@ -59,10 +65,12 @@ fn start(task: Task) -> anyhow::Result<()> {
         Task::Setup => setup::setup(setup::Purpose::Test),
         Task::Run(options) => run::run(&options),
         Task::Test(options) => test::test(&options),
+        Task::Check(options) => check::check(&options),
         Task::Tidy => tidy::tidy(),
         Task::Bindings => bindings::write(),
         Task::Demo(options) => demo::demo(&options),
         Task::Simulate(options) => simulate::simulate(&options),
+        Task::Crash(options) => crash::crash(&options),
         Task::Bench(options) => bench::bench(&options),
     }
 }

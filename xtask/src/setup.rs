@@ -24,3 +24,11 @@ pub fn setup(purpose: Purpose) -> Result<()> {
     system::install(purpose)?;
     node::install()
 }
+
+/// Brings the system's lists of packages up to date.
+///
+/// # Errors
+/// When they cannot be fetched.
+pub fn update_package_lists() -> Result<()> {
+    system::update_lists()
+}

@@ -8,8 +8,9 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use self::counts::Counts;
+pub use self::counts::Counts;
 use self::report::{Outcome, Report};
+use crate::check::{self, System};
 use crate::setup::Purpose;
 use crate::{bindings, project, setup, shell, simulate, tidy, window};
 
@@ -63,7 +64,22 @@ pub fn test(options: &TestOptions) -> Result<()> {
     } else {
         step(&mut report, "end to end", end_to_end);
     }
+    other_systems(&mut report, options.fast);
     finish(&report)
+}
+
+/// Compiles for Windows and macOS, once that is set up: the first time takes longer than all tests together, and
+/// fetches hundreds of megabytes that nobody has asked for.
+fn other_systems(report: &mut Report, fast: bool) {
+    for (name, system) in [("check windows", System::Windows), ("check macos", System::Macos)] {
+        if fast {
+            leave_out(report, &[name], "--fast");
+        } else if check::is_ready(system) {
+            step(report, name, |counts| check::check_with_ready_cache(system, counts));
+        } else {
+            leave_out(report, &[name], &format!("not set up; `cargo xtask {name}` does it, once"));
+        }
+    }
 }
 
 /// The steps that run what was built.

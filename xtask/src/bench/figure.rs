@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum Unit {
     Seconds,
     Megabytes,
+    /// Files or bytes, as the work says.
+    Count,
 }
 
 /// What a figure must not exceed.
@@ -94,7 +96,9 @@ fn amount(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Seconds if value < 1.0 => format!("{:.1} ms", value * 1000.0),
         Unit::Seconds => format!("{value:.2} s"),
+        Unit::Megabytes if value < 100.0 => format!("{value:.2} MB"),
         Unit::Megabytes => format!("{value:.0} MB"),
+        Unit::Count => format!("{value:.0}"),
     }
 }
 
@@ -124,12 +128,16 @@ mod tests {
                 unit: Unit::Megabytes,
                 ..figure(310.0, None, Bar::AtMost(300.0))
             },
+            Figure { work: "folder".into(), unit: Unit::Megabytes, ..figure(7.96, None, Bar::AtMost(8.0)) },
+            Figure { work: "files".into(), unit: Unit::Count, ..figure(25.0, None, Bar::AtMost(25.0)) },
         ];
         assert_eq!(
             table(&figures),
             "work         value    baseline   ratio         bar\n\
              import      3.00 s      1.50 s    2.00      <= 4 x\n\
-             memory      310 MB           -       -   <= 300 MB  MISSED\n"
+             memory      310 MB           -       -   <= 300 MB  MISSED\n\
+             folder     7.96 MB           -       -  <= 8.00 MB\n\
+             files           25           -       -       <= 25\n"
         );
     }
 

@@ -4,6 +4,7 @@ mod encryption;
 mod firm;
 mod import;
 mod model;
+mod sync;
 mod window;
 
 use super::Benchmark;
@@ -15,6 +16,7 @@ pub fn all() -> Vec<Box<dyn Benchmark>> {
         Box::new(encryption::Encryption),
         Box::new(model::Model),
         Box::new(firm::Firm),
+        Box::new(sync::Sync),
         Box::new(window::Window),
     ]
 }

@@ -37,6 +37,11 @@ impl Stage {
         Ok(path)
     }
 
+    /// The folder for what is measured, on the disk of the build folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// An empty folder for one run, gone when dropped; on the disk of the build folder, never in memory.
     pub fn empty_folder(&self) -> Result<tempfile::TempDir> {
         tempfile::tempdir_in(&self.folder).context("the folder for benchmarks cannot be used")

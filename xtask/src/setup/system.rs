@@ -68,9 +68,14 @@ pub fn install(purpose: Purpose) -> Result<()> {
         return Ok(());
     }
     println!("installing {}", missing.join(" "));
-    shell::run(apt()?.arg("update").arg("-q"))?;
+    update_lists()?;
     shell::run(apt()?.args(["install", "-q", "-y", "--no-install-recommends"]).args(&missing))
         .context("apt could not install what is missing")
+}
+
+/// Fetches apt's lists of packages.
+pub fn update_lists() -> Result<()> {
+    shell::run(apt()?.arg("update").arg("-q"))
 }
 
 fn missing(purpose: Purpose) -> Vec<&'static str> {

@@ -12,6 +12,8 @@ use crate::shell;
 pub struct Counts {
     pub passed: u64,
     pub failed: u64,
+    /// Named to be left out, in a test command that names some.
+    pub left_out: u64,
 }
 
 impl Counts {
@@ -33,12 +35,14 @@ impl Counts {
             if let Some(counts) = closing_line(&line) {
                 found.passed += counts.passed;
                 found.failed += counts.failed;
+                found.left_out += counts.left_out;
                 closing_lines += 1;
             }
         }
         let status = child.wait()?;
         self.passed += found.passed;
         self.failed += found.failed;
+        self.left_out += found.left_out;
         if !status.success() {
             bail!(
                 "{} failed ({status}): {} passed, {} failed",
@@ -64,7 +68,7 @@ fn closing_line(line: &str) -> Option<Counts> {
         let words: Vec<&str> = counts.split([' ', ';', '|']).filter(|word| !word.is_empty()).collect();
         words.windows(2).find(|pair| pair[1] == word).and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
     };
-    Some(Counts { passed: number("passed"), failed: number("failed") })
+    Some(Counts { passed: number("passed"), failed: number("failed"), left_out: number("filtered") })
 }
 
 #[cfg(test)]
@@ -74,12 +78,13 @@ mod tests {
     #[test]
     fn closing_lines_of_both_runners_are_read() {
         let cargo = "test result: FAILED. 12 passed; 1 failed; 0 ignored; 0 measured; 3 filtered out; finished in 0.1s";
-        assert_eq!(closing_line(cargo), Some(Counts { passed: 12, failed: 1 }));
+        assert_eq!(closing_line(cargo), Some(Counts { passed: 12, failed: 1, left_out: 3 }));
         assert_eq!(
             closing_line("      Tests  2 failed | 40 passed (42)"),
-            Some(Counts { passed: 40, failed: 2 })
+            Some(Counts { passed: 40, failed: 2, left_out: 0 })
         );
-        assert_eq!(closing_line("      Tests  40 passed (40)"), Some(Counts { passed: 40, failed: 0 }));
+        let vitest = closing_line("      Tests  40 passed (40)");
+        assert_eq!(vitest, Some(Counts { passed: 40, ..Counts::default() }));
     }
 
     #[test]

@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn the_table_names_steps_times_and_reasons_and_closes_with_the_counts() {
-        let mut report = Report { counts: Counts { passed: 7, failed: 1 }, ..Report::default() };
+        let mut report = Report { counts: Counts { passed: 7, failed: 1, left_out: 0 }, ..Report::default() };
         report.add("format", Some(Duration::from_millis(1234)), Outcome::Passed);
         report.add("tests", Some(Duration::from_secs(60)), Outcome::Failed("cargo test failed\nmore".into()));
         report.add("end to end", None, Outcome::LeftOut("--fast".into()));

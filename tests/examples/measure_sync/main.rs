@@ -1,0 +1,32 @@
+//! Measures the exchange from inside, several machines in one process; prints one figure a line as JSON for
+//! `cargo xtask bench sync`. What one whole process takes is measured from outside, there.
+//!
+//! `measure_sync` measures; `measure_sync copy FOLDER` prints how many seconds it takes to copy and decrypt as many
+//! files of the same sizes as the folder has.
+
+mod copy;
+mod firm;
+mod latency;
+mod merge;
+mod nothing_new;
+
+use std::env;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["copy", folder] => {
+            println!("{}", copy::seconds(Path::new(folder))?);
+            Ok(())
+        }
+        [] => {
+            merge::measure()?;
+            nothing_new::measure()?;
+            latency::measure()
+        }
+        _ => None.context("measure_sync, or measure_sync copy FOLDER"),
+    }
+}
