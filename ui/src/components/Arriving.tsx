@@ -3,21 +3,28 @@ import { Button } from "@mantine/core";
 import { IconCloudDownload } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 
-import { EmptyState } from "./EmptyState";
+import { useJobs } from "@/shared/jobs";
 
-/** In place of nothing while the firm's files are still being read here: what comes, and that one need not wait for it. */
+import classes from "./Arriving.module.css";
+import { EmptyState } from "./EmptyState";
+import { JobProgress } from "./JobProgress";
+
+/** In place of nothing while the firm's files are still being read here: what comes, how far it is, and that one need not wait for it. */
 export function Arriving({ what }: { what: "firm" | "orders" }) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const joining = useJobs().some(({ kind }) => kind === "join");
   return (
-    <div role="status">
+    <>
       <EmptyState
         icon={IconCloudDownload}
         title={what === "firm" ? t`The firm is on its way to this machine` : t`The orders are still coming`}
         actions={
-          <Button variant="default" onClick={() => void navigate({ to: "/sharing" })}>
-            <Trans>See how it stands</Trans>
-          </Button>
+          !joining && (
+            <Button variant="default" onClick={() => void navigate({ to: "/sharing" })}>
+              <Trans>See how it stands</Trans>
+            </Button>
+          )
         }
       >
         {what === "firm" ? (
@@ -26,6 +33,13 @@ export function Arriving({ what }: { what: "firm" | "orders" }) {
           <Trans>The customers are here already. The queue appears once the orders have been read; meanwhile you can work.</Trans>
         )}
       </EmptyState>
-    </div>
+      {joining && (
+        <div className={classes.progress}>
+          <JobProgress kind="join" title={t`Reading the firm`}>
+            <Trans>Stopping leaves the firm and removes what has been read. The same words work again.</Trans>
+          </JobProgress>
+        </div>
+      )}
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { Conflict } from "@/ipc/bindings/Conflict";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 
 import { useCommand } from "./data";
+import { useJobs } from "./jobs";
 
 /** How the exchange with the other machines stands; undefined until it is known. */
 export function useSyncStatus(): SyncStatus | undefined {
@@ -20,5 +21,7 @@ export function useConflicts(): readonly Conflict[] {
 /** Whether files of the firm are still being fetched and read here, as after joining: what is missing may be on its way. */
 export function useArriving(): boolean {
   const status = useSyncStatus();
+  const joining = useJobs().some(({ kind }) => kind === "join");
+  if (joining) return true;
   return status?.shared === true && status.role !== null && (status.last_round_at === null || status.waiting_files > 0);
 }

@@ -16,6 +16,7 @@ const jobWords = {
   dry_run: msg`Checking the file`,
   import: msg`Importing`,
   undo_import: msg`Undoing the import`,
+  join: msg`Reading the firm`,
   signals: msg`Reading the signals`,
   backtest: msg`Testing the queue`,
   backup: msg`Making a backup`,
@@ -51,9 +52,11 @@ function WideJob({ job }: { job: Job }) {
         <span className={classes.label}>{words}</span>
         {share !== null && <span>{format.percent(Math.floor(share * 100) / 100)}</span>}
         {job.stoppable && (
-          <ActionIcon size="xs" onClick={() => stop.mutate({ id: job.id })} loading={stop.isPending} aria-label={t`Stop: ${words}`}>
-            <IconX size={14} />
-          </ActionIcon>
+          <Tooltip label={job.kind === "join" ? t`Stop, leave the firm and remove what has been read` : t`Stop`} position="right">
+            <ActionIcon size="xs" onClick={() => stop.mutate({ id: job.id })} loading={stop.isPending} aria-label={t`Stop: ${words}`}>
+              <IconX size={14} />
+            </ActionIcon>
+          </Tooltip>
         )}
       </div>
       <Progress value={share === null ? 100 : share * 100} animated={share === null} size="xs" mt={4} aria-label={words} />

@@ -2,12 +2,14 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import type { AppEvent } from "@/ipc/bindings/AppEvent";
 import type { Member } from "@/ipc/bindings/Member";
 import type { QueueCard } from "@/ipc/bindings/QueueCard";
 import type { Status } from "@/ipc/bindings/Status";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 import type { Today } from "@/ipc/bindings/Today";
 import { dataChanged, syncChanged } from "@/shared/data";
+import { followJobs } from "@/shared/jobs";
 
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 
@@ -182,5 +184,20 @@ describe("Today", () => {
     waiting_files = 0;
     act(() => syncChanged());
     expect(await screen.findByRole("button", { name: "Import orders" }), "nothing is on its way any more").toBeTruthy();
+  });
+
+  it("shows how far the reading of a firm just joined is, and stops it", async () => {
+    const tell = (event: AppEvent) => act(() => followJobs(event));
+    const none = { date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], customers: 0, orders: 0, computed_at: null, plain_rule: false };
+    const { asked } = program([], {}, { today: () => none, stop_job: () => ({}) });
+    tell({ kind: "job_progress", job: "j1", job_kind: "join", done: 30, total: 120, stoppable: true });
+    await draw(<TodayScreen />);
+    await screen.findByText("The firm is on its way to this machine");
+    expect(screen.getByText("25%")).toBeTruthy();
+    expect(screen.getByText(/Stopping leaves the firm/)).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+    await waitFor(() => expect(asked.find(({ name }) => name === "stop_job")?.request).toEqual({ id: "j1" }));
+    tell({ kind: "job_finished", job: "j1", job_kind: "join", error: null });
+    expect(await screen.findByRole("button", { name: "Import customers" }), "nothing came").toBeTruthy();
   });
 });
