@@ -62,7 +62,7 @@ async fn an_export_of_orders_becomes_todays_calls() -> Result<()> {
     window.picture("import-done").await?;
     assert!(window.folder().join("tilaukset.rejected.csv").exists(), "the wrong row is in a file of its own");
 
-    window.click("link", "See the queue").await?;
+    window.click("button", "See the queue").await?;
     let card =
         "return [...document.querySelectorAll('article')].map((one) => one.getAttribute('aria-label'))";
     let first = window
