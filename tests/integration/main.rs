@@ -15,6 +15,7 @@ mod lock;
 mod people;
 mod sync;
 mod sync_orders;
+mod sync_people;
 mod sync_roles;
 mod sync_texts;
 mod undo;

@@ -29,6 +29,9 @@ pub enum JobKind {
     Restore,
     /// Checking the store.
     Check,
+    /// Reading a firm for the first time, after joining it; `done` and `total` are bytes of its files. What has been read
+    /// shows at once. Stopping leaves the firm and removes what was read.
+    Join,
 }
 
 /// Parts of the data that the interface may have to read again.

@@ -71,6 +71,7 @@ pub(crate) fn save_member(session: &Session, request: SaveMember) -> Result<Save
     let set_role = || sync::set_role(session, SetRole { member, role });
     if Some(member) == session.me() {
         // Whoever gives up being an owner cannot write the rest any more.
+        sync::check_not_last_owner(session, member)?;
         let saved = save()?;
         set_role()?;
         return Ok(saved);

@@ -199,6 +199,17 @@ pub(crate) fn set_role(session: &Session, request: SetRole) -> Result<Empty> {
     Ok(Empty {})
 }
 
+/// Refuses that a member gives up what only they can do.
+///
+/// # Errors
+/// [`ErrorCode::LastOwner`].
+pub(crate) fn check_not_last_owner(session: &Session, member: Id) -> Result<()> {
+    session.sync().with(session, |engine| {
+        let error = || AppError::new(ErrorCode::LastOwner, "no owner would be left");
+        if is_last_owner(engine, member) { Err(error()) } else { Ok(()) }
+    })
+}
+
 /// Writes into the list of members what the membership says, for the history.
 fn note(session: &Session, member: Id, cell: (Column, Value)) -> Result<()> {
     match session.write(TransactionKind::ChangeMembership, |tx| Ok(tx.set(member, [cell])?)) {
@@ -254,10 +265,11 @@ fn refused(engine: &WorkspaceEngine, act: Option<Act>, error: ActError) -> AppEr
     AppError::new(code, error.to_string())
 }
 
+/// Whether nobody else has a machine from which the firm can be run.
 fn is_last_owner(engine: &WorkspaceEngine, member: Id) -> bool {
-    let members = engine.membership().members();
-    let mut owners = members.iter().filter(|(_, state)| state.role == Role::Owner && !state.removed);
-    owners.all(|(owner, _)| *owner == member)
+    let membership = engine.membership();
+    let mut others = membership.devices().iter().filter(|(_, state)| state.member != member);
+    !others.any(|(device, _)| membership.is_owners_device(*device))
 }
 
 fn text(hash: &Hash) -> String {

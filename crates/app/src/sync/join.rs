@@ -8,7 +8,7 @@ use pelikirja_sync::{DiskFolder, Engine, JoinError, World};
 
 use super::devices;
 use super::fingerprint::fingerprint;
-use super::replica::WorkspaceReplica;
+use super::replica::{WorkspaceReplica, remove_kept};
 use super::share::existing_folder;
 use super::state::{WorkspaceEngine, failed, set_folder};
 use crate::api::{JoinWorkspace, Status};
@@ -56,12 +56,14 @@ fn come(
         let member =
             member.ok_or_else(|| AppError::new(ErrorCode::Internal, "the arrival does not count"))?;
         session.sync().put(engine);
+        session.sync().arriving().begin();
         session.store().set_member(member)?;
         set_folder(&session, &shared.display().to_string())
     };
     if let Err(error) = come() {
         // Nothing is in it yet; the next try starts from an empty folder.
         drop(session);
+        let _ = remove_kept(folder.path());
         let _ = remove_files(folder.path());
         return Err(error);
     }

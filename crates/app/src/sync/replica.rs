@@ -81,6 +81,18 @@ impl Replica for WorkspaceReplica {
     }
 }
 
+/// Removes what was kept for a workspace that is given up.
+pub(super) fn remove_kept(workspace: &Path) -> std::io::Result<()> {
+    let folder = workspace.join(KEPT_FOLDER);
+    for entry in fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "plk") {
+            fs::remove_file(path)?;
+        }
+    }
+    fs::remove_dir(folder)
+}
+
 /// After a crash it is there whole or not at all.
 fn write_durably(folder: &Path, path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     fs::create_dir_all(folder)?;

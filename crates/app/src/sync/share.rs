@@ -45,11 +45,7 @@ pub(crate) fn share_workspace(session: &Session, request: ShareWorkspace) -> Res
             .with("folder", &request.folder));
     }
     let words = SecretKey::random().map_err(anyhow::Error::from)?;
-    let beginning = Beginning {
-        member,
-        recovery: words.clone(),
-        seed: session.store().device_seed()?,
-    };
+    let beginning = Beginning { member, recovery: words.clone(), seed: session.store().device_seed()? };
     let replica = WorkspaceReplica::new(session);
     let print = fingerprint(session.store().folder());
     let now = session.store().now();

@@ -8,12 +8,13 @@ use pelikirja_crypto::OsRandomness;
 use pelikirja_domain::{Id, Instant};
 use pelikirja_store::exchange::EntryAuthor;
 use pelikirja_sync::membership::{MemberState, Standing};
-use pelikirja_sync::{DiskFolder, Engine, EngineError, Report, World};
+use pelikirja_sync::{DiskFolder, Engine, EngineError, Folder, FolderState, Report, World};
 
+use super::arrival::{Arriving, FirstReading};
 use super::fingerprint::fingerprint;
 use super::replica::WorkspaceReplica;
 use crate::error::{AppError, ErrorCode, Result};
-use crate::events::AppEvent;
+use crate::events::{AppEvent, JobKind};
 use crate::session::Session;
 
 /// Local value with the path of the shared folder.
@@ -31,6 +32,7 @@ pub(crate) struct State {
     last: Mutex<Last>,
     wake: Mutex<Wake>,
     woken: Condvar,
+    arriving: Arriving,
 }
 
 /// What is known of the last round.
@@ -106,6 +108,10 @@ impl State {
         why
     }
 
+    pub(super) fn arriving(&self) -> &Arriving {
+        &self.arriving
+    }
+
     pub(super) fn last(&self) -> Last {
         lock(&self.last).clone()
     }
@@ -179,18 +185,19 @@ impl State {
         session.app().emit(&AppEvent::SyncChanged);
         let done = self.with(session, |engine| {
             let mut sum = Report::default();
-            loop {
-                let mut folder = DiskFolder::new(&folder);
-                let now = session.store().now();
-                let mut world = World { folder: &mut folder, now, randomness: &mut OsRandomness };
-                let report = engine.round(&mut world).map_err(failed)?;
-                let more = report.more;
-                sum = sum.followed_by(report);
-                session.app().session()?;
-                if !more {
+            if self.arriving.is_reading() {
+                sum = session.app().run_job(JobKind::Join, true, |job| {
+                    let mut folder = FirstReading::new(&folder, job);
+                    let read = rounds(session, engine, &mut folder);
+                    if job.is_stopped() { Err(self.arriving.give_up(session)) } else { read }
+                })?;
+                if sum.folder != FolderState::Right {
                     return Ok(sum);
                 }
+                self.arriving.end();
             }
+            let mut folder = DiskFolder::new(&folder);
+            Ok(sum.followed_by(rounds(session, engine, &mut folder)?))
         });
         self.note(session, &done);
         session.app().emit(&AppEvent::SyncChanged);
@@ -212,6 +219,22 @@ impl State {
                 last.report = Some(report.clone());
             }
             Err(error) => last.failure = Some(error.message.clone()),
+        }
+    }
+}
+
+/// Rounds as long as there is more to read.
+fn rounds(session: &Session, engine: &mut WorkspaceEngine, folder: &mut dyn Folder) -> Result<Report> {
+    let mut sum = Report::default();
+    loop {
+        let now = session.store().now();
+        let mut world = World { folder, now, randomness: &mut OsRandomness };
+        let report = engine.round(&mut world).map_err(failed)?;
+        let more = report.more;
+        sum = sum.followed_by(report);
+        session.app().session()?;
+        if !more {
+            return Ok(sum);
         }
     }
 }

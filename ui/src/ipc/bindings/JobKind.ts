@@ -3,4 +3,4 @@
 /**
  * A kind of long work.
  */
-export type JobKind = "demo" | "dry_run" | "import" | "undo_import" | "signals" | "backtest" | "backup" | "restore" | "check";
+export type JobKind = "demo" | "dry_run" | "import" | "undo_import" | "signals" | "backtest" | "backup" | "restore" | "check" | "join";
