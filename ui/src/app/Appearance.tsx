@@ -7,6 +7,7 @@ import { setMenuLanguage } from "@/ipc/menu";
 import { useCommand } from "@/shared/data";
 import { activateLanguage, systemLanguage, useLanguage } from "@/shared/language";
 
+import { printsLight } from "./printsLight";
 import { cssVariables, theme } from "./theme/theme";
 
 import "dayjs/locale/fi";
@@ -21,6 +22,7 @@ export function Appearance({ initial, children }: { initial: DeviceSettings; chi
     void activateLanguage(wanted);
     void setMenuLanguage(wanted);
   }, [wanted]);
+  useEffect(printsLight, []);
   const forced = settings.theme === "auto" ? {} : { forceColorScheme: settings.theme };
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={unkept} {...forced}>
