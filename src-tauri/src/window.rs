@@ -1,7 +1,7 @@
 //! The main window.
 
 use pelikirja_app::App as Program;
-use serde_json::json;
+use serde_json::{Value, json};
 use tauri::plugin::TauriPlugin;
 use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
 use tauri::{App, AppHandle, Manager, Theme, WebviewWindow, WebviewWindowBuilder, Wry};
@@ -17,7 +17,7 @@ pub const MAIN: &str = "main";
 /// It is appended to another script, which need not end with a semicolon.
 pub const BEFORE_FREEZING: &str = concat!("\n;", include_str!("overridable.js"));
 
-/// Opens the window, unseen until its page is there, so that nothing flashes up white.
+/// Opens the window, unseen until it has its background, so that nothing flashes up white.
 ///
 /// # Errors
 /// When the configuration lacks the window or the system refuses one.
@@ -26,18 +26,21 @@ pub fn open(app: &App, program: &Program) -> anyhow::Result<()> {
     let Some(config) = windows.iter().find(|window| window.label == MAIN) else {
         anyhow::bail!("the configuration has no window {MAIN}");
     };
+    let settings = program.dispatch("get_device_settings", json!({})).unwrap_or_default();
     let window = WebviewWindowBuilder::from_config(app, config)?
         .initialization_script(include_str!("in_use.js"))
+        .initialization_script(known_at_start(program, &settings))
         .on_navigation(navigation::allowed)
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .on_page_load(|window, page| {
-            if page.event() == PageLoadEvent::Finished {
+            // Its background is that of the page, so nothing flashes, and it need not wait for the page to paint it.
+            if page.event() == PageLoadEvent::Started {
                 // Nothing to do if it fails: the next page load tries again.
                 let _ = window.show();
             }
         })
         .build()?;
-    window.set_background_color(Some(background(program, &window)))?;
+    window.set_background_color(Some(background(&settings, &window)))?;
     Ok(())
 }
 
@@ -58,10 +61,20 @@ pub fn remembered_state() -> TauriPlugin<Wry> {
     tauri_plugin_window_state::Builder::default().with_state_flags(kept).build()
 }
 
+/// What the page would ask for before it can draw anything: it need not wait for the answers. Empty if there are none.
+fn known_at_start(program: &Program, settings: &Value) -> String {
+    match program.dispatch("status", json!({})) {
+        Ok(status) if settings.is_object() => {
+            let known = json!({ "settings": settings, "status": status });
+            format!("Object.defineProperty(window, 'pelikirjaStart', {{ value: Object.freeze({known}) }});")
+        }
+        _ => String::new(),
+    }
+}
+
 /// What is behind the page until it has painted: the page's own background in the theme that the user
 /// chose, or in that of the system.
-fn background(program: &Program, window: &WebviewWindow) -> Color {
-    let settings = program.dispatch("get_device_settings", json!({})).unwrap_or_default();
+fn background(settings: &Value, window: &WebviewWindow) -> Color {
     let dark = match settings["theme"].as_str() {
         Some("dark") => true,
         Some("light") => false,

@@ -1,4 +1,4 @@
-import { DateInput } from "@mantine/dates";
+import { DateInput, DatesProvider } from "@mantine/dates";
 import "@mantine/dates/styles.css";
 import { IconCalendar } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -6,6 +6,9 @@ import type { ReactNode } from "react";
 import { type LocalDate, today } from "@/shared/format";
 import { useLanguage } from "@/shared/language";
 import { parseDate } from "@/shared/parse";
+
+import "dayjs/locale/fi";
+import "dayjs/locale/en-gb";
 
 interface DateFieldProps {
   /** Above the field; a field without one has an `aria-label`. */
@@ -25,17 +28,19 @@ interface DateFieldProps {
 export function DateField({ value, onChange, error, minDate, maxDate, ...rest }: DateFieldProps) {
   const language = useLanguage();
   return (
-    <DateInput
-      {...rest}
-      {...(minDate ? { minDate } : {})}
-      {...(maxDate ? { maxDate } : {})}
-      error={error}
-      value={value ?? null}
-      onChange={onChange}
-      dateParser={(text) => parseDate(text, today()) ?? ""}
-      valueFormat={language === "fi" ? "D.M.YYYY" : "D MMM YYYY"}
-      placeholder={language === "fi" ? "p.k.vvvv" : "d/m/yyyy"}
-      rightSection={<IconCalendar size={16} stroke={1.5} aria-hidden style={{ pointerEvents: "none" }} />}
-    />
+    <DatesProvider settings={{ locale: language === "fi" ? "fi" : "en-gb", firstDayOfWeek: 1 }}>
+      <DateInput
+        {...rest}
+        {...(minDate ? { minDate } : {})}
+        {...(maxDate ? { maxDate } : {})}
+        error={error}
+        value={value ?? null}
+        onChange={onChange}
+        dateParser={(text) => parseDate(text, today()) ?? ""}
+        valueFormat={language === "fi" ? "D.M.YYYY" : "D MMM YYYY"}
+        placeholder={language === "fi" ? "p.k.vvvv" : "d/m/yyyy"}
+        rightSection={<IconCalendar size={16} stroke={1.5} aria-hidden style={{ pointerEvents: "none" }} />}
+      />
+    </DatesProvider>
   );
 }

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Checkbox, Text, TextInput } from "@mantine/core";
 
-import { useRecordForm } from "@/components/form";
+import { useRecordForm } from "@/components/form/useRecordForm";
 import { NewPassphrase } from "@/components/passphrase";
 import { useLanguage } from "@/shared/language";
 import { statusChanged, useStatus } from "@/shared/status";

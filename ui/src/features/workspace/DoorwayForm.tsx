@@ -2,7 +2,7 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 
-import type { RecordForm } from "@/components/form";
+import type { RecordForm } from "@/components/form/useRecordForm";
 
 interface DoorwayFormProps<Values extends Record<string, unknown>> {
   title: string;

@@ -3,7 +3,7 @@ import { Anchor, Button, Checkbox, Text, Textarea, TextInput } from "@mantine/co
 import { IconFolder } from "@tabler/icons-react";
 import { useState } from "react";
 
-import { useRecordForm } from "@/components/form";
+import { useRecordForm } from "@/components/form/useRecordForm";
 import { NewPassphrase } from "@/components/passphrase";
 import type { CallError } from "@/ipc/call";
 import { chooseFolder } from "@/ipc/files";

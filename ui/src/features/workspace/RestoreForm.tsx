@@ -3,7 +3,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Text, TextInput } from "@mantine/core";
 import { IconFileZip } from "@tabler/icons-react";
 
-import { useRecordForm } from "@/components/form";
+import { useRecordForm } from "@/components/form/useRecordForm";
 import { PassphraseInput } from "@/components/passphrase";
 import { chooseFile } from "@/ipc/files";
 import { showProblem } from "@/shared/changes";
