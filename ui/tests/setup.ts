@@ -1,7 +1,10 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, beforeAll, beforeEach } from "vitest";
 
 import { activateLanguage, loadLanguage } from "@/shared/language";
+
+// What is waited for comes when it comes: a machine that others keep busy makes no test fail. Milliseconds.
+configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom lays nothing out; what the components ask the browser for is answered as for a window of 1280x800.
 window.matchMedia = (query) => ({

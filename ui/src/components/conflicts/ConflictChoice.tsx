@@ -4,10 +4,10 @@ import { Text } from "@mantine/core";
 import type { Conflict } from "@/ipc/bindings/Conflict";
 import { fieldWord, recordWord } from "@/shared/fields/records";
 
-import { GuardedButton } from "../guarded";
 import { Author } from "./Author";
 import classes from "./Conflicts.module.css";
 import { ConflictValue } from "./ConflictValue";
+import { SettleButton } from "./SettleButton";
 import { tellable } from "./tellable";
 import { useSettle } from "./useSettle";
 
@@ -21,9 +21,8 @@ interface ConflictChoiceProps {
 
 /** The two values of a conflict beside each other with who wrote them, and one click for either. Everywhere the same. */
 export function ConflictChoice({ conflict, name, compact = false }: ConflictChoiceProps) {
-  const { t, i18n } = useLingui();
-  const { takeOther, keep, settling, denialOf } = useSettle();
-  const denial = denialOf(conflict);
+  const { i18n } = useLingui();
+  const readOnly = useSettle().denialOf(conflict)?.quiet === true;
   const { table, revived, kept_by, other_by } = conflict;
   const fields = tellable(conflict);
   return (
@@ -63,18 +62,14 @@ export function ConflictChoice({ conflict, name, compact = false }: ConflictChoi
             <span />
           </div>
         )}
-        {denial?.quiet !== true && (
+        {!readOnly && (
           <div className={classes.row}>
             <span className={classes.corner} />
             <div>
-              <GuardedButton variant="default" size="compact-sm" denial={denial} disabled={settling} onClick={() => keep(conflict)} aria-label={revived ? t`Leave it here: ${name}` : t`Keep this: ${name}`}>
-                {revived ? <Trans>Leave it here</Trans> : <Trans>Keep this</Trans>}
-              </GuardedButton>
+              <SettleButton conflict={conflict} name={name} takes="kept" />
             </div>
             <div>
-              <GuardedButton variant="default" size="compact-sm" denial={denial} disabled={settling} onClick={() => takeOther(conflict)} aria-label={revived ? t`Delete after all: ${name}` : t`Use the other: ${name}`}>
-                {revived ? <Trans>Delete after all</Trans> : <Trans>Use the other</Trans>}
-              </GuardedButton>
+              <SettleButton conflict={conflict} name={name} takes="other" />
             </div>
           </div>
         )}

@@ -7,9 +7,8 @@ import type { Conflict } from "@/ipc/bindings/Conflict";
 import { useMembers } from "@/shared/status";
 import { useConflicts } from "@/shared/sync";
 
-import { GuardedButton } from "../guarded";
 import classes from "./Conflicts.module.css";
-import { useSettle } from "./useSettle";
+import { SettleButton } from "./SettleButton";
 
 interface ConflictsHintProps {
   customer: string;
@@ -44,8 +43,6 @@ export function ConflictsHint({ customer, name, className }: ConflictsHintProps)
 function CameBack({ conflict, name, className }: { conflict: Conflict; name: string; className?: string | undefined }) {
   const { t } = useLingui();
   const members = useMembers();
-  const { keep, takeOther, settling, denialOf } = useSettle();
-  const denial = denialOf(conflict);
   const nameOf = (member: string | null) => members.get(member ?? "")?.name ?? t`somebody`;
   const deleter = nameOf(conflict.other_by.member);
   const editor = nameOf(conflict.kept_by.member);
@@ -58,12 +55,8 @@ function CameBack({ conflict, name, className }: { conflict: Conflict; name: str
         </Trans>
       </span>
       <Group gap={6} className={classes.buttons}>
-        <GuardedButton variant="default" size="compact-sm" denial={denial} disabled={settling} onClick={() => keep(conflict)} aria-label={t`Leave it here: ${name}`}>
-          <Trans>Leave it here</Trans>
-        </GuardedButton>
-        <GuardedButton variant="default" size="compact-sm" denial={denial} disabled={settling} onClick={() => takeOther(conflict)} aria-label={t`Delete after all: ${name}`}>
-          <Trans>Delete after all</Trans>
-        </GuardedButton>
+        <SettleButton conflict={conflict} name={name} takes="kept" />
+        <SettleButton conflict={conflict} name={name} takes="other" />
       </Group>
     </div>
   );
