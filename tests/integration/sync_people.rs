@@ -48,7 +48,8 @@ fn who_is_shut_out_leaves_no_invitation_behind_unseen() {
     sync_all(&[&firm.owner, &second]);
     second.call("invite", json!({ "name": "Tuttu", "role": "viewer" }));
     sync_all(&[&second, &firm.owner]);
-    let removed = firm.owner.call("remove_member", json!({ "id": member(&firm.owner, "Oiva Omistaja")["id"] }));
+    let removed =
+        firm.owner.call("remove_member", json!({ "id": member(&firm.owner, "Oiva Omistaja")["id"] }));
     let open = removed["open_invitations"].as_array().expect("invitations");
     assert_eq!(open.len(), 1, "{removed}");
     firm.owner.call("cancel_invitation", json!({ "id": open[0]["id"] }));
@@ -173,4 +174,38 @@ fn joining_can_be_given_up_and_leaves_nothing_anywhere() {
     let mut devices = texts(&devices, "/name");
     devices.sort();
     assert_eq!(devices, ["LAPTOP-2", "MAC"]);
+}
+
+#[test]
+fn who_is_erased_is_gone_from_every_machine() {
+    let firm = Firm::new();
+    let manager = firm.join("Matti Myyjä", "manager", "OFFICE-PC");
+    let customer = firm.owner.add_customer(json!({ "name": "Kallio Oy" }));
+    let person = json!({ "customer": customer, "name": "Kaisa Kadotettu", "phone": "040 123" });
+    let person = text(&firm.owner.call("save_person", person), "/id");
+    sync_all(&[&firm.owner, &manager]);
+    // Edited elsewhere at the same time.
+    let edit = json!({ "id": person, "customer": customer, "name": "Kaisa Kadotettu", "notes": "tärkeä" });
+    manager.call("save_person", edit);
+    assert_eq!(manager.refusal("erase_person", json!({ "id": person })), ErrorCode::NotAllowed);
+    let erased = firm.owner.call("erase_person", json!({ "id": person }));
+    assert_eq!((&erased["records"], &erased["shared"]), (&json!(2), &json!(true)));
+    assert_eq!(
+        firm.owner.refusal("undo", json!({ "transaction": erased["transaction"] })),
+        ErrorCode::NothingToUndo
+    );
+    sync_all(&[&firm.owner, &manager]);
+    for program in [&firm.owner, &manager] {
+        let record = program.call("get_customer", json!({ "id": customer })).to_string();
+        assert!(!record.contains("Kadotettu"), "{record}");
+        let history = program.call("customer_history", json!({ "id": customer })).to_string();
+        assert!(!history.contains("Kadotettu") && !history.contains("040 123"), "{history}");
+        assert_eq!(program.call("search", json!({ "query": "kadotettu", "limit": 10 })), json!([]));
+        assert_eq!(program.call("check", json!({}))["ok"], true);
+        assert_eq!(program.call("sync_status", json!({}))["in_step"], true);
+    }
+    // Who comes later never hears of them.
+    let late = firm.join("Aila Assari", "assistant", "LAPTOP-2");
+    let record = late.call("get_customer", json!({ "id": customer })).to_string();
+    assert!(!record.contains("Kadotettu"), "{record}");
 }

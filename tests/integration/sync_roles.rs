@@ -3,7 +3,7 @@
 use std::fs;
 
 use pelikirja_app::{ErrorCode, commands};
-use pelikirja_domain::Role::{self, Assistant, Manager, Owner, Viewer};
+use pelikirja_domain::Role::{self, Assistant, Manager, Viewer};
 use pelikirja_domain::permissions::{Act, Record, may_delete, may_make, may_write};
 use pelikirja_tests::program::{Program, text};
 use serde_json::{Value, json};
@@ -190,6 +190,7 @@ impl Records {
             ("save_watched_folder", watch, vec![Takes::Act(Act::Import)]),
             ("invite", json!({ "name": "Uusi", "role": "viewer" }), vec![Takes::Act(Act::Invite)]),
             ("rotate_keys", json!({}), vec![Takes::Act(Act::RotateKeys)]),
+            ("erase_person", json!({ "id": self.leaver }), vec![Takes::Act(Act::Erase)]),
             ("delete_contact", json!({ "id": self.contact }), vec![Delete("contact")]),
             ("delete_next_action", json!({ "id": self.action }), vec![Delete("next_action")]),
             ("delete_person", json!({ "id": person }), vec![Delete("person")]),

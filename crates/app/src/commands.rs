@@ -222,6 +222,8 @@ commands! {
         save_person(SavePerson) -> Saved = people::save;
         /// Deletes a person.
         delete_person(ById) -> Changed = people::delete;
+        /// Erases a person for good, on every machine of the firm.
+        erase_person(ById) -> PersonErased = people::erase;
         /// A person leaves one customer for another.
         change_employer(ChangeEmployer) -> Changed = people::change_employer;
         /// Logs a contact, or changes one.

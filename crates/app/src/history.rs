@@ -23,9 +23,13 @@ const ACTIVITY_PAGE: u32 = 50;
 /// Records that are named of each.
 const NAMED_RECORDS: u32 = 3;
 
-/// What Ctrl/Cmd+Z leaves alone: without them there would be no workspace, and who belongs to the firm the membership says.
-const NEVER_UNDONE: [TransactionKind; 3] =
-    [TransactionKind::CreateWorkspace, TransactionKind::CreateDemo, TransactionKind::ChangeMembership];
+/// What Ctrl/Cmd+Z leaves alone: there would be no workspace, the membership says otherwise, or nothing is left to put back.
+const NEVER_UNDONE: [TransactionKind; 4] = [
+    TransactionKind::CreateWorkspace,
+    TransactionKind::CreateDemo,
+    TransactionKind::ChangeMembership,
+    TransactionKind::ErasePerson,
+];
 
 pub(crate) fn record(session: &Session, request: RecordHistoryRequest) -> Result<Vec<HistoryEntry>> {
     let table = schema::table_named(&request.table).ok_or_else(|| AppError::not_found("table"))?;
@@ -105,7 +109,7 @@ pub(crate) fn undo(session: &Session, request: UndoRequest) -> Result<Undone> {
     };
     let word = session.read(|reader| Ok(reader.transaction_kind(transaction)?))?;
     if NEVER_UNDONE.contains(&kind(&word)) {
-        return Err(AppError::new(ErrorCode::NothingToUndo, "the workspace and its membership stay"));
+        return Err(AppError::new(ErrorCode::NothingToUndo, "this is not undone"));
     }
     if let Some(undone) = import::undo_transaction(session, transaction)? {
         return Ok(undone);

@@ -175,6 +175,13 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Erase a person for good, on every machine of the firm, and say what is left of them where.
+    ErasePerson {
+        /// The person's identity; `call get_customer` has it.
+        id: Id,
+        #[arg(long)]
+        json: bool,
+    },
     /// Run any command of the program.
     Call {
         /// Its name; `pelikirja commands` lists them.

@@ -4,6 +4,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use pelikirja_app::{AppError, ErrorCode};
+use pelikirja_domain::Id;
 use serde_json::{Value, json};
 
 use crate::arguments::Arrival;
@@ -65,6 +66,16 @@ impl Shell {
         };
         let words = format!("the shared folder is {state}");
         Err(AppError::new(code, words).with("folder", folder).into())
+    }
+
+    /// Erases a person, and carries it into the shared folder where there is one.
+    pub fn erase_person(&self, id: Id, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let erased = self.app.dispatch("erase_person", json!({ "id": id }))?;
+        if erased.get("shared") == Some(&Value::Bool(true)) {
+            self.app.dispatch("sync_now", json!({}))?;
+        }
+        self.show(&erased, as_json)
     }
 
     /// Members with their machines.

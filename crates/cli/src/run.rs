@@ -59,6 +59,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
             shell.app.dispatch("remove_device", json!({ "id": id }))?;
             shell.exchange(json)
         }
+        Command::ErasePerson { id, json } => shell.erase_person(id, json),
         Command::Call { name, request } => shell.call(&name, &request),
         Command::Serve => shell.serve(),
     }

@@ -140,6 +140,25 @@ fn document(sql: &Connection, indexed: Indexed, id: Id) -> Result<Option<(i64, O
     }))
 }
 
+/// Takes a record that is being erased out of the index.
+pub(crate) fn forget(sql: &Connection, table: &schema::Table, id: Id) -> Result<()> {
+    for indexed in ALL.into_iter().filter(|indexed| indexed.table().number == table.number) {
+        if let Some((document, _)) = document(sql, indexed, id)? {
+            index(sql, document, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the index anew without what was taken out of it, which until then is only marked.
+pub(crate) fn forget_for_good(sql: &Connection) -> Result<()> {
+    sql.execute_batch(
+        "INSERT INTO search_word (search_word) VALUES ('optimize');
+         INSERT INTO search_part (search_part) VALUES ('optimize');",
+    )?;
+    Ok(())
+}
+
 /// What the index lacks, and what it has too much. Of every record it is asked whether the index has it, of some whether
 /// by the words that it has now.
 pub(crate) fn problems(sql: &Connection) -> Result<Vec<String>> {

@@ -15,6 +15,7 @@ export const transactionWords = {
   not_duplicates: msg`two customers declared different`,
   edit_person: msg`change of a person`,
   change_employer: msg`change of employer`,
+  erase_person: msg`erasing of a person`,
   log_contact: msg`logged contact`,
   edit_contact: msg`change of a contact`,
   delete_contact: msg`deletion of a contact`,

@@ -28,6 +28,8 @@ pub enum TransactionKind {
     EditPerson,
     /// A person changed employer.
     ChangeEmployer,
+    /// A person was erased for good.
+    ErasePerson,
     /// A contact was logged.
     LogContact,
     /// A contact was changed.

@@ -171,6 +171,14 @@ impl State {
         matches!(self.engine.try_lock(), Err(TryLockError::WouldBlock))
     }
 
+    /// Does something while no round is going on: a round counts what was written here.
+    pub fn between_rounds<T>(&self, session: &Session, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let engine = self.known(session)?.map(|_| lock(&self.engine));
+        let done = work();
+        drop(engine);
+        done
+    }
+
     /// Puts an engine in place that was just made.
     pub(super) fn put(&self, engine: WorkspaceEngine) {
         lock(&self.last).known = Some(Known::of(&engine));

@@ -6,6 +6,7 @@
 //! same.
 
 pub(crate) mod conflict;
+mod erase;
 pub(crate) mod identity;
 mod identity_key;
 mod judge;
@@ -22,6 +23,7 @@ use pelikirja_domain::{Id, Role};
 use crate::Touched;
 
 pub use conflict::{Conflict, ConflictCell, ConflictKind, WrittenBy};
+pub use erase::Erased;
 pub use outbox::Unpublished;
 pub use own::Denied;
 pub use quarantine::{QuarantinedOperation, Refusal};

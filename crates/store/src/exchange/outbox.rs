@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::erase;
 use super::identity_key;
 use super::wire::{self, Header, LoggedChange};
 use crate::facts;
@@ -76,8 +77,9 @@ fn gather(sql: &Connection, own: Option<Id>, most_bytes: usize) -> Result<Unpubl
                 "SELECT count(*) FROM fact_batch JOIN fact_part ON fact_part.batch = fact_batch.key WHERE txn = ?1",
             )?
             .query_row([txn], |row| row.get(0))?;
+        let erasures = erase::erased_by(sql, txn)?;
         let mut has_room = true;
-        let is_lone = changes == 1 && parts == 0 && done == 0;
+        let is_lone = changes == 1 && parts == 0 && erasures.is_empty() && done == 0;
         if !is_lone {
             has_room = add(&mut unpublished, header.encode());
         }
@@ -110,6 +112,9 @@ fn gather(sql: &Connection, own: Option<Id>, most_bytes: usize) -> Result<Unpubl
             })?;
         }
         let is_whole = done >= changes + parts;
+        for erasure in erasures.into_iter().filter(|_| is_whole) {
+            has_room = add(&mut unpublished, wire::encode_erasure(erasure));
+        }
         unpublished.until = place(if is_whole { txn + 1 } else { txn }, if is_whole { 0 } else { done });
         if !has_room || !is_whole {
             break;

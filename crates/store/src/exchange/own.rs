@@ -3,6 +3,7 @@
 use pelikirja_domain::permissions::{Act, table_permissions};
 use pelikirja_domain::{Id, Role};
 
+use super::erase;
 use super::judge::{Judge, denied_cell};
 use super::{EntryAuthor, Refusal};
 use crate::change::{Change, cells_and_seen_at};
@@ -48,6 +49,9 @@ impl WriteTransaction<'_> {
         let Some(place) = log::place(sql, self.id)? else { return Ok(None) };
         if author.role == Role::Owner {
             return Ok(None);
+        }
+        if !Act::Erase.is_allowed(author.role) && !erase::erased_by(sql, place)?.is_empty() {
+            return Ok(Some(Denied::Act(Act::Erase)));
         }
         if !Act::Import.is_allowed(author.role) && self.has_facts(place)? {
             return Ok(Some(Denied::Act(Act::Import)));

@@ -6,6 +6,7 @@ use pelikirja_domain::permissions::Act;
 use pelikirja_domain::{Id, Role};
 use rusqlite::{Connection, OptionalExtension};
 
+use super::erase::{self, Erasure};
 use super::judge::{Judge, Verdict, is_making};
 use super::wire::{self, ForeignChange, Header, Operation};
 use super::{Applied, EntryAuthor, ExchangeBatch, ExchangeEntry, Refusal};
@@ -16,6 +17,7 @@ use crate::facts::{self, FactPart};
 use crate::log::{self, Transaction};
 use crate::past::Past;
 use crate::schema;
+use crate::search;
 use crate::write::WriteTransaction;
 use crate::{Result, Store, StoreError};
 
@@ -114,6 +116,10 @@ struct Taking<'t, 'c> {
     reversed: HashSet<Id>,
     /// Whether the log has any reversal.
     has_reversals: bool,
+    /// Whether any record was ever erased.
+    has_erasures: bool,
+    /// Whether this batch erases.
+    erases: bool,
     /// Transactions of which something does not count.
     shrunk: Vec<i64>,
     /// Batches of facts of which parts came.
@@ -126,6 +132,7 @@ struct Taking<'t, 'c> {
 impl<'t, 'c> Taking<'t, 'c> {
     fn new(tx: &'t mut WriteTransaction<'c>) -> Result<Self> {
         let statement = "SELECT EXISTS (SELECT 1 FROM txn WHERE first IS NOT NULL)";
+        let has_erasures = erase::is_any(&tx.sql)?;
         let has_reversals = tx.sql.query_row(statement, [], |row| row.get(0))?;
         Ok(Self {
             tx,
@@ -133,6 +140,8 @@ impl<'t, 'c> Taking<'t, 'c> {
             dirty: HashMap::new(),
             reversed: HashSet::new(),
             has_reversals,
+            has_erasures,
+            erases: false,
             shrunk: Vec::new(),
             batches: HashSet::new(),
             is_again: false,
@@ -198,6 +207,14 @@ impl<'t, 'c> Taking<'t, 'c> {
                 Some(_) => Some(Refusal::Role),
                 None => Some(Refusal::Standing),
             },
+            Ok(Operation::Erasure(erasure)) => match entry.author {
+                Some(author) if Act::Erase.is_allowed(author.role) => {
+                    self.erase(erasure)?;
+                    None
+                }
+                Some(_) => Some(Refusal::Role),
+                None => Some(Refusal::Standing),
+            },
             Err(refusal) => {
                 // It may have been a header: what follows does not belong to the one before it.
                 if !wire::is_change(operation) {
@@ -252,6 +269,10 @@ impl<'t, 'c> Taking<'t, 'c> {
         foreign: &ForeignChange<'_>,
     ) -> Result<Option<Refusal>> {
         let Ok(change) = foreign.change(&current.header) else { return Ok(Some(Refusal::Malformed)) };
+        if self.has_erasures && erase::is_erased(&self.tx.sql, change.table, change.row)? {
+            // Neither kept nor put aside.
+            return Ok(None);
+        }
         let verdict = match (entry.author, current.refused) {
             (None, _) => Verdict::Refused(Refusal::Standing),
             (_, Some(_)) => Verdict::Refused(Refusal::Header),
@@ -312,6 +333,15 @@ impl<'t, 'c> Taking<'t, 'c> {
         Ok(refused)
     }
 
+    /// Purges a record, whatever came of it in this batch already.
+    fn erase(&mut self, erasure: Erasure) -> Result<()> {
+        erase::purge(self.tx, erasure, None)?;
+        self.dirty.remove(&(erasure.table, erasure.row));
+        self.has_erasures = true;
+        self.erases = true;
+        Ok(())
+    }
+
     /// Takes a change out of the log, if it is there.
     fn unlog(&mut self, txn: i64, change: &Change, cells: &[u8]) -> Result<()> {
         while let Some(place) = logged(&self.tx.sql, txn, change, cells)? {
@@ -361,6 +391,9 @@ impl<'t, 'c> Taking<'t, 'c> {
         for (number, _, row, table, columns) in dirty {
             let past = Past::read(sql, number, row)?;
             apply::settle(sql, table, row, &past, &columns, &mut self.tx.touched)?;
+        }
+        if self.erases {
+            search::forget_for_good(sql)?;
         }
         let mut batches = self.batches;
         for first in self.reversed {

@@ -6,6 +6,7 @@
 use pelikirja_domain::{Id, Instant};
 
 use super::Refusal;
+use super::erase::Erasure;
 use super::identity::{self, SEED_LENGTH};
 use crate::Value;
 use crate::cbor::{CborError, Reader, Writer};
@@ -26,6 +27,8 @@ mod kind {
     pub const IDENTITY_KEY: u64 = 3;
     /// A part of what a file said of orders.
     pub const FACTS: u64 = 4;
+    /// A record that nobody may know any more.
+    pub const ERASURE: u64 = 5;
 }
 
 mod flag {
@@ -213,8 +216,8 @@ impl LoggedChange<'_> {
 pub(crate) struct ForeignChange<'b> {
     /// Its clock, as the difference to the moment of its transaction.
     since: i64,
-    table: u16,
-    row: Id,
+    pub table: u16,
+    pub row: Id,
     pub cells: &'b [u8],
 }
 
@@ -295,6 +298,7 @@ pub(crate) enum Operation<'b> {
     Lone(Header, ForeignChange<'b>),
     IdentityKey { made_at: Instant, key: &'b [u8; 32] },
     Facts(FactPart<'b>),
+    Erasure(Erasure),
 }
 
 /// Reads an operation; total: any bytes whatever are one, or a reason why not.
@@ -313,6 +317,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Operation<'_>, Refusal> {
         }
         kind::IDENTITY_KEY => read_identity_key(&mut input),
         kind::FACTS => FactPart::read(&mut input).map(Operation::Facts),
+        kind::ERASURE => Erasure::read(&mut input).map(Operation::Erasure),
         _ => return Err(Refusal::Unknown),
     };
     read.map_err(|_| Refusal::Malformed)
@@ -341,5 +346,12 @@ pub(crate) fn encode_identity_key(made_at: Instant, key: &[u8; 32]) -> Vec<u8> {
 pub(crate) fn encode_facts(part: &[u8]) -> Vec<u8> {
     let mut out = Writer::new();
     out.unsigned(kind::FACTS).raw(part);
+    out.into_bytes()
+}
+
+/// The operation that erases a record.
+pub(crate) fn encode_erasure(erasure: Erasure) -> Vec<u8> {
+    let mut out = Writer::new();
+    erasure.write(out.unsigned(kind::ERASURE));
     out.into_bytes()
 }

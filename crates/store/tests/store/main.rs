@@ -3,6 +3,7 @@
 
 mod backup;
 mod damage;
+mod erase;
 mod exchange;
 mod facts;
 mod lists;

@@ -55,6 +55,7 @@ import type { PassphraseStrength } from "./PassphraseStrength";
 import type { PassphraseStrengthRequest } from "./PassphraseStrengthRequest";
 import type { PauseSync } from "./PauseSync";
 import type { Permissions } from "./Permissions";
+import type { PersonErased } from "./PersonErased";
 import type { QueueAt } from "./QueueAt";
 import type { QueueRow } from "./QueueRow";
 import type { RecordHistoryRequest } from "./RecordHistoryRequest";
@@ -361,6 +362,10 @@ save_person: [SavePerson, Saved],
  * Deletes a person.
  */
 delete_person: [ById, Changed], 
+/**
+ * Erases a person for good, on every machine of the firm.
+ */
+erase_person: [ById, PersonErased], 
 /**
  * A person leaves one customer for another.
  */
