@@ -6,3 +6,4 @@ mod import;
 mod main_job;
 mod screens;
 mod security;
+mod sharing;

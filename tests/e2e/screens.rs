@@ -34,20 +34,24 @@ async fn every_screen_draws_fits_and_is_accessible() -> Result<()> {
         window.call("save_device_settings", settings).await?;
         window.reload().await?;
         for (name, path) in &places {
-            window.go(path).await?;
-            let picture = format!("{name}-{language}-{theme}");
-            settled(&window).await?;
-            window.picture(&picture).await?;
-            let text = window.text().await?;
-            assert!(!CRASHED.iter().any(|words| text.contains(words)), "{picture} crashed:\n{text}");
-            assert_eq!(window.accessibility_faults().await?, [], "faults of {picture}");
-            let width = window
-                .script("return document.documentElement.scrollWidth - window.innerWidth", vec![])
-                .await?;
-            assert!(width.as_i64() <= Some(0), "{picture} is wider than the window by {width}");
+            look(&window, path, &format!("{name}-{language}-{theme}")).await?;
         }
     }
     window.close().await
+}
+
+/// Goes to a screen, keeps a picture of it, and fails unless it draws, fits and can be used by everyone.
+pub async fn look(window: &Window, path: &str, picture: &str) -> Result<()> {
+    window.go(path).await?;
+    settled(window).await?;
+    window.picture(picture).await?;
+    let text = window.text().await?;
+    assert!(!CRASHED.iter().any(|words| text.contains(words)), "{picture} crashed:\n{text}");
+    assert_eq!(window.accessibility_faults().await?, [], "faults of {picture}");
+    let width =
+        window.script("return document.documentElement.scrollWidth - window.innerWidth", vec![]).await?;
+    assert!(width.as_i64() <= Some(0), "{picture} is wider than the window by {width}");
+    Ok(())
 }
 
 /// Waits until the screen has stopped changing: no skeletons, no running work, the same text twice.
