@@ -10,7 +10,7 @@ use anyhow::Result;
 pub enum Purpose {
     /// To compile the program and to open it on a display.
     Build,
-    /// To run it without a display too: the end-to-end tests, the walk with pictures.
+    /// To run it without a display too, and over a real carrier: the slow half of the tests, the walk with pictures.
     Test,
     /// To measure it against its baselines.
     Bench,

@@ -17,7 +17,7 @@ use crate::{bindings, project, setup, shell, simulate, tidy, window};
 /// Which half of the tests.
 #[derive(Args)]
 pub struct TestOptions {
-    /// Leave out the slow half: the end-to-end tests in the real window.
+    /// Leave out the slow half: the tests over real carriers and in the real window.
     #[arg(long)]
     fast: bool,
 }
@@ -60,8 +60,9 @@ pub fn test(options: &TestOptions) -> Result<()> {
     step(&mut report, "simulation", |_| simulate::seeds(seeds));
     step(&mut report, "simulation: mutations", |_| simulate::mutations());
     if options.fast {
-        leave_out(&mut report, &["end to end"], "--fast");
+        leave_out(&mut report, &["carriers", "end to end"], "--fast");
     } else {
+        step(&mut report, "carriers", |counts| counts.of(&mut slow_command("carriers")));
         step(&mut report, "end to end", end_to_end);
     }
     other_systems(&mut report, options.fast);
@@ -83,8 +84,15 @@ fn other_systems(report: &mut Report, fast: bool) {
 }
 
 /// The steps that run what was built.
-const NEED_THE_PROGRAM: &[&str] =
-    &["tests", "documentation tests", "generated types", "simulation", "simulation: mutations", "end to end"];
+const NEED_THE_PROGRAM: &[&str] = &[
+    "tests",
+    "documentation tests",
+    "generated types",
+    "simulation",
+    "simulation: mutations",
+    "carriers",
+    "end to end",
+];
 
 fn leave_out(report: &mut Report, names: &[&str], why: &str) {
     names.iter().for_each(|name| report.add(name, None, Outcome::LeftOut(why.into())));
@@ -132,9 +140,14 @@ fn test_command(targets: &[&str]) -> std::process::Command {
     command
 }
 
-fn end_to_end(counts: &mut Counts) -> Result<()> {
+/// The tests that need more on the machine than cargo brings.
+fn slow_command(target: &str) -> std::process::Command {
     let features = format!("{},{}", project::WINDOW_FEATURE, project::DRIVE_FEATURE);
-    let mut command = shell::cargo(&["test", "--workspace", "--features", &features, "--test", "e2e"]);
+    shell::cargo(&["test", "--workspace", "--features", &features, "--test", target])
+}
+
+fn end_to_end(counts: &mut Counts) -> Result<()> {
+    let mut command = slow_command("e2e");
     command.env("PELIKIRJA_BIN", project::window("debug"));
     command.env("PELIKIRJA_CLI", project::command_line("debug"));
     // An error of a journey tells what the window showed; where in the test runner it came from says nothing.

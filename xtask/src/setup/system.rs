@@ -46,6 +46,7 @@ fn packages(purpose: Purpose) -> Vec<Package> {
             package_or("webkit2gtk-driver", &["WebKitWebDriver"]),
             package_or("xvfb", &["Xvfb"]),
             package_or("xdotool", &["xdotool"]),
+            package_or("syncthing", &["syncthing"]),
         ]);
     }
     if purpose == Purpose::Bench {
@@ -145,6 +146,7 @@ fn elsewhere(purpose: Purpose) -> Result<()> {
         ("WebKitWebDriver", "WebKitWebDriver (it comes with WebKitGTK or as webkit2gtk-driver)"),
         ("Xvfb", "Xvfb (Fedora: xorg-x11-server-Xvfb, Arch: xorg-server-xvfb)"),
         ("xdotool", "xdotool"),
+        ("syncthing", "Syncthing"),
     ];
     if purpose != Purpose::Build {
         wanted.extend(for_tests.iter().filter(|(program, _)| !shell::has(program)).map(|(_, words)| *words));
@@ -165,7 +167,7 @@ mod tests {
     #[test]
     fn each_purpose_needs_what_the_one_before_it_needs_and_more() {
         let count = |purpose| packages(purpose).len();
-        assert_eq!((count(Purpose::Build), count(Purpose::Test), count(Purpose::Bench)), (4, 7, 8));
+        assert_eq!((count(Purpose::Build), count(Purpose::Test), count(Purpose::Bench)), (4, 8, 9));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::files::TextFile;
 
 /// The folders of the journeys, whose files hang on a `main.rs` beside them. So do those of a crate, in a folder below
 /// its `tests`.
-const FOLDERS: &[&str] = &["tests/integration/", "tests/e2e/"];
+const FOLDERS: &[&str] = &["tests/integration/", "tests/carriers/", "tests/e2e/"];
 
 /// Test files that nothing runs.
 pub fn faults(files: &[TextFile]) -> Vec<String> {
