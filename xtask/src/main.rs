@@ -1,8 +1,9 @@
-//! The project's own tasks: `cargo xtask setup | run | test | simulate | bench | demo | bindings | tidy`.
+//! The project's own tasks: `cargo xtask setup | run | test | simulate | fuzz | bench | demo | bindings | tidy`.
 
 mod bench;
 mod bindings;
 mod demo;
+mod fuzz;
 mod project;
 mod run;
 mod setup;
@@ -40,6 +41,8 @@ enum Task {
     Demo(demo::DemoOptions),
     /// Run many devices over a faulty folder, in simulated time, from seeds.
     Simulate(simulate::SimulateOptions),
+    /// Give every parser of the shared folder's bytes what a coverage-guided fuzzer makes up.
+    Fuzz(fuzz::FuzzOptions),
     /// Measure against a baseline in the same run.
     Bench(bench::BenchOptions),
 }
@@ -63,6 +66,7 @@ fn start(task: Task) -> anyhow::Result<()> {
         Task::Bindings => bindings::write(),
         Task::Demo(options) => demo::demo(&options),
         Task::Simulate(options) => simulate::simulate(&options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
     }
 }

@@ -42,6 +42,20 @@ pub use report::{DeviceProgress, FolderState, Report, Trouble};
 use state::State;
 use unready::AllUnready;
 
+/// Parsers of this module, for [`crate::parsers`].
+#[cfg(feature = "parsers")]
+pub(crate) mod inside {
+    /// The content of a file of membership.
+    pub fn membership(bytes: &[u8]) {
+        let _ = super::judge::read_membership(bytes);
+    }
+
+    /// The content of an invitation.
+    pub fn invitation(bytes: &[u8]) {
+        let _ = super::find::read_invitation(bytes);
+    }
+}
+
 /// What a round works with.
 pub struct World<'w> {
     /// The shared folder.
