@@ -107,8 +107,8 @@ pub fn key() -> (u32, SecretKey) {
     PREPARED.with_borrow(|prepared| prepared.as_ref().expect("it is prepared").key.clone())
 }
 
-/// The device meets files that lie beside the firm's own; what it had applied before stays.
-pub fn meets(files: Vec<Vec<u8>>) {
+/// The device and its folder, with files beside the firm's own.
+fn with<T>(files: Vec<Vec<u8>>, act: impl FnOnce(&Prepared, &mut Shelf) -> T) -> T {
     PREPARED.with_borrow(|prepared| {
         let prepared = prepared.as_ref().expect("it is prepared");
         let mut folder = prepared.folder.clone();
@@ -116,17 +116,31 @@ pub fn meets(files: Vec<Vec<u8>>) {
             let hash = pelikirja_sync::FileHash::of(&bytes);
             folder.0.insert(format!("x/{number}-{}.plk", hash.as_str()), bytes);
         }
+        act(prepared, &mut folder)
+    })
+}
+
+/// The device meets those files in two rounds; what it had applied before stays.
+pub fn meets(files: Vec<Vec<u8>>) {
+    with(files, |prepared, folder| {
         let mut random = randomness();
         let known = prepared.device.counting();
         let engine = Engine::open(prepared.device.clone(), b"fuzz", &mut random);
         let mut engine = engine.expect("it opens").expect("it belongs to a firm");
-        let mut world = World { folder: &mut folder, now: prepared.now, randomness: &mut random };
+        let mut world = World { folder, now: prepared.now, randomness: &mut random };
         for _ in 0..2 {
             engine.round(&mut world).expect("a round ends well whatever lies in the folder");
         }
-        let mut memory = engine.into_replica();
-        let counting = memory.counting();
+        let counting = engine.into_replica().counting();
         assert!(known.iter().all(|operation| counting.contains(operation)), "nothing that counted is gone");
-        check_folder(&mut memory, &mut folder).expect("a check ends well").expect("it belongs to a firm");
+    });
+}
+
+/// The device checks the folder with those files; whatever they are, the firm's own are found sound.
+pub fn checks(files: Vec<Vec<u8>>) {
+    with(files, |prepared, folder| {
+        let check = check_folder(&mut prepared.device.clone(), folder).expect("a check ends well");
+        let check = check.expect("it belongs to a firm");
+        assert!(check.sound_files as usize >= prepared.folder.0.len(), "the firm's own files stay sound");
     });
 }

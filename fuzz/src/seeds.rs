@@ -33,11 +33,13 @@ pub fn write_all(folder: &Path) -> Result<()> {
     let list = |value: &Value| value.as_array().cloned().context("a list");
     for (number, file) in list(&firm["files"])?.iter().enumerate() {
         let (kind, file_bytes) = (file["kind"].as_u64().context("a number")?, bytes(&file["bytes"])?);
+        let engine =
+            |seed: &[u8]| ["folder", "check"].iter().try_for_each(|to| write(folder, to, number, seed));
         write(folder, "name", number, file["path"].as_str().context("a path")?.as_bytes())?;
         let Ok(content) = bytes(&file["content"]) else {
             let inside = file_bytes.get(5..).unwrap_or_default();
             write(folder, if kind == 1 { "record" } else { "envelope" }, number, inside)?;
-            write(folder, "folder", number, &piece(24 + u8::try_from(kind)?, inside))?;
+            engine(&piece(24 + u8::try_from(kind)?, inside))?;
             continue;
         };
         write(folder, "sealed-file", number, &file_bytes)?;
@@ -51,7 +53,7 @@ pub fn write_all(folder: &Path) -> Result<()> {
             _ => "invitation",
         };
         write(folder, target, number, &content)?;
-        write(folder, "folder", number, &piece(u8::try_from(kind)?, &content))?;
+        engine(&piece(u8::try_from(kind)?, &content))?;
     }
     for (number, file) in list(&broken)?.iter().enumerate() {
         write(folder, "sealed-file", 1000 + number, &bytes(&file["bytes"])?)?;

@@ -32,11 +32,16 @@ pub const ALL: &[Target] = &[
     parser("envelope", parsers::envelope, of_list),
     parser("invitation", parsers::invitation, of_list),
     parser("name", name, |bytes| 64 * bytes + (64 << 10)),
-    Target { name: "folder", prepare: firm::prepare, run: folder, bound: |bytes| 1024 * bytes + (16 << 20) },
+    engine("folder", |input| firm::meets(files(input))),
+    engine("check", |input| firm::checks(files(input))),
 ];
 
 const fn parser(name: &'static str, run: fn(&[u8]), bound: fn(usize) -> usize) -> Target {
     Target { name, prepare: || {}, run, bound }
+}
+
+const fn engine(name: &'static str, run: fn(&[u8])) -> Target {
+    Target { name, prepare: firm::prepare, run, bound: |bytes| 1024 * bytes + (16 << 20) }
 }
 
 /// A list of the shortest parts takes some two hundred bytes for each, twice while it grows, and once more to compare.
@@ -82,7 +87,7 @@ fn name(input: &[u8]) {
 
 /// Up to four files, each sealed with the firm's key, as it is, or with a wrong seal: first a byte that says which, then two
 /// that say how long it is.
-fn folder(input: &[u8]) {
+fn files(input: &[u8]) -> Vec<Vec<u8>> {
     let (mut files, mut rest) = (Vec::new(), input);
     while let Some(([how, high, low], after)) = rest.split_first_chunk::<3>() {
         let length = usize::from(u16::from_be_bytes([*high, *low])).min(after.len());
@@ -99,5 +104,5 @@ fn folder(input: &[u8]) {
             break;
         }
     }
-    firm::meets(files);
+    files
 }

@@ -16,6 +16,7 @@ const TARGETS: &[&str] = &[
     "invitation",
     "name",
     "folder",
+    "check",
 ];
 
 /// What tells the fuzzer which code an input reaches. The tool chain of the project can do it; only memory errors, which
@@ -63,9 +64,10 @@ fn for_minutes(minutes: u64, targets: &[&str]) -> Result<()> {
     let folder = project::target().join("fuzz");
     let corpus = folder.join("corpus");
     // Build scripts and procedural macros are not to be fuzzed: with a target named, the flags are not for them.
-    let host = shell::output(&mut shell::command("rustc", &project::root()).arg("-vV"))?;
+    let host = shell::output(shell::command("rustc", &project::root()).arg("-vV"))?;
     let host = host.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default().to_owned();
-    let mut build = shell::cargo(&["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", &host]);
+    let mut build =
+        shell::cargo(&["build", "--release", "--manifest-path", "fuzz/Cargo.toml", "--target", &host]);
     shell::run(build.env("RUSTFLAGS", FLAGS).env("CARGO_TARGET_DIR", &folder))?;
     let fuzzer = || shell::command(folder.join(&host).join("release").join("fuzz"), &project::root());
     shell::run(fuzzer().env("PELIKIRJA_FUZZ_SEEDS", &corpus))?;
@@ -73,9 +75,16 @@ fn for_minutes(minutes: u64, targets: &[&str]) -> Result<()> {
         println!("{target}: {minutes} min");
         let mut run = fuzzer();
         run.env("PELIKIRJA_FUZZ", target).arg(corpus.join(target));
-        run.arg(format!("-max_total_time={}", minutes * 60)).arg(format!("-artifact_prefix={}/{target}-", folder.display()));
+        run.arg(format!("-max_total_time={}", minutes * 60))
+            .arg(format!("-artifact_prefix={}/{target}-", folder.display()));
         // Bytes at the most, seconds for one input at the most, MiB at the most.
-        run.args(["-max_len=16384", "-timeout=10", "-rss_limit_mb=1024", "-print_final_stats=1", "-verbosity=0"]);
+        run.args([
+            "-max_len=16384",
+            "-timeout=10",
+            "-rss_limit_mb=1024",
+            "-print_final_stats=1",
+            "-verbosity=0",
+        ]);
         shell::run(&mut run)?;
     }
     Ok(())

@@ -11,7 +11,7 @@ use clap::Args;
 use self::counts::Counts;
 use self::report::{Outcome, Report};
 use crate::setup::Purpose;
-use crate::{bindings, project, setup, shell, simulate, tidy, window};
+use crate::{bindings, fuzz, project, setup, shell, simulate, tidy, window};
 
 /// Which half of the tests.
 #[derive(Args)]
@@ -59,16 +59,27 @@ pub fn test(options: &TestOptions) -> Result<()> {
     step(&mut report, "simulation", |_| simulate::seeds(seeds));
     step(&mut report, "simulation: mutations", |_| simulate::mutations());
     if options.fast {
-        leave_out(&mut report, &["end to end"], "--fast");
+        leave_out(&mut report, &["fuzzing", "end to end"], "--fast");
     } else {
+        step(&mut report, "fuzzing", |_| fuzz::all(MINUTES_OF_FUZZING));
         step(&mut report, "end to end", end_to_end);
     }
     finish(&report)
 }
 
+/// Minutes for each parser.
+const MINUTES_OF_FUZZING: u64 = 10;
+
 /// The steps that run what was built.
-const NEED_THE_PROGRAM: &[&str] =
-    &["tests", "documentation tests", "generated types", "simulation", "simulation: mutations", "end to end"];
+const NEED_THE_PROGRAM: &[&str] = &[
+    "tests",
+    "documentation tests",
+    "generated types",
+    "simulation",
+    "simulation: mutations",
+    "fuzzing",
+    "end to end",
+];
 
 fn leave_out(report: &mut Report, names: &[&str], why: &str) {
     names.iter().for_each(|name| report.add(name, None, Outcome::LeftOut(why.into())));
