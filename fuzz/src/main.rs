@@ -7,7 +7,7 @@
 
 mod firm;
 mod memory;
-#[path = "../../crates/sync/tests/support/memory.rs"]
+#[path = "../../crates/sync/tests/exchange/memory.rs"]
 mod replica;
 mod sealed;
 mod seeds;
