@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use pelikirja_crypto::SecretKey;
 use serde_json::Value;
+
+use crate::sealed;
 
 const FIRM: &str = include_str!("../../crates/sync/vectors/files/firm.json");
 const BROKEN: &str = include_str!("../../crates/sync/vectors/files/broken.json");
@@ -31,6 +34,8 @@ pub fn write_all(folder: &Path) -> Result<()> {
     let (firm, broken): (Value, Value) = (serde_json::from_str(FIRM)?, serde_json::from_str(BROKEN)?);
     let log: Value = serde_json::from_str(LOG)?;
     let list = |value: &Value| value.as_array().cloned().context("a list");
+    let key = |key: &Value| SecretKey::from_slice(&bytes(&key["key"])?).context("32 bytes");
+    let keys: Vec<SecretKey> = list(&firm["keys"])?.iter().map(key).collect::<Result<_>>()?;
     for (number, file) in list(&firm["files"])?.iter().enumerate() {
         let (kind, file_bytes) = (file["kind"].as_u64().context("a number")?, bytes(&file["bytes"])?);
         let engine =
@@ -43,10 +48,9 @@ pub fn write_all(folder: &Path) -> Result<()> {
             continue;
         };
         write(folder, "sealed-file", number, &file_bytes)?;
-        // Stored: method 0, the length in seven bits a byte, the content, and no padding where none is needed.
-        let length = content.len();
-        let digits = [u8::try_from(length & 127)? | 128, u8::try_from(length >> 7 & 127)?];
-        write(folder, "sealed-content", number, &[[0].as_slice(), &digits, &content].concat())?;
+        if let Some(plaintext) = keys.iter().find_map(|key| sealed::inside(&file_bytes, key)) {
+            write(folder, "sealed-content", number, &plaintext)?;
+        }
         let target = match kind {
             2 => "membership",
             4 => "container",
