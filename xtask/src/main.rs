@@ -1,10 +1,12 @@
-//! The project's own tasks: `cargo xtask setup | run | test | check | simulate | crash | bench | demo | bindings | tidy`.
+//! The project's own tasks: `cargo xtask setup | run | test | check | simulate | fuzz | crash | bench | demo | bindings |
+//! tidy`.
 
 mod bench;
 mod bindings;
 mod check;
 mod crash;
 mod demo;
+mod fuzz;
 mod project;
 mod run;
 mod setup;
@@ -46,6 +48,8 @@ enum Task {
     Simulate(simulate::SimulateOptions),
     /// Kill the program again and again while two machines write and exchange.
     Crash(crash::CrashOptions),
+    /// Give every parser of the shared folder's bytes what a coverage-guided fuzzer makes up.
+    Fuzz(fuzz::FuzzOptions),
     /// Measure against a baseline in the same run.
     Bench(bench::BenchOptions),
 }
@@ -71,6 +75,7 @@ fn start(task: Task) -> anyhow::Result<()> {
         Task::Demo(options) => demo::demo(&options),
         Task::Simulate(options) => simulate::simulate(&options),
         Task::Crash(options) => crash::crash(&options),
+        Task::Fuzz(options) => fuzz::fuzz(&options),
         Task::Bench(options) => bench::bench(&options),
     }
 }

@@ -3,7 +3,7 @@
 mod counts;
 mod report;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -12,7 +12,7 @@ pub use self::counts::Counts;
 use self::report::{Outcome, Report};
 use crate::check::{self, System};
 use crate::setup::Purpose;
-use crate::{bindings, project, setup, shell, simulate, tidy, window};
+use crate::{bindings, fuzz, project, setup, shell, simulate, tidy, window};
 
 /// Which half of the tests.
 #[derive(Args)]
@@ -60,8 +60,9 @@ pub fn test(options: &TestOptions) -> Result<()> {
     step(&mut report, "simulation", |_| simulate::seeds(seeds));
     step(&mut report, "simulation: mutations", |_| simulate::mutations());
     if options.fast {
-        leave_out(&mut report, &["carriers", "end to end"], "--fast");
+        leave_out(&mut report, &["fuzzing", "carriers", "end to end"], "--fast");
     } else {
+        step(&mut report, "fuzzing", |_| fuzz::all(FUZZING));
         step(&mut report, "carriers", |counts| counts.of(&mut slow_command("carriers")));
         step(&mut report, "end to end", end_to_end);
     }
@@ -83,6 +84,9 @@ fn other_systems(report: &mut Report, fast: bool) {
     }
 }
 
+/// For each parser: enough to see that none of them has become fragile. `cargo xtask fuzz --minutes 10` looks for more.
+const FUZZING: Duration = Duration::from_secs(15);
+
 /// The steps that run what was built.
 const NEED_THE_PROGRAM: &[&str] = &[
     "tests",
@@ -90,6 +94,7 @@ const NEED_THE_PROGRAM: &[&str] = &[
     "generated types",
     "simulation",
     "simulation: mutations",
+    "fuzzing",
     "carriers",
     "end to end",
 ];

@@ -16,6 +16,8 @@ pub mod mutation;
 #[cfg(not(feature = "mutations"))]
 mod mutation;
 mod name;
+#[cfg(feature = "parsers")]
+pub mod parsers;
 mod ports;
 mod wire;
 

@@ -98,7 +98,10 @@ impl<R: Replica> Engine<R> {
         let Some(mut runs) = self.runs(hash)? else { return Ok(false) };
         let (mut batch, mut spans, mut waits, mut wrong) = (Batch::default(), Vec::new(), false, false);
         let mut has_moved = false;
-        for run in &mut runs {
+        // In each run, how many entries were found right in a pass before.
+        let mut checked = self.checked.remove(hash).unwrap_or_default();
+        checked.resize(runs.len(), 0);
+        for (run, checked) in runs.iter_mut().zip(&mut checked) {
             let Some(writing) = self.state.writing_of(run) else {
                 missing.insert(Missing::Entries { chain: run.chain, number: run.from.saturating_sub(1) });
                 waits = true;
@@ -110,11 +113,12 @@ impl<R: Replica> Engine<R> {
                 continue;
             };
             let mut last = None;
-            for entry in &mut run.entries {
-                match self.take_entry(&position, entry, &mut batch) {
+            for (place_in_run, entry) in run.entries.iter_mut().enumerate() {
+                match self.take_entry(&position, entry, place_in_run < *checked, &mut batch) {
                     Outcome::Done(place) => {
                         position = position.after(place);
                         last = Some(place);
+                        *checked = (*checked).max(place_in_run + 1);
                     }
                     Outcome::Waits(what) => {
                         missing.insert(what);
@@ -144,6 +148,7 @@ impl<R: Replica> Engine<R> {
             batch.state.extend(self.cover(hash, world.now));
         } else {
             self.decoded.insert(hash.clone(), runs);
+            self.checked.insert(hash.clone(), checked);
         }
         self.write_batch(batch, report)?;
         Ok(has_moved)
@@ -174,12 +179,18 @@ impl<R: Replica> Engine<R> {
         if is_ignored { Standing::Member(Role::Manager) } else { standing }
     }
 
-    fn take_entry(&mut self, position: &Position, entry: &mut Entry, batch: &mut Batch) -> Outcome {
+    fn take_entry(
+        &mut self,
+        position: &Position,
+        entry: &mut Entry,
+        is_checked: bool,
+        batch: &mut Batch,
+    ) -> Outcome {
         let writing = position.writing;
         let Some((member, keys)) = self.state.author(writing.device) else {
             return Outcome::Waits(Missing::Device(writing.device));
         };
-        let place = match self.state.chains.verify(position, entry, &keys) {
+        let place = match self.state.chains.verify(position, entry, &keys, is_checked) {
             Verified::Known(place) if mutation::is(Mutation::ApplyTwice) => place,
             Verified::Known(place) => {
                 self.complete(writing, place, member, entry, batch);

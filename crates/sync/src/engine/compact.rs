@@ -156,14 +156,17 @@ impl<R: Replica> Engine<R> {
             .collect();
         for (hash, file, since) in covered {
             let listed = listing.paths.get(&hash);
-            let stands_in =
-                self.may_remove(&file, since, world.now) && self.stands_in(&file, listing, world, &mut read);
-            if stands_in {
+            let is_due = listed.is_some() || !self.removed.contains(&hash);
+            if is_due
+                && self.may_remove(&file, since, world.now)
+                && self.stands_in(&file, listing, world, &mut read)
+            {
                 for found in listed.into_iter().flatten() {
                     // What cannot be removed now is removed another time.
                     let _ = world.folder.delete(&found.path);
                 }
                 self.replica.discard(hash.as_str())?;
+                self.removed.insert(hash.clone());
             }
             if listed.is_none() && world.now.saturating_sub(since) > MEMORY {
                 commit.state.push((files::name(&hash), None));
@@ -172,6 +175,7 @@ impl<R: Replica> Engine<R> {
         }
         self.commit(commit)?;
         for hash in gone {
+            self.removed.remove(&hash);
             self.state.files.remove(&hash);
         }
         Ok(())

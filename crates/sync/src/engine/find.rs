@@ -94,7 +94,7 @@ pub(super) fn find_invitation(folder: &mut dyn Folder, code: &InvitationCode) ->
     Err(if is_workspace { JoinError::NoInvitation } else { JoinError::NoWorkspace })
 }
 
-fn read_invitation(content: &[u8]) -> Result<Found, WireError> {
+pub(super) fn read_invitation(content: &[u8]) -> Result<Found, WireError> {
     let mut reader = Reader::new(content);
     reader.parts(4)?;
     let invite = reader.hash()?;

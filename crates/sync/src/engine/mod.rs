@@ -42,6 +42,20 @@ pub use report::{DeviceProgress, FolderState, Report, Trouble};
 use state::State;
 use unready::AllUnready;
 
+/// Parsers of this module, for [`crate::parsers`].
+#[cfg(feature = "parsers")]
+pub(crate) mod inside {
+    /// The content of a file of membership.
+    pub fn membership(bytes: &[u8]) {
+        let _ = super::judge::read_membership(bytes);
+    }
+
+    /// The content of an invitation.
+    pub fn invitation(bytes: &[u8]) {
+        let _ = super::find::read_invitation(bytes);
+    }
+}
+
 /// What a round works with.
 pub struct World<'w> {
     /// The shared folder.
@@ -87,11 +101,15 @@ pub struct Engine<R> {
     strange: HashSet<FileHash>,
     /// Entries decoded and not applied yet.
     decoded: BTreeMap<FileHash, Vec<Run>>,
+    /// Of those, how many entries of each run have a right signature.
+    checked: BTreeMap<FileHash, Vec<usize>>,
     /// The file that was looked at again last, and when.
     scrubbed: Option<FileHash>,
     scrubbed_at: Instant,
     /// Files of which no whole copy lies in the folder.
     damaged: HashSet<FileHash>,
+    /// Covered files that were removed since the program started: unless one comes back, nothing need be read for it.
+    removed: HashSet<FileHash>,
     /// Since when files are not listed any more.
     gone_since: HashMap<FileHash, Instant>,
     /// Whether somebody else writes this device's chain: its disk was copied, or put back from a backup.
@@ -151,9 +169,11 @@ impl<R: Replica> Engine<R> {
             unready: AllUnready::default(),
             strange: HashSet::new(),
             decoded: BTreeMap::new(),
+            checked: BTreeMap::new(),
             scrubbed: None,
             scrubbed_at: 0,
             damaged: HashSet::new(),
+            removed: HashSet::new(),
             gone_since: HashMap::new(),
             has_twin: false,
             lacking_since: None,
@@ -235,6 +255,7 @@ impl<R: Replica> Engine<R> {
                 self.state = state;
             }
             self.decoded.clear();
+            self.checked.clear();
             self.is_stale = false;
         }
         Ok(())

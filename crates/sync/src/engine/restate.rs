@@ -47,7 +47,8 @@ impl<R: Replica> Engine<R> {
                     continue;
                 };
                 for entry in &mut run.entries {
-                    let Verified::Known(place) = self.state.chains.verify(&position, entry, &keys) else {
+                    let Verified::Known(place) = self.state.chains.verify(&position, entry, &keys, true)
+                    else {
                         break;
                     };
                     position = position.after(place);

@@ -2,7 +2,7 @@
 //! and what a check of the folder says of all that.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as the test does")]
 
-#[path = "../support/memory.rs"]
+#[path = "../exchange/memory.rs"]
 mod memory;
 
 mod broken;

@@ -29,7 +29,11 @@ impl Check {
                 let more = self.menders(hash, checked, replica)?;
                 menders.here |= more.here;
                 menders.in_folder |= more.in_folder || found.whole.contains_key(hash);
-                menders.devices.extend(more.devices);
+                for device in more.devices {
+                    if !menders.devices.contains(&device) {
+                        menders.devices.push(device);
+                    }
+                }
                 if !menders.is_anybody() {
                     menders = self.menders_by_name(&broken.path, checked);
                 }

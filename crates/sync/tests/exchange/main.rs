@@ -1,7 +1,6 @@
 //! Devices exchange what they wrote through a folder on a disk.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as the test does")]
 
-#[path = "support/memory.rs"]
 mod memory;
 
 use memory::Memory;
