@@ -14,5 +14,8 @@ mod duplicates;
 mod lock;
 mod people;
 mod sync;
+mod sync_orders;
+mod sync_roles;
+mod sync_texts;
 mod undo;
 mod workspace;

@@ -9,14 +9,14 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// An owner's machine whose firm is in a shared folder.
-struct Firm {
-    shared: TempDir,
-    owner: Program,
+pub struct Firm {
+    pub shared: TempDir,
+    pub owner: Program,
     words: Vec<String>,
 }
 
 impl Firm {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let shared = tempfile::tempdir().expect("a temporary folder");
         let owner = Program::with_workspace();
         let answer = owner.call("share_workspace", json!({ "folder": shared.path(), "device_name": "MAC" }));
@@ -26,7 +26,7 @@ impl Firm {
     }
 
     /// Invites somebody and has their machine join.
-    fn join(&self, name: &str, role: &str, device: &str) -> Program {
+    pub fn join(&self, name: &str, role: &str, device: &str) -> Program {
         let invited = self.owner.call("invite", json!({ "name": name, "role": role }));
         sync(&self.owner);
         let program = Program::new();
@@ -37,21 +37,21 @@ impl Firm {
     }
 }
 
-fn joining(folder: &Path, words: &str, device: &str) -> Value {
+pub fn joining(folder: &Path, words: &str, device: &str) -> Value {
     json!({ "shared_folder": folder, "words": words, "passphrase": PASSPHRASE, "device_name": device })
 }
 
-fn words_of(invited: &Value) -> String {
+pub fn words_of(invited: &Value) -> String {
     let words = invited["words"].as_array().expect("words").iter();
     words.map(|word| word.as_str().expect("a word")).collect::<Vec<_>>().join(" ")
 }
 
-fn sync(program: &Program) -> Value {
+pub fn sync(program: &Program) -> Value {
     program.call("sync_now", json!({}))
 }
 
 /// Exchanges until everybody has everything.
-fn sync_all(programs: &[&Program]) {
+pub fn sync_all(programs: &[&Program]) {
     for _ in 0..3 {
         for program in programs {
             sync(program);
@@ -64,7 +64,7 @@ fn add_customer(program: &Program, name: &str) -> String {
     text(&saved, "/id")
 }
 
-fn names(program: &Program) -> Vec<String> {
+pub fn names(program: &Program) -> Vec<String> {
     let page = program.call("list_customers", json!({ "offset": 0, "limit": 100 }));
     let rows = page["rows"].as_array().expect("rows").iter();
     let mut names: Vec<String> = rows.map(|row| text(row, "/name")).collect();

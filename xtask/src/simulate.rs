@@ -49,6 +49,15 @@ pub fn simulate(options: &SimulateOptions) -> Result<()> {
     simulation(&[], &arguments)
 }
 
+/// Runs seeds with all faults mixed, among them those that once found a fault of the engine.
+///
+/// # Errors
+/// When one fails, or a fault of the list never had an effect.
+pub fn seeds(seeds: &str) -> Result<()> {
+    let arguments = ["--seeds", seeds, "--again", "tests/simulation/seeds.txt"];
+    simulation(&[], &arguments.map(str::to_owned))
+}
+
 /// Runs the deliberately broken variants of the engine; each must be found.
 ///
 /// # Errors

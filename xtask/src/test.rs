@@ -12,7 +12,7 @@ pub use self::counts::Counts;
 use self::report::{Outcome, Report};
 use crate::check::{self, System};
 use crate::setup::Purpose;
-use crate::{bindings, project, setup, shell, tidy, window};
+use crate::{bindings, project, setup, shell, simulate, tidy, window};
 
 /// Which half of the tests.
 #[derive(Args)]
@@ -56,6 +56,9 @@ pub fn test(options: &TestOptions) -> Result<()> {
     });
     step(&mut report, "documentation tests", |counts| counts.of(&mut test_command(&["--doc"])));
     step(&mut report, "generated types", |_| bindings::check());
+    let seeds = if options.fast { "0..1000" } else { "0..10000" };
+    step(&mut report, "simulation", |_| simulate::seeds(seeds));
+    step(&mut report, "simulation: mutations", |_| simulate::mutations());
     if options.fast {
         leave_out(&mut report, &["end to end"], "--fast");
     } else {
@@ -80,7 +83,8 @@ fn other_systems(report: &mut Report, fast: bool) {
 }
 
 /// The steps that run what was built.
-const NEED_THE_PROGRAM: &[&str] = &["tests", "documentation tests", "generated types", "end to end"];
+const NEED_THE_PROGRAM: &[&str] =
+    &["tests", "documentation tests", "generated types", "simulation", "simulation: mutations", "end to end"];
 
 fn leave_out(report: &mut Report, names: &[&str], why: &str) {
     names.iter().for_each(|name| report.add(name, None, Outcome::LeftOut(why.into())));

@@ -11,8 +11,8 @@ use ts_rs::TS;
 use crate::api::*;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::{
-    App, contacts, customers, duplicates, figures, history, import, members, people, queue, search, settings,
-    sync, views, watch, workspace,
+    App, contacts, customers, duplicates, figures, history, import, members, people, permissions, queue,
+    search, settings, sync, views, watch, workspace,
 };
 
 /// A command as `pelikirja commands` lists it.
@@ -133,6 +133,8 @@ commands! {
         get_firm_settings(Empty) -> FirmSettings = settings::firm;
         /// Changes the settings of the firm.
         save_firm_settings(FirmSettings) -> Changed = settings::save_firm;
+        /// What the member who uses this machine may do.
+        permissions(Empty) -> Permissions = permissions::permissions;
         /// Members of the firm.
         list_members(Empty) -> Vec<Member> = members::list_members;
         /// Makes or changes a member.
@@ -160,8 +162,8 @@ commands! {
         move_shared_folder(MoveSharedFolder) -> SyncStatus = sync::move_shared_folder;
         /// Invites a machine of a member, or of somebody new.
         invite(Invite) -> Invited = sync::invite;
-        /// Invitations that nobody has used yet.
-        list_invitations(Empty) -> Vec<OpenInvitation> = sync::list_invitations;
+        /// Invitations that can still be used or, on request, also what became of others.
+        list_invitations(ListInvitations) -> Vec<Invitation> = sync::list_invitations;
         /// Takes an invitation back.
         cancel_invitation(ByInvitation) -> Empty = sync::cancel_invitation;
         /// Machines of the firm.
@@ -174,8 +176,8 @@ commands! {
         remove_device(ById) -> Empty = sync::remove_device;
         /// Takes what a removed machine wrote after its removal.
         adopt_device(ById) -> Empty = sync::adopt_device;
-        /// Shuts a member out with all machines.
-        remove_member(ById) -> Empty = sync::remove_member;
+        /// Shuts a member out with all machines; answers with the invitations that are open still.
+        remove_member(ById) -> MemberRemoved = sync::remove_member;
         /// Gives a member another role.
         set_role(SetRole) -> Empty = sync::set_role;
         /// Begins new keys.
@@ -258,6 +260,8 @@ commands! {
         record_history(RecordHistoryRequest) -> Vec<HistoryEntry> = history::record;
         /// Who changed what of a customer, its people, contacts and next actions, the newest first; about 500 changes.
         customer_history(ById) -> Vec<CustomerHistoryEntry> = customers::history;
+        /// What a member did and on which machine, the newest first; in pages of 50 transactions.
+        member_activity(MemberActivityRequest) -> MemberActivityPage = history::member_activity;
         /// Undoes a transaction.
         undo(UndoRequest) -> Undone = history::undo;
         /// Does an undone transaction again.

@@ -70,8 +70,15 @@ pub enum ErrorCode {
     BadFile,
     /// The mapping lacks a column that is needed (`fields`: `field`).
     IncompleteMapping,
-    /// The role may not do this.
+    /// The role may not do this: `role` and the least one that may (`needs`), and what was about to be done (`act`, or
+    /// `table` and `column`).
     NotAllowed,
+    /// This machine does not belong to the firm any more: what is written on it counts nowhere.
+    DeviceRemoved,
+    /// An owner has to confirm this machine before it may do what only owners do.
+    DeviceUnconfirmed,
+    /// It is the only owner: there has to be one.
+    LastOwner,
     /// The firm has no shared folder.
     NotShared,
     /// The demo firm is not shared.

@@ -1,26 +1,39 @@
 //! History, undo and redo.
 
-use pelikirja_store::{FieldChange, RecordChange, UndoneTransaction, Value, from_word, schema, to_word};
+use std::collections::BTreeMap;
+
+use pelikirja_domain::Id;
+use pelikirja_store::{
+    DiaryPlace, FieldChange, RecordChange, UndoneTransaction, Value, from_word, schema, to_word,
+};
 
 use crate::api::{
-    Empty, HistoryEntry, RecordHistoryRequest, TransactionKind, UndoRequest, UndoState, Undone,
+    ActivityPlace, ActivityRecord, Empty, HistoryEntry, MemberActivity, MemberActivityPage,
+    MemberActivityRequest, RecordHistoryRequest, TransactionKind, UndoRequest, UndoState, Undone,
 };
 use crate::error::{AppError, ErrorCode, Result};
-use crate::import;
 use crate::session::Session;
+use crate::{import, sync};
 
 /// Changes of a record that its history shows, at most.
 const LONGEST_HISTORY: usize = 500;
 
-/// What Ctrl/Cmd+Z leaves alone: without them there would be no workspace.
-const NEVER_UNDONE: [TransactionKind; 2] = [TransactionKind::CreateWorkspace, TransactionKind::CreateDemo];
+/// What a member did is shown in pages of so many transactions.
+const ACTIVITY_PAGE: u32 = 50;
+/// Records that are named of each.
+const NAMED_RECORDS: u32 = 3;
+
+/// What Ctrl/Cmd+Z leaves alone: without them there would be no workspace, and who belongs to the firm the membership says.
+const NEVER_UNDONE: [TransactionKind; 3] =
+    [TransactionKind::CreateWorkspace, TransactionKind::CreateDemo, TransactionKind::ChangeMembership];
 
 pub(crate) fn record(session: &Session, request: RecordHistoryRequest) -> Result<Vec<HistoryEntry>> {
     let table = schema::table_named(&request.table).ok_or_else(|| AppError::not_found("table"))?;
     let changes = session.read(|reader| Ok(reader.record_history(table, request.id)?))?;
+    let names = sync::names(session)?;
     let mut entries = Vec::new();
     for change in changes {
-        entries.extend(self::entries(change));
+        entries.extend(self::entries(change, &names));
         if entries.len() >= LONGEST_HISTORY {
             break;
         }
@@ -28,11 +41,12 @@ pub(crate) fn record(session: &Session, request: RecordHistoryRequest) -> Result
     Ok(entries)
 }
 
-/// What a transaction changed in a record, field by field.
-pub(crate) fn entries(change: RecordChange) -> Vec<HistoryEntry> {
+/// What a transaction changed in a record, field by field. `names` are those of machines.
+pub(crate) fn entries(change: RecordChange, names: &BTreeMap<Id, String>) -> Vec<HistoryEntry> {
     let entry = |field: FieldChange| HistoryEntry {
         at: change.at,
         member: change.member,
+        device: names.get(&change.device).cloned(),
         kind: kind(&change.kind),
         transaction: change.transaction,
         field: field.field.to_owned(),
@@ -40,6 +54,42 @@ pub(crate) fn entries(change: RecordChange) -> Vec<HistoryEntry> {
         to: text(&field.to),
     };
     change.fields.into_iter().map(entry).collect()
+}
+
+/// A page of what a member did and on which machine.
+pub(crate) fn member_activity(
+    session: &Session,
+    request: MemberActivityRequest,
+) -> Result<MemberActivityPage> {
+    let names = sync::names(session)?;
+    let before = request.before.map(|before| DiaryPlace { at: before.at, seq: before.seq });
+    session.read(|reader| {
+        let diary = reader.diary(request.member, before, ACTIVITY_PAGE, NAMED_RECORDS)?;
+        let is_full = diary.len() == ACTIVITY_PAGE as usize;
+        let last = diary.last().filter(|_| is_full).map(|entry| entry.place);
+        let mut entries = Vec::with_capacity(diary.len());
+        for entry in diary {
+            let mut first_records = Vec::with_capacity(entry.first_records.len());
+            for (table, record) in entry.first_records {
+                let (label, customer) = reader.belonging(table, record)?;
+                first_records.push(ActivityRecord { table: table.name.to_owned(), record, label, customer });
+            }
+            entries.push(MemberActivity {
+                transaction: entry.transaction,
+                at: entry.place.at,
+                kind: kind(&entry.kind),
+                device: names.get(&entry.device).cloned(),
+                unattended: entry.unattended,
+                undone: entry.undone,
+                records: entry.records,
+                first_records,
+            });
+        }
+        Ok(MemberActivityPage {
+            entries,
+            next: last.map(|place| ActivityPlace { at: place.at, seq: place.seq }),
+        })
+    })
 }
 
 pub(crate) fn undo(session: &Session, request: UndoRequest) -> Result<Undone> {
@@ -55,7 +105,7 @@ pub(crate) fn undo(session: &Session, request: UndoRequest) -> Result<Undone> {
     };
     let word = session.read(|reader| Ok(reader.transaction_kind(transaction)?))?;
     if NEVER_UNDONE.contains(&kind(&word)) {
-        return Err(AppError::new(ErrorCode::NothingToUndo, "the making of the workspace stays"));
+        return Err(AppError::new(ErrorCode::NothingToUndo, "the workspace and its membership stay"));
     }
     if let Some(undone) = import::undo_transaction(session, transaction)? {
         return Ok(undone);
@@ -82,12 +132,7 @@ pub(crate) fn state(session: &Session, _: Empty) -> Result<UndoState> {
     })
 }
 
-fn put_back(
-    session: &Session,
-    as_kind: TransactionKind,
-    transaction: pelikirja_domain::Id,
-    word: &str,
-) -> Result<Undone> {
+fn put_back(session: &Session, as_kind: TransactionKind, transaction: Id, word: &str) -> Result<Undone> {
     let written = session.write(as_kind, |tx| Ok(tx.undo(transaction)?))?;
     let UndoneTransaction { records, kept_cells, .. } = written.value;
     let id =

@@ -24,6 +24,7 @@ mod key_store;
 mod members;
 mod open_workspaces;
 mod people;
+mod permissions;
 mod queue;
 mod search;
 mod session;

@@ -1,35 +1,53 @@
 //! Members of the firm and the tiers of its customers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use pelikirja_domain::Id;
+use pelikirja_store::table::member::MemberRow;
 use pelikirja_store::{Column, IntoValue, Value, schema, to_word};
 
-use crate::api::{ById, Changed, Empty, Member, SaveMember, SaveTier, Saved, Tier, TransactionKind};
+use pelikirja_sync::membership::MemberState;
+
+use crate::api::{ById, Changed, Empty, Member, SaveMember, SaveTier, Saved, SetRole, Tier, TransactionKind};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
+use crate::sync;
 
 pub(crate) fn list_members(session: &Session, _: Empty) -> Result<Vec<Member>> {
     let owned = counted(session, |customer| customer.owner)?;
     let members = session.read(|reader| Ok(reader.members()?))?;
-    let member = |row: pelikirja_store::table::member::MemberRow| Member {
-        id: row.id,
-        name: row.name,
-        role: row.role,
-        email: row.email,
-        phone: row.phone,
-        active: row.active,
-        customers: owned.get(&row.id).copied().unwrap_or(0),
+    let memberships = memberships(session)?;
+    let member = |row: MemberRow| {
+        // What the membership says goes before what was written into the list.
+        let membership = memberships.get(&row.id);
+        Member {
+            id: row.id,
+            name: row.name,
+            role: membership.map_or(row.role, |membership| membership.role),
+            email: row.email,
+            phone: row.phone,
+            active: row.active && !membership.is_some_and(|membership| membership.removed),
+            customers: owned.get(&row.id).copied().unwrap_or(0),
+        }
     };
     Ok(members.into_iter().map(member).collect())
+}
+
+/// The members by the membership; none where the firm is not shared.
+fn memberships(session: &Session) -> Result<BTreeMap<Id, MemberState>> {
+    Ok(session.sync().known(session)?.map(|known| known.members).unwrap_or_default())
 }
 
 pub(crate) fn save_member(session: &Session, request: SaveMember) -> Result<Saved> {
     use schema::member as column;
     let name = required_name(request.name, request.id.is_none())?;
+    let memberships = memberships(session)?;
+    let membership = request.id.and_then(|id| Some((id, memberships.get(&id)?.role)));
     let mut cells: Vec<(Column, Value)> = Vec::new();
     cells.extend(name.map(|name| (column::NAME, name.into_value())));
-    cells.extend(request.role.map(|role| (column::ROLE, to_word(&role).into_value())));
+    cells.extend(
+        request.role.filter(|_| membership.is_none()).map(|role| (column::ROLE, to_word(&role).into_value())),
+    );
     cells.extend(request.email.map(|email| (column::EMAIL, email.into_value())));
     cells.extend(request.phone.map(|phone| (column::PHONE, phone.into_value())));
     cells.extend(request.active.map(|active| (column::ACTIVE, active.into_value())));
@@ -44,7 +62,21 @@ pub(crate) fn save_member(session: &Session, request: SaveMember) -> Result<Save
         }
     }
     let known: Vec<Id> = session.read(|reader| Ok(reader.members()?.iter().map(|row| row.id).collect()))?;
-    save(session, TransactionKind::EditMember, request.id, &known, cells, "member")
+    let save = || save(session, TransactionKind::EditMember, request.id, &known, cells, "member");
+    // The role of whoever belongs to a shared firm is the membership's.
+    let (Some((member, before)), Some(role)) = (membership, request.role) else { return save() };
+    if role == before {
+        return save();
+    }
+    let set_role = || sync::set_role(session, SetRole { member, role });
+    if Some(member) == session.me() {
+        // Whoever gives up being an owner cannot write the rest any more.
+        let saved = save()?;
+        set_role()?;
+        return Ok(saved);
+    }
+    set_role()?;
+    save()
 }
 
 pub(crate) fn list_tiers(session: &Session, _: Empty) -> Result<Vec<Tier>> {

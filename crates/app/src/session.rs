@@ -13,7 +13,7 @@ use crate::customer_index::CustomerIndex;
 use crate::error::{AppError, Result};
 use crate::events::{AppEvent, Area};
 use crate::open_workspaces::OpenMark;
-use crate::{signals, sync};
+use crate::{permissions, signals, sync};
 
 /// An open workspace. Clones share everything; when the last one goes, the file is closed and the key wiped.
 #[derive(Clone)]
@@ -72,16 +72,28 @@ impl Session {
 
     /// Writes in one transaction, then tells who shows the data.
     ///
+    /// What the member who uses this machine may not write is refused here, whichever command it comes from: judged when
+    /// all of it is there, by what the other machines will judge it by.
+    ///
     /// # Errors
-    /// Those of the transaction, and then nothing has changed. What comes after it is kept cannot fail the write.
+    /// Those of the transaction, [`permissions::check`] and [`ErrorCode::DeviceRemoved`][removed], and then nothing has
+    /// changed. What comes after it is kept cannot fail the write.
+    ///
+    /// [removed]: crate::error::ErrorCode::DeviceRemoved
     pub(crate) fn write<T>(
         &self,
         kind: TransactionKind,
         write: impl FnOnce(&mut WriteTransaction<'_>) -> Result<T>,
     ) -> Result<Written<T>> {
+        let author = self.sync.author(self)?;
+        let judged = |tx: &mut WriteTransaction<'_>| {
+            let value = write(tx)?;
+            permissions::check(tx, author)?;
+            Ok(value)
+        };
         let written = self
             .store
-            .write(&to_word(&kind), |tx| write(tx).map_err(Failure::App))
+            .write(&to_word(&kind), |tx| judged(tx).map_err(Failure::App))
             .map_err(AppError::from)?;
         self.follow(&written.touched);
         self.sync.changed();

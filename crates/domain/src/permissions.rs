@@ -10,6 +10,9 @@ mod tables;
 pub use acts::Act;
 pub use tables::TABLE_PERMISSIONS;
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::Role;
 
 /// How a record stands to whoever writes into it.
@@ -26,7 +29,8 @@ pub enum Record {
 }
 
 /// What a role may do with a column, or with whole records of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// Nothing.
     Never,
@@ -69,6 +73,12 @@ impl Grant {
             Role::Assistant => self.assistant,
             Role::Viewer => Rule::Never,
         }
+    }
+
+    /// The role that just suffices for any record, whoever made it.
+    pub fn least_role(self) -> Role {
+        let suffices = |role: &Role| self.rule(*role) == Rule::Any;
+        [Role::Assistant, Role::Manager].into_iter().find(suffices).unwrap_or(Role::Owner)
     }
 }
 

@@ -12,11 +12,14 @@ use chrono::NaiveDateTime;
 use pelikirja_crypto::KdfParameters;
 use pelikirja_domain::{Clock, Id, Instant, Role};
 use pelikirja_store::exchange::{EntryAuthor, ExchangeBatch, ExchangeEntry};
+use pelikirja_store::facts::{FactBatch, NewLine};
 use pelikirja_store::{IntoValue, Secret, Store, StoreError, WorkspaceFolder, schema};
 
 const CUSTOMERS: u64 = 100_000;
 const EDITS: u64 = 100_000;
 const SESSIONS: u64 = 10;
+const LINES: u64 = 1_000_000;
+const PRODUCTS: u64 = 2_000;
 /// Bytes of operations that are applied in one go.
 const ENTRY: usize = 4 << 20;
 const PASSPHRASE: &str = "mitataan";
@@ -93,6 +96,18 @@ fn main() -> Result<()> {
     println!("  a lone edit: {} bytes", lone.len());
     apply("  merging", &reader, &entries)?;
     apply("  the same once more", &reader, &entries)?;
+    let mut entries = Vec::new();
+    for round in ["new", "repeated"] {
+        let author = Store::open(&folder("author"), &Secret::Passphrase(PASSPHRASE), clock.clone())?;
+        let before = cpu_seconds()?;
+        author.write("import", |tx| import(tx, &customers, &mut Numbers(11)))?;
+        println!("{LINES} order lines, {round}: read here in {:.2} s of CPU", cpu_seconds()? - before);
+        let published = publish(&author, ENTRY)?;
+        tell("  as operations", &published, LINES)?;
+        apply("  joining", &reader, &published)?;
+        entries.extend(published);
+    }
+    apply("  the same once more", &reader, &entries)?;
     let problems = reader.check()?.problems;
     anyhow::ensure!(problems.is_empty(), "{problems:?}");
     Ok(())
@@ -160,6 +175,51 @@ fn add_customer(
     Ok(id)
 }
 
+/// A file of orders, the same in every round.
+fn import(
+    tx: &mut pelikirja_store::WriteTransaction<'_>,
+    customers: &[Id],
+    numbers: &mut Numbers,
+) -> Result<(), StoreError> {
+    let mut products = Vec::new();
+    for number in 0..PRODUCTS {
+        let id = tx.keyed_id(&[b"number", b"erp", &number.to_be_bytes()])?;
+        tx.put(id, [(schema::product::NUMBER, number.to_string().into_value())])?;
+        products.extend(tx.reader().known_record(&schema::product::TABLE, id)?.map(|(key, _)| key));
+    }
+    let mut keys = Vec::with_capacity(customers.len());
+    for customer in customers {
+        keys.extend(tx.reader().customer_key(*customer)?);
+    }
+    let id = tx.new_id()?;
+    let mut batch = FactBatch::begin(tx, id, "erp")?;
+    let at = |list: &[i64], place: u64| list.get(usize::try_from(place).unwrap_or_default()).copied();
+    let mut line = 0;
+    let mut order = 0_u64;
+    while line < LINES {
+        let customer = at(&keys, numbers.below(CUSTOMERS)).ok_or(StoreError::NotFound)?;
+        let order_number = format!("{}", 2_000_000 + order);
+        let day = 18_000 + i32::try_from(order / 130).unwrap_or_default();
+        for _ in 0..1 + numbers.below(7) {
+            let quantity = u32::try_from(1 + numbers.below(20)).unwrap_or_default();
+            let new = NewLine {
+                order_number: &order_number,
+                customer,
+                day,
+                currency: "EUR",
+                line: None,
+                product: at(&products, numbers.below(PRODUCTS)),
+                quantity: f64::from(quantity),
+                net: i64::from(quantity) * i64::try_from(100 + numbers.below(400) * 5).unwrap_or_default(),
+            };
+            batch.add(tx, new)?;
+            line += 1;
+        }
+        order += 1;
+    }
+    batch.finish(tx).map(drop)
+}
+
 /// Everything that waits, as entries.
 fn publish(store: &Store, most_bytes: usize) -> Result<Vec<ExchangeEntry>> {
     let mut entries = Vec::new();
@@ -182,7 +242,9 @@ fn tell(what: &str, entries: &[ExchangeEntry], count: u64) -> Result<()> {
     let operations = || entries.iter().flat_map(|entry| &entry.operations);
     let mut all = Vec::new();
     for operation in operations() {
-        all.extend_from_slice(&u16::try_from(operation.len()).unwrap_or(u16::MAX).to_be_bytes());
+        let length = operation.len();
+        // As CBOR has it: two bytes for a short one.
+        all.extend_from_slice(&[0x58, length.to_le_bytes()[0]]);
         all.extend_from_slice(operation);
     }
     println!("{what}: {} operations, {} bytes", operations().count(), all.len());

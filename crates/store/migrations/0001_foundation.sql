@@ -152,10 +152,20 @@ CREATE TABLE device (
     name TEXT
 );
 
--- Facts from other systems: insert-only, identified by a keyed hash of (source, number), one clock a batch.
--- `customer`, `product` and `batch` are local keys; `day` counts days since 1970-01-01; money is cents.
+-- Facts from other systems, identified by a keyed hash of (source, number), one clock a batch. What a file said is kept
+-- in parts (facts/statement.rs); `whole`: all are here; `stands`: orders and lines say what it says; `repeats`: the file
+-- repeated whole orders. Orders follow from the batches that count, in the order of (clock, id). `customer`, `product`
+-- and `batch` are local keys; `stated`: the batch whose file said of the order just what is stored; `day` counts days
+-- since 1970-01-01; money is cents.
 CREATE TABLE fact_batch (
-    key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, clock INTEGER NOT NULL, txn INTEGER NOT NULL, source TEXT NOT NULL
+    key INTEGER PRIMARY KEY, id BLOB NOT NULL, clock INTEGER NOT NULL, txn INTEGER NOT NULL, source TEXT NOT NULL,
+    repeats INTEGER NOT NULL, whole INTEGER NOT NULL, stands INTEGER NOT NULL,
+    UNIQUE (txn, id)
+);
+CREATE INDEX fact_batch_id ON fact_batch (id);
+CREATE TABLE fact_part (
+    batch INTEGER NOT NULL, number INTEGER NOT NULL, last INTEGER NOT NULL, bytes BLOB NOT NULL,
+    UNIQUE (batch, number)
 );
 CREATE TABLE orders (
     key      INTEGER PRIMARY KEY,
@@ -166,7 +176,7 @@ CREATE TABLE orders (
     net      INTEGER NOT NULL,
     currency TEXT    NOT NULL,
     lines    INTEGER NOT NULL,
-    batch    INTEGER NOT NULL
+    stated   INTEGER
 );
 CREATE INDEX orders_customer ON orders (customer, day, net);
 CREATE INDEX orders_number ON orders (number COLLATE NOCASE, day);
@@ -178,29 +188,6 @@ CREATE TABLE order_line (
     net       INTEGER NOT NULL,
     batch     INTEGER NOT NULL,
     PRIMARY KEY (order_key, line)
-) WITHOUT ROWID;
--- What a batch overwrote, so that it can be undone.
-CREATE TABLE replaced_order (
-    batch INTEGER NOT NULL, order_key INTEGER NOT NULL,
-    customer INTEGER NOT NULL, day INTEGER NOT NULL, currency TEXT NOT NULL, previous_batch INTEGER NOT NULL,
-    PRIMARY KEY (order_key, batch)
-) WITHOUT ROWID;
-CREATE TABLE replaced_line (
-    batch INTEGER NOT NULL, order_key INTEGER NOT NULL, line INTEGER NOT NULL,
-    product INTEGER, quantity REAL NOT NULL, net INTEGER NOT NULL, previous_batch INTEGER NOT NULL,
-    PRIMARY KEY (order_key, line, batch)
-) WITHOUT ROWID;
--- Orders that a batch added to or corrected (`changed`), those of which its file had every line that was stored
--- (`confirmed`) and those of which it had some (`part`), as runs of local keys. A batch that is undone leaves to a
--- later one what that one confirmed.
-CREATE TABLE batch_orders (
-    batch INTEGER NOT NULL, what TEXT NOT NULL, first_order INTEGER NOT NULL, last_order INTEGER NOT NULL,
-    PRIMARY KEY (batch, what, first_order)
-) WITHOUT ROWID;
--- Lines that a batch's file had as they were stored, of orders of which it had only some.
-CREATE TABLE confirmed_line (
-    batch INTEGER NOT NULL, order_key INTEGER NOT NULL, line INTEGER NOT NULL,
-    PRIMARY KEY (order_key, line, batch)
 ) WITHOUT ROWID;
 
 -- Derived on this device; can be computed again at any time.

@@ -14,7 +14,7 @@ use crate::exchange::conflict;
 use crate::past::{Past, Standing};
 use crate::schema::{self, DELETED, Table};
 use crate::search;
-use crate::{IntoValue, Result, StoreError, Value};
+use crate::{IntoValue, Result, StoreError};
 
 /// What a transaction touched.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -118,7 +118,7 @@ pub(crate) fn settle(
     for column in columns.iter().filter(|column| **column != DELETED) {
         let Some(name) = table.column_name(*column).filter(|name| !names.contains(name)) else { continue };
         names.push(name);
-        values.push(past.winner(*column).map_or(Value::Null, |winner| winner.value.clone()));
+        values.push(past.value(table, *column)?);
     }
     let placed = || names.iter().zip(2..);
     let assignments: Vec<String> = placed().map(|(name, place)| format!("{name} = ?{place}")).collect();

@@ -214,11 +214,12 @@ impl Differing {
 
 /// Whether a record is not what the log says.
 fn differs(reader: &Reader<'_>, table: &Table, row: Id, past: &Past) -> Result<bool> {
-    let known: Vec<(&str, &Value)> = past
-        .columns()
-        .filter(|column| *column != DELETED)
-        .filter_map(|column| Some((table.column_name(column)?, &past.winner(column)?.value)))
-        .collect();
+    let mut known: Vec<(&str, Value)> = Vec::new();
+    for column in past.columns().filter(|column| *column != DELETED) {
+        if let Some(name) = table.column_name(column) {
+            known.push((name, past.value(table, column)?));
+        }
+    }
     let names: Vec<&str> = std::iter::once("deleted").chain(known.iter().map(|(name, _)| *name)).collect();
     let sql = format!("SELECT {} FROM {} WHERE id = ?1", names.join(", "), table.name);
     let mut statement = reader.sql.prepare_cached(&sql)?;
@@ -228,7 +229,7 @@ fn differs(reader: &Reader<'_>, table: &Table, row: Id, past: &Past) -> Result<b
         return Ok(true);
     }
     for (index, (_, value)) in known.iter().enumerate() {
-        if found.get::<_, Value>(index + 1)? != **value {
+        if found.get::<_, Value>(index + 1)? != *value {
             return Ok(true);
         }
     }

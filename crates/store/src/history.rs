@@ -27,6 +27,8 @@ pub struct RecordChange {
     pub at: i64,
     /// Who.
     pub member: Option<Id>,
+    /// On which device.
+    pub device: Id,
     /// The transaction.
     pub transaction: Id,
     /// What it did, in one word.
@@ -44,7 +46,8 @@ impl Reader<'_> {
     /// Those of the database.
     pub fn record_history(&self, table: &Table, row: Id) -> Result<Vec<RecordChange>> {
         let mut statement = self.sql.prepare_cached(
-            "SELECT txn.at, txn.member, txn.id, txn.kind, change.seq, change.clock, change.cells, txn.session
+            "SELECT txn.at, txn.member, txn.id, txn.kind, change.seq, change.clock, change.cells, txn.session,
+               txn.device
              FROM change JOIN txn ON txn.seq = change.txn
              WHERE change.row = ?1 AND change.tbl = ?2 ORDER BY change.clock, txn.session, change.seq",
         )?;
@@ -71,6 +74,7 @@ impl Reader<'_> {
             history.push(RecordChange {
                 at: row.get(0)?,
                 member: member.map(Id::from_bytes),
+                device: Id::from_bytes(row.get(8)?),
                 transaction: Id::from_bytes(row.get(2)?),
                 kind: row.get(3)?,
                 seq: row.get(4)?,

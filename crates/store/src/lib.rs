@@ -3,6 +3,7 @@
 //! Every change of a synced table goes through [`WriteTransaction`], which logs it and applies it in the same
 //! database transaction. Facts (orders and their lines) come in batches that can be undone, through [`facts`].
 
+mod activity;
 mod apply;
 mod backup;
 mod cbor;
@@ -20,11 +21,13 @@ pub mod schema;
 pub mod search;
 mod store;
 pub mod table;
+mod texts;
 mod undo;
 mod value;
 mod workspace;
 mod write;
 
+pub use activity::{DiaryEntry, DiaryPlace};
 pub use apply::Touched;
 pub use backup::{is_backup, restore_backup};
 pub(crate) use change::CellChange;

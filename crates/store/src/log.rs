@@ -151,6 +151,21 @@ pub(crate) fn settle(sql: &Connection, first: Id) -> Result<()> {
     Ok(())
 }
 
+/// Says of a transaction in the log what it reverses.
+pub(crate) fn reverse(sql: &Connection, seq: i64, reversal: Reversal) -> Result<()> {
+    sql.prepare_cached(
+        "UPDATE txn SET undoes = ?2, first = ?3, again = ?4, undo_clock = ?5 WHERE seq = ?1 AND undoes IS NULL",
+    )?
+    .execute((
+        seq,
+        reversal.of.as_bytes(),
+        reversal.first.as_bytes(),
+        reversal.again,
+        reversal.clock,
+    ))?;
+    settle(sql, reversal.first)
+}
+
 /// Whether a change made a record, or brought a deleted one back.
 pub(crate) fn is_bringing(cells: &[CellChange]) -> bool {
     cells.iter().any(|cell| cell.column == DELETED && cell.value == Value::Integer(0))

@@ -8,7 +8,8 @@ use pelikirja_domain::Id;
 use rusqlite::Connection;
 
 use crate::change::{CellChange, Seen, Version, cells_and_seen_at, clock_millisecond};
-use crate::schema::DELETED;
+use crate::schema::{self, DELETED, Table};
+use crate::texts::{self, WrittenText};
 use crate::{Result, Value};
 
 /// A value that a cell has, or had.
@@ -26,8 +27,8 @@ pub(crate) struct PastCell {
 pub(crate) struct Past {
     /// In the order of column, version and, should somebody have used a version twice, value.
     cells: Vec<PastCell>,
-    /// Versions that somebody knowingly wrote over, by column.
-    replaced: Vec<(u16, Version)>,
+    /// Versions that somebody knowingly wrote over, by column, and the version that did.
+    replaced: Vec<(u16, Version, Version)>,
     /// What deletions had seen, by the version of the deletion.
     seen: Vec<(Version, Seen)>,
     /// Clock of the oldest change.
@@ -79,7 +80,7 @@ impl Past {
         self.oldest = Some(self.oldest.map_or(version.clock, |oldest| oldest.min(version.clock)));
         for cell in cells {
             let written_over = cell.previous.into_iter().chain(cell.over);
-            self.replaced.extend(written_over.map(|previous| (cell.column, previous)));
+            self.replaced.extend(written_over.map(|previous| (cell.column, previous, version)));
             self.cells.push(PastCell { column: cell.column, version, value: cell.value, change });
         }
         self.seen.extend(seen.into_iter().map(|seen| (version, seen)));
@@ -98,9 +99,57 @@ impl Past {
         clock_millisecond(self.oldest.unwrap_or_default())
     }
 
-    /// What counts in a column.
+    /// The value with the highest version of a column.
     pub fn winner(&self, column: u16) -> Option<&PastCell> {
         self.of(column).last()
+    }
+
+    /// What counts in a column: the value with the highest version or, of a long text, all heads merged.
+    pub fn value(&self, table: &Table, column: u16) -> Result<Value> {
+        if let Some(merged) = self.merged(table, column)? {
+            return Ok(merged);
+        }
+        Ok(self.winner(column).map_or(Value::Null, |winner| winner.value.clone()))
+    }
+
+    /// The heads of a long text, merged; `None` where there is nothing to merge, or no way to.
+    pub fn merged(&self, table: &Table, column: u16) -> Result<Option<Value>> {
+        let Some(values) = self.texts(table, column) else { return Ok(None) };
+        let merged = texts::merged(&values)?;
+        Ok(merged.map(texts::into_value))
+    }
+
+    /// Whether the heads of a column are merged.
+    pub fn is_merged(&self, table: &Table, column: u16) -> bool {
+        self.texts(table, column).is_some_and(|values| texts::mergeable(&values).is_some())
+    }
+
+    /// Everything that was written into a long text, where there are several heads.
+    fn texts(&self, table: &Table, column: u16) -> Option<Vec<WrittenText<'_>>> {
+        if !schema::is_long_text(table, column) || self.heads(column).nth(1).is_none() {
+            return None;
+        }
+        let mut values: Vec<WrittenText<'_>> = Vec::new();
+        for cell in self.of(column) {
+            let text = texts::of_value(&cell.value)?;
+            // One version with two values: somebody's program is broken, and the higher value counts.
+            values.pop_if(|last| last.version == cell.version);
+            values.push(WrittenText { version: cell.version, over: self.seen_by(cell), text });
+        }
+        Some(values)
+    }
+
+    /// The versions that a value was knowingly written over.
+    fn seen_by(&self, cell: &PastCell) -> Vec<Version> {
+        let of_cell =
+            self.replaced.iter().filter(|(column, _, by)| (*column, *by) == (cell.column, cell.version));
+        of_cell.map(|(_, replaced, _)| *replaced).collect()
+    }
+
+    fn is_replaced(&self, cell: &PastCell) -> bool {
+        let wanted = (cell.column, cell.version);
+        let place = self.replaced.partition_point(|(column, version, _)| (*column, *version) < wanted);
+        self.replaced.get(place).is_some_and(|(column, version, _)| (*column, *version) == wanted)
     }
 
     /// What a version said of a column.
@@ -117,7 +166,7 @@ impl Past {
     /// The values of a column that nobody has knowingly written over, the one that counts first.
     pub fn heads(&self, column: u16) -> impl Iterator<Item = &PastCell> {
         let of_column = self.of(column).iter().rev();
-        of_column.filter(move |cell| self.replaced.binary_search(&(column, cell.version)).is_err())
+        of_column.filter(move |cell| !self.is_replaced(cell))
     }
 
     /// The columns that anybody wrote into, in order.

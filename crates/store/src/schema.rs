@@ -56,6 +56,14 @@ const GROUPS: &[&[Column]] = &[
     ],
 ];
 
+/// Texts into which people write at length. What two wrote at the same time is merged, not chosen between.
+const LONG_TEXTS: &[Column] = &[customer::NOTES, person::NOTES, contact::NOTE];
+
+/// Whether a column is a text of which edits made at the same time are merged character by character.
+pub(crate) fn is_long_text(table: &Table, column: u16) -> bool {
+    LONG_TEXTS.iter().any(|long| long.table.number == table.number && long.number == column)
+}
+
 /// The groups of columns of a table that are written together.
 pub fn groups(table: &Table) -> impl Iterator<Item = &'static [Column]> {
     let number = table.number;

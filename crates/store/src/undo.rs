@@ -7,8 +7,11 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::change::{Change, Version, cells_at, clock_at};
 use crate::connection::Reader;
+use crate::facts;
 use crate::log::{self, Logged};
+use crate::past::Past;
 use crate::schema::{self, DELETED, Table};
+use crate::texts;
 use crate::write::WriteTransaction;
 use crate::{IntoValue, Result, StoreError, Value};
 
@@ -101,6 +104,9 @@ impl WriteTransaction<'_> {
         // An undo that finds nothing to put back is logged all the same, so that it is not offered again.
         self.log_transaction()?;
         log::settle(&self.sql, first)?;
+        for batch in facts::batches_of(&self.sql, first)? {
+            facts::follow(self, batch)?;
+        }
         Ok(undone)
     }
 
@@ -113,7 +119,11 @@ impl WriteTransaction<'_> {
         let past = CellPast::read(&self.sql, done.table, done.row)?;
         let mut cells = Vec::new();
         for cell in &done.cells {
-            let before = past.value_before(cell).filter(|_| past.stands(cell.column, cell.written));
+            let before = past.value_before(cell);
+            let before = match self.text_to_put_back(done, table, cell, &past, before.as_ref())? {
+                Some(text) => Some(text),
+                None => before.filter(|_| past.stands(cell.column, cell.written)),
+            };
             cells.extend(before.map(|before| (cell.column, before)));
         }
         let kept = done.cells.len() - cells.len();
@@ -122,6 +132,25 @@ impl WriteTransaction<'_> {
             undone.kept_in_part.push((table, done.row));
         }
         Ok(cells)
+    }
+
+    /// Of a text that others wrote into at the same time: the present one without what the transaction changed in it.
+    fn text_to_put_back(
+        &self,
+        done: &NetChange,
+        table: &'static Table,
+        cell: &NetCell,
+        past: &CellPast,
+        before: Option<&Value>,
+    ) -> Result<Option<Value>> {
+        if !schema::is_long_text(table, cell.column) {
+            return Ok(None);
+        }
+        let merged = Past::read(&self.sql, done.table, done.row)?.merged(table, cell.column)?;
+        let written = past.values.get(&(cell.column, cell.written)).map(|found| &found.value);
+        let texts = [written, before, merged.as_ref()].map(|value| value.and_then(texts::of_value));
+        let [Some(written), Some(before), Some(merged)] = texts else { return Ok(None) };
+        Ok(texts::merged_with(written, before, merged)?.map(texts::into_value))
     }
 }
 

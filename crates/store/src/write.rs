@@ -32,6 +32,8 @@ pub struct WriteTransaction<'c> {
     pub(crate) now: Instant,
     pub(crate) id: Id,
     pub(crate) touched: Touched,
+    /// Transactions of which the facts were taken back.
+    pub(crate) undone_facts: Vec<Id>,
     kind: String,
     seq: Option<i64>,
     reversal: Option<Reversal>,
@@ -43,7 +45,19 @@ impl<'c> WriteTransaction<'c> {
         let id = identity::transaction(author.session, now, author.counter);
         let kind = kind.to_owned();
         let touched = Touched::default();
-        Self { sql, author, now, id, touched, kind, seq: None, reversal: None, unattended: false }
+        let undone_facts = Vec::new();
+        Self {
+            sql,
+            author,
+            now,
+            id,
+            touched,
+            undone_facts,
+            kind,
+            seq: None,
+            reversal: None,
+            unattended: false,
+        }
     }
 
     /// Identity of this transaction.
@@ -302,7 +316,22 @@ impl<'c> WriteTransaction<'c> {
         self.reversal = Some(reversal);
     }
 
-    pub(crate) fn commit(self) -> Result<(Option<Id>, Touched)> {
+    /// A transaction of which the facts were taken back is undone, also where nothing else of it was.
+    fn reverse_facts(&mut self) -> Result<()> {
+        for first in std::mem::take(&mut self.undone_facts) {
+            if log::counts(&self.sql, first)? != Some(true) {
+                continue;
+            }
+            let newest = log::newest_reversal(&self.sql, first)?.map_or(0, |newest| newest.saturating_add(1));
+            let clock = clock_at(self.now).max(newest);
+            let seq = self.log_transaction()?;
+            log::reverse(&self.sql, seq, Reversal { of: first, first, again: false, clock })?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn commit(mut self) -> Result<(Option<Id>, Touched)> {
+        self.reverse_facts()?;
         if let (Some(seq), true) = (self.seq, self.unattended) {
             // It may have been marked after its first change.
             self.sql.execute("UPDATE txn SET unattended = 1 WHERE seq = ?1", [seq])?;

@@ -1,6 +1,6 @@
 //! Which entries of which chains are known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Instant, Role};
@@ -11,7 +11,7 @@ use crate::mutation::{self, Mutation};
 use crate::wire::{Reader, WireError, Writer};
 
 /// Hash before the first entry of a chain.
-const NOTHING: [u8; 32] = [0; 32];
+pub(crate) const NOTHING: [u8; 32] = [0; 32];
 
 /// An entry that was accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub(crate) struct Known {
     pub at: Instant,
     /// As what it was applied.
     pub standing: Standing,
+    /// Whether operations had been taken out of it when it was applied: a copy that has them is applied as well.
+    pub redacted: bool,
 }
 
 /// One chain. Where a disk was copied it forks: two entries have one number, and both count.
@@ -51,7 +53,13 @@ impl Chain {
 
     /// Whether two entries have one number.
     pub fn is_forked(&self) -> bool {
-        self.entries.keys().zip(self.entries.keys().skip(1)).any(|(one, next)| one.0 == next.0)
+        self.first_fork().is_some()
+    }
+
+    /// The first number that two entries have.
+    pub fn first_fork(&self) -> Option<u64> {
+        let mut pairs = self.entries.keys().zip(self.entries.keys().skip(1));
+        pairs.find(|(one, next)| one.0 == next.0).map(|(one, _)| one.0)
     }
 
     fn at_number(&self, number: u64) -> impl Iterator<Item = Hash> {
@@ -108,6 +116,25 @@ impl Chains {
         at == (earlier.number, earlier.hash) && chain.entries.contains_key(&at)
     }
 
+    /// Whether there is an entry for each of these numbers of a chain.
+    pub fn has_all(&self, chain: Id, from: u64, to: u64) -> bool {
+        let Some(chain) = self.0.get(&chain) else { return false };
+        let numbers: BTreeSet<u64> = chain.entries.keys().map(|(number, _)| *number).collect();
+        from <= to && numbers.range(from..=to).count() as u64 == (to - from).saturating_add(1)
+    }
+
+    /// Numbers before the last one that no entry has, as first and last of consecutive ones.
+    pub fn gaps(&self, chain: Id) -> Vec<(u64, u64)> {
+        let (mut gaps, mut next) = (Vec::new(), 1);
+        for (number, _) in self.0.get(&chain).into_iter().flat_map(|chain| chain.entries.keys()) {
+            if *number > next {
+                gaps.push((next, number - 1));
+            }
+            next = number + 1;
+        }
+        gaps
+    }
+
     /// Where a run of entries begins: after which entry. None while that one is not here.
     pub fn start(&self, writing: Writing, number: u64, previous: [u8; 8]) -> Option<Position> {
         let begins = |hash: &Hash| hash.as_bytes().starts_with(&previous);
@@ -125,15 +152,14 @@ impl Chains {
             Err(error) => return Verified::Wrong(error),
         };
         let place = Place { chain: position.writing.chain(), number: position.number, hash };
-        if self.has(&place) {
-            // It was verified when it came first, and the hash says that it is the same.
-            return Verified::Known(place);
-        }
         match entry.verify(position, keys) {
-            _ if mutation::is(Mutation::SkipSignature) => Verified::New(place),
-            Ok(()) => Verified::New(place),
-            Err(error) => Verified::Wrong(error),
+            _ if mutation::is(Mutation::SkipSignature) => {}
+            Ok(()) => {}
+            // Also of an entry that is known: its hash does not cover the signature, and a copy without a right one must
+            // not make the right copies superfluous.
+            Err(error) => return Verified::Wrong(error),
         }
+        if self.has(&place) { Verified::Known(place) } else { Verified::New(place) }
     }
 
     /// Where the next entry of a chain goes.
@@ -156,8 +182,8 @@ pub(crate) fn keep(writing: Writing, place: &Place, known: &Known) -> (Vec<u8>, 
     name.extend_from_slice(&place.number.to_be_bytes());
     name.extend_from_slice(place.hash.as_bytes());
     let mut out = Writer::new();
-    out.array(5).id(writing.device).id(writing.session).hash(&known.previous).signed(known.at);
-    out.unsigned(standing_number(known.standing));
+    out.array(6).id(writing.device).id(writing.session).hash(&known.previous).signed(known.at);
+    out.unsigned(standing_number(known.standing)).unsigned(known.redacted.into());
     (name, out.into_bytes())
 }
 
@@ -171,13 +197,15 @@ pub(crate) fn kept(name: &[u8], bytes: &[u8]) -> Result<(Writing, Place, Known),
     let place =
         Place { chain: Id::from_bytes(*chain), number: u64::from_be_bytes(*number), hash: Hash(hash) };
     let mut reader = Reader::new(bytes);
-    reader.parts(5)?;
+    let parts = reader.array()?;
     let writing = Writing { device: reader.id()?, session: reader.id()? };
     let (previous, at) = (reader.hash()?, reader.signed()?);
     let standing = standing_of(reader.unsigned()?)
         .ok_or_else(|| WireError("a standing that this program does not know".to_owned()))?;
+    // Earlier programs took nothing out.
+    let redacted = parts > 5 && reader.unsigned()? == 1;
     reader.end()?;
-    Ok((writing, place, Known { previous, at, standing }))
+    Ok((writing, place, Known { previous, at, standing, redacted }))
 }
 
 const STANDINGS: [Standing; 6] = [

@@ -28,6 +28,11 @@ impl Run {
     pub fn to(&self) -> u64 {
         self.from + (self.entries.len() as u64).saturating_sub(1)
     }
+
+    /// Whether operations were taken out of it.
+    pub fn is_redacted(&self) -> bool {
+        self.entries.iter().any(Entry::is_redacted)
+    }
 }
 
 /// The content of a file of entries.

@@ -140,6 +140,11 @@ impl Entry {
         entry
     }
 
+    /// Whether operations were taken out of it.
+    pub fn is_redacted(&self) -> bool {
+        self.operations.iter().any(|operation| matches!(operation, Operation::Erased(_)))
+    }
+
     /// Its hash at this place.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use pelikirja_domain::{Id, Instant};
 
+use crate::chains::Chains;
 use crate::entry::Place;
 use crate::name::FileHash;
 use crate::wire::{Reader, WireError, Writer};
@@ -81,8 +82,28 @@ pub(crate) struct FileRecord {
     pub was_listed: bool,
     /// When it was first here.
     pub at: Instant,
-    /// The entries in it, once they are applied.
+    /// What is in it, once it is applied.
+    pub holding: Holding,
+}
+
+/// The entries in a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Holding {
     pub spans: Vec<Span>,
+    /// Whether operations were taken out of them: then the file stands in for no other.
+    pub redacted: bool,
+}
+
+impl Holding {
+    /// Whether everything in `small` is in this file as well.
+    pub fn covers(&self, small: &Self, chains: &Chains) -> bool {
+        let is_in = |span: &Span| {
+            self.spans.iter().any(|own| {
+                own.chain == span.chain && own.from <= span.from && chains.leads_to(&span.to, &own.to)
+            })
+        };
+        (small.redacted || !self.redacted) && !small.spans.is_empty() && small.spans.iter().all(is_in)
+    }
 }
 
 /// All of them.
@@ -91,7 +112,7 @@ pub(crate) type Files = BTreeMap<FileHash, FileRecord>;
 /// Name and bytes under which the engine keeps a file's record.
 pub(crate) fn keep(hash: &FileHash, file: &FileRecord) -> (Vec<u8>, Vec<u8>) {
     let mut out = Writer::new();
-    out.array(9).unsigned(file.kind.number().into()).bytes(file.path.as_bytes()).unsigned(file.bytes);
+    out.array(10).unsigned(file.kind.number().into()).bytes(file.path.as_bytes()).unsigned(file.bytes);
     match file.progress {
         Progress::Waiting => out.unsigned(0),
         Progress::Applied => out.unsigned(1),
@@ -103,10 +124,11 @@ pub(crate) fn keep(hash: &FileHash, file: &FileRecord) -> (Vec<u8>, Vec<u8>) {
         .unsigned(file.own.into())
         .unsigned(file.was_listed.into())
         .signed(file.at)
-        .array(file.spans.len() as u64);
-    for span in &file.spans {
+        .array(file.holding.spans.len() as u64);
+    for span in &file.holding.spans {
         out.array(4).id(span.chain).unsigned(span.from).unsigned(span.to.number).hash(&span.to.hash);
     }
+    out.unsigned(file.holding.redacted.into());
     (name(hash), out.into_bytes())
 }
 
@@ -123,7 +145,7 @@ pub(crate) fn kept(name: &[u8], bytes: &[u8]) -> Result<(FileHash, FileRecord), 
     let text = name.strip_prefix(b"f").and_then(|name| std::str::from_utf8(name).ok()).ok_or_else(odd)?;
     let hash = FileHash::from_text(text).ok_or_else(odd)?;
     let mut reader = Reader::new(bytes);
-    reader.parts(9)?;
+    let parts = reader.array()?;
     let kind = u8::try_from(reader.unsigned()?).ok().and_then(FileKind::from_number).ok_or_else(odd)?;
     let path = String::from_utf8(reader.bytes()?.to_vec()).map_err(|_| odd())?;
     let length = reader.unsigned()?;
@@ -142,6 +164,9 @@ pub(crate) fn kept(name: &[u8], bytes: &[u8]) -> Result<(FileHash, FileRecord), 
         let (chain, from) = (reader.id()?, reader.unsigned()?);
         Ok(Span { chain, from, to: Place { chain, number: reader.unsigned()?, hash: reader.hash()? } })
     })?;
+    // Earlier programs did not ask whether operations were taken out; none could take them out either.
+    let redacted = parts > 9 && reader.unsigned()? == 1;
     reader.end()?;
-    Ok((hash, FileRecord { kind, path, bytes: length, progress, own, was_listed, at, spans }))
+    let holding = Holding { spans, redacted };
+    Ok((hash, FileRecord { kind, path, bytes: length, progress, own, was_listed, at, holding }))
 }

@@ -101,7 +101,7 @@ impl Place {
 }
 
 /// Ten characters that tell chains apart for the eye; nothing rests on them.
-fn short(chain: Id) -> String {
+pub fn short(chain: Id) -> String {
     base32(chain.as_bytes()).chars().take(10).collect()
 }
 

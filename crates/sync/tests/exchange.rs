@@ -1,79 +1,14 @@
 //! Devices exchange what they wrote through a folder on a disk.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as the test does")]
 
-use std::collections::BTreeMap;
+#[path = "support/memory.rs"]
+mod memory;
 
-use pelikirja_crypto::{DeviceKeys, OsRandomness, SecretKey};
+use memory::Memory;
+use pelikirja_crypto::{OsRandomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 use pelikirja_sync::membership::Standing;
-use pelikirja_sync::{
-    AcceptedEntry, Act, Beginning, Commit, DiskFolder, Engine, FolderState, JoinError, Kept, Outbox, Replica,
-    ReplicaError, Report, World,
-};
-
-/// A database in memory.
-#[derive(Default)]
-struct Memory {
-    state: BTreeMap<Vec<u8>, Vec<u8>>,
-    kept: BTreeMap<String, Vec<u8>>,
-    written: Vec<Vec<u8>>,
-    published: u64,
-    entries: BTreeMap<pelikirja_sync::Place, AcceptedEntry>,
-}
-
-impl Memory {
-    /// What counts here of what anybody wrote, sorted.
-    fn counting(&self) -> Vec<Vec<u8>> {
-        let counts = |entry: &&AcceptedEntry| matches!(entry.standing, Standing::Member(_));
-        let mut all: Vec<Vec<u8>> =
-            self.entries.values().filter(counts).flat_map(|entry| entry.operations.clone()).collect();
-        all.sort();
-        all
-    }
-}
-
-impl Replica for Memory {
-    fn state(&mut self) -> Result<Vec<Kept>, ReplicaError> {
-        Ok(self.state.clone().into_iter().collect())
-    }
-
-    fn outbox(&mut self, _: usize) -> Result<Outbox, ReplicaError> {
-        let operations = self.written.iter().skip(self.published as usize).cloned().collect();
-        Ok(Outbox { operations, until: self.written.len() as u64 })
-    }
-
-    fn commit(&mut self, commit: Commit) -> Result<(), ReplicaError> {
-        for entry in commit.accepted {
-            let place = entry.place;
-            assert!(self.entries.insert(place, entry).is_none(), "{place:?} is applied once");
-        }
-        for entry in commit.restated {
-            self.entries.insert(entry.place, entry);
-        }
-        self.published = commit.published.unwrap_or(self.published);
-        for (name, value) in commit.state {
-            match value {
-                Some(value) => self.state.insert(name, value),
-                None => self.state.remove(&name),
-            };
-        }
-        Ok(())
-    }
-
-    fn keep(&mut self, name: &str, bytes: &[u8]) -> Result<(), ReplicaError> {
-        self.kept.insert(name.to_owned(), bytes.to_vec());
-        Ok(())
-    }
-
-    fn kept(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReplicaError> {
-        Ok(self.kept.get(name).cloned())
-    }
-
-    fn discard(&mut self, name: &str) -> Result<(), ReplicaError> {
-        self.kept.remove(name);
-        Ok(())
-    }
-}
+use pelikirja_sync::{Act, Beginning, DiskFolder, Engine, FolderState, JoinError, Report, World};
 
 const OWNER: Id = Id::from_bytes([1; 16]);
 const ASSISTANT: Id = Id::from_bytes([2; 16]);
@@ -91,12 +26,7 @@ impl Firm {
     }
 
     fn begin(&self) -> anyhow::Result<Engine<Memory>> {
-        let beginning = Beginning {
-            workspace: Id::from_bytes([9; 16]),
-            member: OWNER,
-            recovery: DeviceKeys::from_seed(&self.recovery).public(),
-            seed: seed(),
-        };
+        let beginning = Beginning { member: OWNER, recovery: self.recovery.clone(), seed: seed() };
         Ok(Engine::begin(Memory::default(), &beginning, b"mac", self.now, &mut OsRandomness)?)
     }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::fired::Fired;
 use crate::random::Random;
-use crate::view::{File, View};
+use crate::view::{File, View, is_newer};
 
 /// Milliseconds of simulated time.
 pub type Moment = i64;
@@ -178,7 +178,7 @@ impl Carrier {
             }
         }
         // Everybody has updated the program, and reads what they could not.
-        self.cloud.retain(|path, _| !path.starts_with("o/newer/"));
+        self.cloud.retain(|path, _| !is_newer(path));
         let cloud = &self.cloud;
         for view in &mut self.views {
             view.heal(cloud);

@@ -4,8 +4,8 @@ use pelikirja_domain::Id;
 use pelikirja_sync::{EngineError, FileHash, FolderState, Report, Trouble};
 
 use crate::container::Span;
+use crate::deeds::{Deeds, Shown};
 use crate::device::Device;
-use crate::folder::{Deeds, Shown};
 use crate::ledger;
 use crate::world::World;
 
@@ -110,11 +110,11 @@ impl World {
         if usize::try_from(disk.published).unwrap_or(0) < disk.own.len() {
             self.violated(format!("H: device {index} says in step with changes that are in no entry"));
         }
-        // What lies there, whatever a late listing showed.
+        // What lies there, or was shown by a late listing: nobody can see through that.
         let Some(view) = self.carrier.views.get(device.machine) else { return };
         let hashes = view.files.keys().flat_map(|path| FileHash::in_path(path));
-        let there: Vec<Span> =
-            hashes.filter_map(|hash| self.ledger.files.get(&hash)).flatten().copied().collect();
+        let lies = hashes.filter_map(|hash| self.ledger.files.get(&hash)).flatten().copied();
+        let there: Vec<Span> = lies.chain(shown).collect();
         // A copy's entries are its own business: what vanishes of them comes back after a while.
         let own = if device.was_copied { Vec::new() } else { own_entries(device, &disk) };
         for (chain, number) in own {
@@ -172,7 +172,7 @@ fn has_seen_folder(device: &Device) -> bool {
 }
 
 /// The entries of a device's own chains.
-fn own_entries(device: &Device, disk: &crate::replica::Disk) -> Vec<(Id, u64)> {
+pub fn own_entries(device: &Device, disk: &crate::replica::Disk) -> Vec<(Id, u64)> {
     let entries = disk.state.range(b"e".to_vec()..b"f".to_vec());
     let own = entries.filter(|(_, value)| device.id.is_some_and(|id| is_by(value, id)));
     own.filter_map(|(name, _)| ledger::place_of(name)).collect()

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use pelikirja_sync::{FileHash, Folder, FolderError, Listed};
 
 use crate::carrier::{Bytes, Carrier, Moment, SECOND};
+use crate::deeds::{Deeds, Shown};
 use crate::operation::MARKER;
 use crate::random::Random;
 use crate::replica::{Failing, Violations};
@@ -13,39 +14,6 @@ use crate::view::{Conditions, File, View};
 
 /// The longest path that a machine with a long root can write.
 const LONGEST_PATH: usize = 40;
-
-/// What a folder was when it was listed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Shown {
-    /// It was not listed.
-    #[default]
-    Nothing,
-    /// The workspace's files.
-    Right,
-    /// No reply.
-    Unreachable,
-    /// No files.
-    Empty,
-    /// Another workspace's.
-    Foreign,
-}
-
-/// What an engine met and did in one round.
-#[derive(Debug, Default)]
-pub struct Deeds {
-    /// What it was shown.
-    pub shown: Shown,
-    /// Files as they were listed.
-    pub listed: Vec<Listed>,
-    /// Files that it wrote.
-    pub written: Vec<(String, Bytes)>,
-    /// Files that it removed.
-    pub removed: Vec<(String, Bytes)>,
-    /// Whether a write was refused for want of room.
-    pub was_full: bool,
-    /// Files of a newer format that it read.
-    pub newer: u32,
-}
 
 /// One machine's folder during one round.
 pub struct CloudFolder<'w> {
@@ -200,17 +168,10 @@ impl Folder for CloudFolder<'_> {
         if file.zeros_until > now {
             return Ok(vec![0; file.bytes.len()]);
         }
-        if file.bytes.starts_with(b"PLK\x02") {
-            let bytes = self.view().and_then(|view| view.files.get(path)).map(|file| file.bytes.clone());
-            let is_whole = bytes.is_some_and(|bytes| FileHash::in_path(path).contains(&FileHash::of(&bytes)));
-            self.deeds.newer += u32::from(is_whole);
-            return Ok(self
-                .view()
-                .and_then(|view| view.files.get(path))
-                .map(|file| file.bytes.to_vec())
-                .unwrap_or_default());
-        }
-        Ok(file.bytes.to_vec())
+        let bytes = Bytes::clone(&file.bytes);
+        let is_whole = || FileHash::in_path(path).contains(&FileHash::of(&bytes));
+        self.deeds.newer += u32::from(bytes.starts_with(b"PLK\x02") && is_whole());
+        Ok(bytes.to_vec())
     }
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> Result<(), FolderError> {

@@ -8,7 +8,9 @@
 pub mod carrier;
 pub mod checks;
 pub mod container;
+pub mod deeds;
 pub mod device;
+pub mod end;
 pub mod faults;
 pub mod fired;
 pub mod folder;
@@ -22,6 +24,7 @@ pub mod random;
 pub mod replica;
 pub mod run;
 pub mod settle;
+pub mod stuck;
 pub mod summary;
 pub mod view;
 pub mod world;

@@ -20,12 +20,15 @@ struct Arguments {
     /// Steps before the faults stop.
     #[arg(long, default_value_t = 60)]
     steps: u32,
-    /// Only this fault; each by itself and then all mixed: 0.
+    /// Only this fault, and not all of them mixed.
     #[arg(long)]
     fault: Option<u8>,
     /// Print every step.
     #[arg(long)]
     trace: bool,
+    /// A file of seeds to run as well, one at the beginning of a line.
+    #[arg(long)]
+    again: Option<std::path::PathBuf>,
     /// See that each deliberately broken variant of the engine is found.
     #[cfg(feature = "mutations")]
     #[arg(long)]
@@ -38,18 +41,31 @@ fn seeds(text: &str) -> Result<Range<u64>, String> {
     Ok(number(from)?..number(to)?)
 }
 
+/// The numbers with which lines begin.
+fn numbers(text: &str) -> Vec<u64> {
+    text.lines().filter_map(|line| line.split_whitespace().next()?.parse().ok()).collect()
+}
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     #[cfg(feature = "mutations")]
     if arguments.mutations {
         return mutations();
     }
-    let Arguments { seeds, devices, steps, fault, trace, .. } = arguments;
+    let Arguments { seeds, devices, steps, fault, trace, again, .. } = arguments;
     // Panics are told of with their seed.
     std::panic::set_hook(Box::new(|panic| eprintln!("{panic}")));
     let options = Options { devices: devices.unwrap_or(0), steps, fault, trace };
+    let again = match again.map(|path| std::fs::read_to_string(&path)).transpose() {
+        Ok(text) => numbers(&text.unwrap_or_default()),
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
     let start = Instant::now();
-    let summary = run_all(seeds.clone(), options, 20);
+    let all: Vec<u64> = again.into_iter().chain(seeds.clone()).collect();
+    let summary = run_all(&all, options, 20);
     let seconds = start.elapsed().as_secs_f64();
     println!("{summary}");
     println!("seeds {}..{} in {seconds:.1} s", seeds.start, seeds.end);

@@ -42,11 +42,15 @@ pub fn run_all() -> Vec<Found> {
 }
 
 fn first_failure(mutation: Mutation) -> Option<Outcome> {
-    mutation::set(Some(mutation));
     let options = Options { devices: 4, steps: 60, fault: None, trace: false };
-    let mut outcomes = (0..MOST_SEEDS).map(|seed| run(seed, options));
-    let outcome = outcomes.find(|outcome| !outcome.violations.is_empty());
-    mutation::set(None);
+    let run_with = |mutation: Option<Mutation>, seed| {
+        mutation::set(mutation);
+        run(seed, options)
+    };
+    let mut outcomes = (0..MOST_SEEDS).map(|seed| run_with(Some(mutation), seed));
     // What fails without it as well does not count.
-    outcome.filter(|outcome| run(outcome.seed, options).violations.is_empty())
+    let found = outcomes
+        .find(|outcome| !outcome.violations.is_empty() && run_with(None, outcome.seed).violations.is_empty());
+    mutation::set(None);
+    found
 }

@@ -193,11 +193,18 @@ impl Replica for ModelReplica {
             self.take(&mut disk, entry);
         }
         for entry in commit.restated {
-            let operations =
+            let operations: Vec<Operation> =
                 entry.operations.iter().filter_map(|bytes| Operation::from_bytes(bytes)).collect();
-            // An own entry was never applied as another's.
-            let (standing, _) = disk.entries.entry(entry.place).or_insert((entry.standing, operations));
+            for operation in &operations {
+                disk.in_entries.insert(operation.id);
+                disk.note(operation);
+            }
+            // An own entry was never applied as another's; one that had been redacted may be whole now.
+            let (standing, known) = disk.entries.entry(entry.place).or_insert((entry.standing, Vec::new()));
             *standing = entry.standing;
+            if operations.len() > known.len() {
+                *known = operations;
+            }
         }
         if let Some(until) = commit.published {
             if until < disk.published {

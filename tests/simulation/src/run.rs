@@ -25,6 +25,8 @@ pub struct Outcome {
     pub settled: u32,
     /// Operations that were committed.
     pub operations: u64,
+    /// Whether something was lost that nothing could keep: the last disk and the folder were put back at once.
+    pub lost_for_good: bool,
 }
 
 /// The step at which a run is once it settles.
@@ -75,8 +77,11 @@ fn steps(seed: u64, options: Options, at: &Cell<u32>) -> Outcome {
         outcome.settled = world.settle();
         collect(&world, SETTLING, &mut outcome);
         at.set(END);
-        world.check_end();
-        if world.memory.has_compacted || world.random.once_in(8) {
+        outcome.lost_for_good = world.memory.lost_for_good;
+        if !outcome.lost_for_good {
+            world.check_end();
+        }
+        if !outcome.lost_for_good && (world.memory.has_compacted || world.random.once_in(8)) {
             world.let_a_month_pass();
             world.check_end();
             world.check_bounds();

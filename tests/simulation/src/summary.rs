@@ -1,9 +1,8 @@
 //! Many runs, and what they came to.
 
 use std::fmt;
-use std::ops::Range;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::faults;
 use crate::fired::FAULTS;
@@ -26,6 +25,8 @@ pub struct Summary {
     pub failed: u64,
     /// The first of them by seed.
     pub failures: Vec<Outcome>,
+    /// Runs in which the last disk and the folder were put back at once, and what only they had was lost.
+    pub lost_for_good: u64,
     /// The most rounds until everybody was in step.
     pub settled: u32,
 }
@@ -34,7 +35,10 @@ impl Summary {
     fn add(&mut self, outcome: Outcome) {
         self.runs += 1;
         self.operations += outcome.operations;
-        self.settled = self.settled.max(outcome.settled);
+        self.lost_for_good += u64::from(outcome.lost_for_good);
+        if !outcome.lost_for_good {
+            self.settled = self.settled.max(outcome.settled);
+        }
         self.fired.resize(FAULTS, 0);
         for (sum, fired) in self.fired.iter_mut().zip(&outcome.fired) {
             *sum += fired;
@@ -69,24 +73,24 @@ impl fmt::Display for Summary {
         }
         let (runs, operations, failed) = (self.runs, self.operations, self.failed);
         writeln!(f, "{runs} runs, {operations} operations, {failed} runs failed")?;
+        let lost = self.lost_for_good;
+        writeln!(f, "{lost} runs in which the last disk and the folder were put back at once, and said so")?;
         write!(f, "in step again after {} rounds at the most", self.settled)
     }
 }
 
 /// Runs all those seeds on all processors.
-pub fn run_all(seeds: Range<u64>, options: Options, most_failures: u64) -> Summary {
-    let next = AtomicU64::new(seeds.start);
+pub fn run_all(seeds: &[u64], options: Options, most_failures: u64) -> Summary {
+    let next = AtomicUsize::new(0);
     let summary = Mutex::new(Summary::default());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..if options.trace { 1 } else { threads } {
             scope.spawn(|| {
                 loop {
-                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    let seed = seeds.get(next.fetch_add(1, Ordering::Relaxed)).copied();
                     let enough = summary.lock().map_or(true, |summary| summary.failed >= most_failures);
-                    if seed >= seeds.end || enough {
-                        break;
-                    }
+                    let Some(seed) = seed.filter(|_| !enough) else { break };
                     if options.trace {
                         println!("seed {seed}");
                     }

@@ -140,8 +140,8 @@ impl View {
     pub fn heal(&mut self, cloud: &BTreeMap<String, Bytes>) {
         let junk = self.conditions.junk;
         self.conditions = Conditions { junk, junk_is_plain: true, ..Conditions::default() };
-        self.files.retain(|path, _| !path.starts_with("o/newer/"));
-        self.coming.retain(|(_, parcel)| !parcel.path().starts_with("o/newer/"));
+        self.files.retain(|path, _| !is_newer(path));
+        self.coming.retain(|(_, parcel)| !is_newer(parcel.path()));
         let coming = self.coming.iter_mut().filter_map(|(_, parcel)| match parcel {
             Parcel::Put { file, .. } => Some(file),
             Parcel::Remove { .. } => None,
@@ -165,4 +165,9 @@ impl View {
             .collect();
         self.files.extend(missing);
     }
+}
+
+/// Whether a path is one of the files of a later format, however a carrier writes it.
+pub fn is_newer(path: &str) -> bool {
+    path.to_lowercase().contains("/newer/")
 }

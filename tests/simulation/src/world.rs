@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use pelikirja_crypto::{DeviceKeys, Randomness, SecretKey};
+use pelikirja_crypto::{Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 use pelikirja_sync::{Beginning, Engine};
 
 use crate::carrier::{Bytes, Carrier, DAY, HOUR, MINUTE, Moment, SECOND};
+use crate::deeds::Deeds;
 use crate::device::Device;
-use crate::folder::{CloudFolder, Deeds};
+use crate::folder::CloudFolder;
 use crate::ledger::{Committed, Ledger};
 use crate::operation::{Cell, OWNERS_COLUMN, Operation, Version, What};
 use crate::random::Random;
@@ -103,9 +104,8 @@ impl World {
         let index = self.add_device();
         let (violations, allowed) = (Rc::clone(&self.violations), Rc::clone(&self.allowed));
         let beginning = Beginning {
-            workspace: self.identity(),
             member: self.identity(),
-            recovery: DeviceKeys::from_seed(&self.recovery).public(),
+            recovery: self.recovery.clone(),
             seed: SecretKey::random_from(&mut self.random.branch())?,
         };
         let Some(device) = self.devices.get_mut(index) else { return Ok(()) };

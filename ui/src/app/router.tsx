@@ -83,9 +83,15 @@ const conflicts = createRoute({
   component: lazyRouteComponent(() => import("@/features/sharing/ConflictsScreen"), "ConflictsScreen"),
 });
 
+const member = createRoute({
+  getParentRoute: () => root,
+  path: "/sharing/people/$member",
+  component: lazyRouteComponent(() => import("@/features/sharing/MemberScreen"), "MemberScreen"),
+});
+
 /** Every screen behind the gate. The address lives in the hash: the window serves files, not paths. */
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, duplicates, customer, importFiles, importFile, queueQuality, settings, sharing, recovery, conflicts]),
+  routeTree: root.addChildren([today, customers, duplicates, customer, importFiles, importFile, queueQuality, settings, sharing, recovery, conflicts, member]),
   history: createHashHistory(),
   defaultPreload: "intent",
   scrollRestoration: true,

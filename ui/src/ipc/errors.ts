@@ -69,7 +69,10 @@ export const errorWords = {
   busy: msg`The same work is going on already. Wait until it is done.`,
   bad_file: msg`The file cannot be imported.`,
   incomplete_mapping: msg`A column that is needed has not been chosen.`,
-  not_allowed: msg`Your role does not allow this. Ask the owner of the workspace.`,
+  not_allowed: msg`Your role does not allow this. Ask an owner of the firm.`,
+  device_removed: msg`This machine does not belong to the firm any more: nothing can be changed on it. Ask an owner for a new invitation.`,
+  device_unconfirmed: msg`An owner has to confirm this machine on another one first.`,
+  last_owner: msg`This is the firm's only owner. Make somebody else an owner first.`,
   not_shared: msg`The firm has no shared folder yet.`,
   demo_firm: msg`The demo firm is not shared. Start with your own firm first.`,
   folder_taken: msg`Another firm is in that folder already. Choose another folder, or make a new one.`,
@@ -98,8 +101,13 @@ export const fieldWords = {
 const wordCount = msg`There are {found} words, and there should be {expected}.`;
 const unknownWord = msg`Word {position}, “{word}”, is not in the list. The nearest one is “{nearest}”.`;
 
-/** The words of an invitation or of a recovery are wrong in one of three ways; the fields tell which. */
+const needsManager = msg`Only account managers and owners may do this.`;
+const needsOwner = msg`Only an owner of the workspace may do this.`;
+
+/** The sentence for a code; where one code stands for several things, the fields tell which. */
 function sentenceOf({ code, fields }: CallError): MessageDescriptor {
+  if (code === "not_allowed" && fields["needs"] === "manager") return needsManager;
+  if (code === "not_allowed" && fields["needs"] === "owner") return needsOwner;
   if (code === "wrong_words" && fields["found"] !== undefined) return wordCount;
   if (code === "wrong_words" && fields["position"] !== undefined) return unknownWord;
   return errorWords[code];

@@ -27,15 +27,23 @@ it("a change of this machine alone is undone by the same keys, but only while it
   const program = pretendProgram({ undo: () => ({ transaction: "t9", kind: "log_contact", records: 1, kept: 0 }) });
   await draw(null);
   let back = 0;
-  showLocalChange("The folder is no longer watched", async () => void (back += 1));
+  const stopped = { message: "The folder is no longer watched", undone: "The folder is watched again", undo: async () => void (back += 1) };
+  showLocalChange(stopped);
   await undoChange();
-  await screen.findByText("Undone: The folder is no longer watched");
+  await screen.findByText("The folder is watched again");
   expect([back, program.asked.length]).toEqual([1, 0]);
-  showLocalChange("The folder is no longer watched", async () => void (back += 1));
+  showLocalChange(stopped);
   showChange({ message: "Call logged", transaction: "t1" });
   await undoChange();
   expect(back).toBe(1);
   expect(program.asked.map(({ name }) => name)).toEqual(["undo"]);
+});
+
+it("an undo that is undone says that the change is there again", async () => {
+  pretendProgram({ undo: () => ({ transaction: "t3", kind: "undo", records: 1, kept: 0 }) });
+  await draw(null);
+  await undoChange("t2");
+  await screen.findByText("Done again.");
 });
 
 it("nothing changed, nothing said", async () => {

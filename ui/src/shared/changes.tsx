@@ -32,13 +32,22 @@ export function showChange({ message, transaction }: Change): void {
   showUndoable(`change-${transaction}`, message, () => undoChange(transaction));
 }
 
-/** As {@link showChange}, for what belongs to this machine alone: `undo` puts it back. */
-export function showLocalChange(message: string, undo: () => Promise<unknown>): void {
+interface LocalChange {
+  /** What was done, in the past tense, translated. */
+  message: string;
+  /** What is so once it is undone, translated: "The folder is watched again". */
+  undone: string;
+  /** Puts it back. */
+  undo: () => Promise<unknown>;
+}
+
+/** As {@link showChange}, for what no transaction holds: settings of this machine, and what is signed. */
+export function showLocalChange({ message, undone, undo }: LocalChange): void {
   const once = async () => {
     undoLocal = null;
     try {
       await undo();
-      showNotice(i18n._(msg`Undone: ${message}`));
+      showNotice(undone);
     } catch (problem) {
       showProblem(problem);
     }
@@ -90,7 +99,13 @@ export async function undoChange(transaction?: string): Promise<void> {
   if (transaction === undefined && undoLocal) return undoLocal();
   await backAndForth(
     () => call("undo", transaction ? { transaction } : {}),
-    (what) => i18n._(msg`Undone: ${what}`),
+    ({ kind }) => {
+      // An undo that is undone says that the change is there again, not that an undoing was undone.
+      if (kind === "undo") return i18n._(msg`Done again`);
+      if (kind === "redo") return i18n._(msg`Undone`);
+      const what = i18n._(transactionWords[kind]);
+      return i18n._(msg`Undone: ${what}`);
+    },
   );
 }
 
@@ -98,16 +113,19 @@ export async function undoChange(transaction?: string): Promise<void> {
 export async function redoChange(): Promise<void> {
   await backAndForth(
     () => call("redo", {}),
-    (what) => i18n._(msg`Done again: ${what}`),
+    ({ kind }) => {
+      const what = i18n._(transactionWords[kind]);
+      return i18n._(msg`Done again: ${what}`);
+    },
   );
 }
 
-async function backAndForth(act: () => Promise<Undone>, words: (what: string) => string): Promise<void> {
+async function backAndForth(act: () => Promise<Undone>, words: (undone: Undone) => string): Promise<void> {
   try {
-    const { transaction, kind, kept } = await act();
-    const what = words(i18n._(transactionWords[kind]));
+    const undone = await act();
+    const { transaction, kept } = undone;
     const rest = kept > 0 ? ` ${i18n._(msg`Left alone because somebody has changed it since: ${kept}.`)}` : "";
-    showChange({ message: `${what}.${rest}`, transaction });
+    showChange({ message: `${words(undone)}.${rest}`, transaction });
   } catch (problem) {
     showProblem(problem);
   }

@@ -7,12 +7,12 @@ import { showProblem } from "./changes";
 
 /** Which commands read from an area; their answers are asked for again when the program says that it changed. */
 const readers = {
-  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "customer_history", "list_members", "list_tiers"],
-  contacts: ["list_customers", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history"],
+  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "customer_history", "member_activity", "list_members", "list_tiers"],
+  contacts: ["list_customers", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history", "member_activity"],
   queue: ["list_customers", "get_customer", "segment_summary", "today"],
   orders: ["list_customers", "get_customer", "customer_orders", "order_lines", "customer_timeline", "segment_summary", "search", "today", "backtest"],
-  imports: ["list_imports", "list_watched_folders"],
-  settings: ["list_members", "list_tiers", "list_views", "get_firm_settings", "status"],
+  imports: ["list_imports", "list_watched_folders", "member_activity"],
+  settings: ["list_members", "list_tiers", "list_views", "get_firm_settings", "status", "member_activity"],
 } satisfies Record<Area, CommandName[]>;
 
 /** Answers stay good until the program says that something changed: nothing else writes to its store. */
@@ -35,7 +35,7 @@ export function dataChanged(areas: readonly Area[]): void {
 }
 
 /** What tells of the exchange with other machines. */
-const syncReaders: ReadonlySet<string> = new Set<CommandName>(["sync_status", "list_devices", "list_invitations", "list_conflicts", "list_members"]);
+const syncReaders: ReadonlySet<string> = new Set<CommandName>(["permissions", "sync_status", "list_devices", "list_invitations", "list_conflicts", "list_members", "member_activity"]);
 
 /** Reads again how the exchange stands: the program said that it changed, or somebody has just changed it here. */
 export function syncChanged(): void {

@@ -30,6 +30,11 @@ export function localDateOf(instant: Date): LocalDate {
   return `${String(instant.getFullYear()).padStart(4, "0")}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
 }
 
+/** A text as the beginning of a line. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
 function two(value: number): string {
   return String(value).padStart(2, "0");
 }

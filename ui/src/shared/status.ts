@@ -65,9 +65,3 @@ function byId<Item extends { id: string }>(items: readonly Item[] | undefined): 
   maps.set(items, map);
   return map;
 }
-
-/** Whether one's role allows changes; yes while it is not known, for the program itself refuses what is not allowed. */
-export function useMayChange(): boolean {
-  const me = useStatus()?.me;
-  return useMembers().get(me ?? "")?.role !== "viewer";
-}

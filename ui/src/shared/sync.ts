@@ -1,9 +1,7 @@
 import type { Conflict } from "@/ipc/bindings/Conflict";
-import type { Role } from "@/ipc/bindings/Role";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 
 import { useCommand } from "./data";
-import { useMembers, useStatus } from "./status";
 
 /** How the exchange with the other machines stands; undefined until it is known. */
 export function useSyncStatus(): SyncStatus | undefined {
@@ -19,13 +17,8 @@ export function useConflicts(): readonly Conflict[] {
   return open && conflicts ? conflicts : none;
 }
 
-/**
- * What the one who uses this machine may do; null when the firm no longer knows the machine. As the exchange has
- * it, because an owner may have changed it elsewhere; before that is known, as the list of members has it.
- */
-export function useRole(): Role | null {
-  const me = useStatus()?.me;
-  const listed = useMembers().get(me ?? "")?.role ?? null;
-  const sync = useSyncStatus();
-  return sync ? sync.role : listed;
+/** Whether files of the firm are still being fetched and read here, as after joining: what is missing may be on its way. */
+export function useArriving(): boolean {
+  const status = useSyncStatus();
+  return status?.shared === true && status.role !== null && (status.last_round_at === null || status.waiting_files > 0);
 }

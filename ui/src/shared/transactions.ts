@@ -27,6 +27,7 @@ export const transactionWords = {
   undo_import: msg`undoing of an import`,
   edit_view: msg`change of a saved view`,
   edit_member: msg`change of a member`,
+  change_membership: msg`change of who belongs to the firm`,
   edit_tier: msg`change of a tier`,
   edit_settings: msg`change of settings`,
   settle_conflict: msg`settled conflict`,

@@ -52,6 +52,8 @@ pub enum TransactionKind {
     EditView,
     /// A member was made or changed.
     EditMember,
+    /// A member got another role, or was shut out; the membership says so, whatever becomes of this.
+    ChangeMembership,
     /// A tier was made or changed.
     EditTier,
     /// Settings of the firm were changed.
@@ -82,6 +84,8 @@ pub struct HistoryEntry {
     pub at: i64,
     /// Who.
     pub member: Option<Id>,
+    /// Name of the machine, where it has one.
+    pub device: Option<String>,
     /// As part of what.
     pub kind: TransactionKind,
     /// The transaction.
@@ -122,6 +126,68 @@ pub struct CustomerHistoryEntry {
     /// The change; `deleted` is a field of every record, `1` when it is deleted.
     #[serde(flatten)]
     pub change: HistoryEntry,
+}
+
+/// A page of what a member did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MemberActivityRequest {
+    /// The member.
+    pub member: Id,
+    /// Where the page before ended ([`MemberActivityPage::next`]); absent for the newest.
+    #[ts(optional)]
+    pub before: Option<ActivityPlace>,
+}
+
+/// Where a page of what a member did ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ActivityPlace {
+    /// When the last transaction was.
+    pub at: i64,
+    /// Its place in the log of this machine.
+    pub seq: i64,
+}
+
+/// A record that a transaction changed.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ActivityRecord {
+    /// Name of the table.
+    pub table: String,
+    /// The record.
+    pub record: Id,
+    /// What it is called now.
+    pub label: Option<String>,
+    /// The customer that it belongs to.
+    pub customer: Option<Id>,
+}
+
+/// Something that a member did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MemberActivity {
+    /// The transaction.
+    pub transaction: Id,
+    /// When, by the clock of that machine, milliseconds since 1970 UTC.
+    pub at: i64,
+    /// What.
+    pub kind: TransactionKind,
+    /// Name of the machine, where it has one.
+    pub device: Option<String>,
+    /// Whether it ran by itself, with nobody before it.
+    pub unattended: bool,
+    /// Whether it was undone since.
+    pub undone: bool,
+    /// How many records it changed.
+    pub records: u64,
+    /// The first ones of these.
+    pub first_records: Vec<ActivityRecord>,
+}
+
+/// A page of what a member did, the newest first.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MemberActivityPage {
+    /// What.
+    pub entries: Vec<MemberActivity>,
+    /// Where the next page begins; none after the last.
+    pub next: Option<ActivityPlace>,
 }
 
 /// A transaction to undo or redo.

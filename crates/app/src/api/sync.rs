@@ -221,9 +221,32 @@ pub struct Invited {
     pub expires_at: Instant,
 }
 
-/// An invitation that was made and not used yet.
+/// Which invitations to list.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ListInvitations {
+    /// Whether also those that nobody can use any more.
+    #[ts(optional, as = "Option<bool>")]
+    pub all: bool,
+}
+
+/// What became of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationState {
+    /// It can be used.
+    Open,
+    /// A machine came with it.
+    Used,
+    /// Nobody came in time.
+    Expired,
+    /// It was taken back.
+    TakenBack,
+}
+
+/// An invitation.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct OpenInvitation {
+pub struct Invitation {
     /// What it is known by.
     pub id: String,
     /// The member it is for.
@@ -232,6 +255,16 @@ pub struct OpenInvitation {
     pub role: Role,
     /// Until when it can be used.
     pub expires_at: Instant,
+    /// What became of it.
+    pub state: InvitationState,
+}
+
+/// A member was shut out.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MemberRemoved {
+    /// Invitations that are open still and may be in the hands of whoever was shut out: those for them and, where they were
+    /// an owner, all, because owners make them.
+    pub open_invitations: Vec<Invitation>,
 }
 
 /// An invitation, by what it is known.

@@ -10,6 +10,7 @@ use crate::api::{ById, CustomerHistoryEntry};
 use crate::error::{AppError, Result};
 use crate::history::entries;
 use crate::session::Session;
+use crate::sync;
 
 /// Changes of fields that the history shows, at most.
 const LONGEST_HISTORY: usize = 500;
@@ -37,13 +38,14 @@ pub(crate) fn history(session: &Session, request: ById) -> Result<Vec<CustomerHi
         Ok(found)
     })?;
     found.sort_by_key(|(_, change)| Reverse(change.seq));
+    let names = sync::names(session)?;
     let mut history = Vec::new();
     for (record, change) in found {
         let Some(table) = from_word(record.table.name) else { continue };
         let tells = |field: &str| !TIES.contains(&field);
-        history.extend(entries(change).into_iter().filter(|entry| tells(&entry.field)).map(|change| {
-            CustomerHistoryEntry { table, record: record.id, name: record.name.clone(), change }
-        }));
+        history.extend(entries(change, &names).into_iter().filter(|entry| tells(&entry.field)).map(
+            |change| CustomerHistoryEntry { table, record: record.id, name: record.name.clone(), change },
+        ));
         if history.len() >= LONGEST_HISTORY {
             break;
         }

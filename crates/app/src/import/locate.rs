@@ -17,12 +17,12 @@ const LONGEST_HEADER: u64 = 256 * 1024;
 /// the reasons have there: the window shows no other file in its folder.
 ///
 /// # Errors
-/// [`ErrorCode::FileNotFound`] when it is not there any more, [`ErrorCode::NotAllowed`] when it is another file.
+/// [`ErrorCode::FileNotFound`] when it is not there any more, [`ErrorCode::FileUnreadable`] when it is another file.
 pub(crate) fn locate(_: &Session, request: FilePath) -> Result<FilePath> {
     let path = Path::new(&request.path);
     let refused = |code, why: &str| AppError::new(code, why).with("path", path.display());
     if !path.is_absolute() || !is_rejected_file(path) {
-        return Err(refused(ErrorCode::NotAllowed, "no file of rejected rows"));
+        return Err(refused(ErrorCode::FileUnreadable, "no file of rejected rows"));
     }
     let mut begin = Vec::new();
     let read = File::open(path).and_then(|file| file.take(LONGEST_HEADER).read_to_end(&mut begin));
@@ -32,6 +32,6 @@ pub(crate) fn locate(_: &Session, request: FilePath) -> Result<FilePath> {
     if [Language::Fi, Language::En].into_iter().any(|language| header.contains(heading(language))) {
         Ok(request)
     } else {
-        Err(refused(ErrorCode::NotAllowed, "not written by this program"))
+        Err(refused(ErrorCode::FileUnreadable, "not written by this program"))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use pelikirja_domain::permissions::Act;
 use pelikirja_exchange::{FileError, FileErrorCode, Kind, Mapping};
 use pelikirja_store::{IntoValue, WriteTransaction, schema, to_word};
 
@@ -11,9 +12,11 @@ use super::{customers, kept_mapping, orders, people, products};
 use crate::api::{ImportReport, ImportRequest, TransactionKind};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::events::JobKind;
+use crate::permissions::require;
 use crate::session::Session;
 
 pub(crate) fn dry_run(session: &Session, request: ImportRequest) -> Result<ImportReport> {
+    require(session, Act::Import)?;
     check_complete(&request.mapping)?;
     let path = PathBuf::from(&request.path);
     session.app().run_job(JobKind::DryRun, true, |job| {
@@ -42,6 +45,7 @@ pub(crate) fn run_unattended(session: &Session, path: &Path, mapping: &Mapping) 
 }
 
 fn import(session: &Session, path: &Path, mapping: &Mapping, unattended: bool) -> Result<ImportReport> {
+    require(session, Act::Import)?;
     check_complete(mapping)?;
     let language = session.app().device_settings().language.unwrap_or_default();
     let fallback = session.store().folder().path().join("rejected");

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use pelikirja_domain::Id;
+use pelikirja_domain::permissions::Act;
 use pelikirja_store::facts::FactsUndone;
 use pelikirja_store::table::import_batch::ImportBatchRow;
 use pelikirja_store::{IntoValue, StoreError, Table, UndoneTransaction, WriteTransaction, schema, to_word};
@@ -12,6 +13,7 @@ use super::undo_plan::UndoPlan;
 use crate::api::{ById, ImportUndone, KeptRecord, TransactionKind, Undone};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::events::JobKind;
+use crate::permissions::require;
 use crate::session::Session;
 
 /// Records that are named among those kept.
@@ -45,6 +47,7 @@ pub(crate) fn undo_transaction(session: &Session, transaction: Id) -> Result<Opt
 
 /// Undoes an import. Returns also how many cells were left alone.
 fn undo_batch(session: &Session, batch: &ImportBatchRow) -> Result<(ImportUndone, u32)> {
+    require(session, Act::Import)?;
     let transaction = batch.transaction.ok_or_else(|| AppError::not_found("transaction of the import"))?;
     if batch.undone_at.is_some() {
         return Err(AppError::new(ErrorCode::AlreadyUndone, "the import was undone already"));

@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use pelikirja_crypto::{Hash, OsRandomness};
-use pelikirja_domain::{Id, Role};
-use pelikirja_store::{IntoValue, schema};
+use pelikirja_domain::{Id, Instant, Role, permissions};
+use pelikirja_store::{Column, IntoValue, Value, schema, to_word};
 use pelikirja_sync::membership::InvitationUse;
 use pelikirja_sync::{Act, ActError, Trouble};
 
-use super::state::failed;
+use super::state::{WorkspaceEngine, failed};
 use crate::api::{
-    ById, ByInvitation, Device, Empty, Invite, Invited, OpenInvitation, RenameDevice, SetRole,
-    TransactionKind,
+    ById, ByInvitation, Device, Empty, Invitation, InvitationState, Invite, Invited, ListInvitations,
+    MemberRemoved, RenameDevice, SetRole, TransactionKind,
 };
 use crate::error::{AppError, ErrorCode, FieldProblem, Result};
+use crate::permissions::require;
 use crate::session::Session;
 use crate::workspace::add_member;
 
@@ -22,7 +23,7 @@ const DAYS: u32 = 7;
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// Names of machines, as they call themselves.
-pub(super) fn names(session: &Session) -> Result<BTreeMap<Id, String>> {
+pub(crate) fn names(session: &Session) -> Result<BTreeMap<Id, String>> {
     session.read(|reader| Ok(reader.devices()?.into_iter().map(|row| (row.id, row.name)).collect()))
 }
 
@@ -80,10 +81,15 @@ pub(super) fn name_this(session: &Session, name: Option<&str>) -> Result<()> {
     if name.is_empty() {
         return Ok(());
     }
-    rename_device(session, RenameDevice { id: session.store().device(), name }).map(drop)
+    match rename_device(session, RenameDevice { id: session.store().device(), name }) {
+        // A viewer writes nothing; their machines go by their own name.
+        Err(error) if error.code == ErrorCode::NotAllowed => Ok(()),
+        named => named.map(drop),
+    }
 }
 
 pub(crate) fn invite(session: &Session, request: Invite) -> Result<Invited> {
+    require(session, permissions::Act::Invite)?;
     let days = request.days.unwrap_or(DAYS);
     if !(1..=90).contains(&days) {
         return Err(AppError::field("days", FieldProblem::Range));
@@ -92,7 +98,8 @@ pub(crate) fn invite(session: &Session, request: Invite) -> Result<Invited> {
     let now = session.store().now();
     let expires_at = now + i64::from(days) * DAY;
     let invitation = session.sync().with(session, |engine| {
-        engine.invite(member, role, expires_at, now, &mut OsRandomness).map_err(refused)
+        let invited = engine.invite(member, role, expires_at, now, &mut OsRandomness);
+        invited.map_err(|error| refused(engine, None, error))
     })?;
     if request.member.is_none() {
         let name = request.name.as_deref().map(str::trim).unwrap_or_default();
@@ -123,20 +130,27 @@ fn invitee(session: &Session, request: &Invite) -> Result<(Id, Role)> {
     Ok((Id::from_bytes(pelikirja_crypto::random_bytes().map_err(anyhow::Error::from)?), role))
 }
 
-pub(crate) fn list_invitations(session: &Session, _: Empty) -> Result<Vec<OpenInvitation>> {
+pub(crate) fn list_invitations(session: &Session, request: ListInvitations) -> Result<Vec<Invitation>> {
     let now = session.store().now();
     session.sync().with(session, |engine| {
-        let open =
-            engine.membership().invitations().iter().filter(|(_, invitation)| {
-                invitation.used == InvitationUse::Open && invitation.expires_at >= now
-            });
-        let open = open.map(|(id, invitation)| OpenInvitation {
-            id: text(id),
-            member: invitation.member,
-            role: invitation.role,
-            expires_at: invitation.expires_at,
-        });
-        Ok(open.collect())
+        let invitations = invitations(engine, now);
+        Ok(invitations.filter(|found| request.all || found.state == InvitationState::Open).collect())
+    })
+}
+
+/// All invitations that there ever were.
+fn invitations(engine: &WorkspaceEngine, now: Instant) -> impl Iterator<Item = Invitation> {
+    engine.membership().invitations().iter().map(move |(id, invitation)| Invitation {
+        id: text(id),
+        member: invitation.member,
+        role: invitation.role,
+        expires_at: invitation.expires_at,
+        state: match invitation.used {
+            InvitationUse::Used(_) => InvitationState::Used,
+            InvitationUse::TakenBack => InvitationState::TakenBack,
+            InvitationUse::Open if invitation.expires_at < now => InvitationState::Expired,
+            InvitationUse::Open => InvitationState::Open,
+        },
     })
 }
 
@@ -162,36 +176,88 @@ pub(crate) fn rotate_keys(session: &Session, _: Empty) -> Result<Empty> {
 }
 
 /// Shuts a member out and marks them as gone.
-pub(crate) fn remove_member(session: &Session, request: ById) -> Result<Empty> {
+pub(crate) fn remove_member(session: &Session, request: ById) -> Result<MemberRemoved> {
+    let known = session.sync().known(session)?;
+    let was_owner = known
+        .and_then(|known| known.members.get(&request.id).copied())
+        .is_some_and(|member| member.role == Role::Owner);
     act(session, Act::RemoveMember { member: request.id })?;
-    session.write(TransactionKind::EditMember, |tx| {
-        Ok(tx.set(request.id, [(schema::member::ACTIVE, false.into_value())])?)
-    })?;
-    Ok(Empty {})
+    note(session, request.id, (schema::member::ACTIVE, false.into_value()))?;
+    let now = session.store().now();
+    session.sync().with(session, |engine| {
+        let in_their_hands = |found: &Invitation| {
+            found.state == InvitationState::Open && (was_owner || found.member == request.id)
+        };
+        Ok(MemberRemoved { open_invitations: invitations(engine, now).filter(in_their_hands).collect() })
+    })
 }
 
 /// Gives a member another role, in the membership and in the list of members.
 pub(crate) fn set_role(session: &Session, request: SetRole) -> Result<Empty> {
     act(session, Act::SetRole { member: request.member, role: request.role })?;
-    session.write(TransactionKind::EditMember, |tx| {
-        let role = pelikirja_store::to_word(&request.role).into_value();
-        Ok(tx.set(request.member, [(schema::member::ROLE, role)])?)
-    })?;
+    note(session, request.member, (schema::member::ROLE, to_word(&request.role).into_value()))?;
     Ok(Empty {})
 }
 
+/// Writes into the list of members what the membership says, for the history.
+fn note(session: &Session, member: Id, cell: (Column, Value)) -> Result<()> {
+    match session.write(TransactionKind::ChangeMembership, |tx| Ok(tx.set(member, [cell])?)) {
+        // Whoever gives up being an owner cannot write it any more; the membership says so all the same.
+        Err(error) if matches!(error.code, ErrorCode::NotAllowed | ErrorCode::DeviceRemoved) => Ok(()),
+        noted => noted.map(drop),
+    }
+}
+
+/// What a role must be allowed for an act.
+fn needed(act: Act) -> permissions::Act {
+    match act {
+        Act::Confirm { .. } | Act::RemoveDevice { .. } | Act::RemoveMember { .. } => {
+            permissions::Act::ChangeMembers
+        }
+        Act::SetRole { .. } => permissions::Act::ChangeRoles,
+        Act::CancelInvitation { .. } => permissions::Act::Invite,
+        Act::Adopt { .. } => permissions::Act::AdoptChanges,
+        Act::Rotate => permissions::Act::RotateKeys,
+    }
+}
+
 fn act(session: &Session, act: Act) -> Result<Empty> {
+    require(session, needed(act))?;
     let now = session.store().now();
-    session.sync().with(session, |engine| engine.act(act, now, &mut OsRandomness).map_err(refused))?;
+    session.sync().with(session, |engine| {
+        let done = engine.act(act, now, &mut OsRandomness);
+        done.map_err(|error| refused(engine, Some(act), error))
+    })?;
     session.sync().ask();
     Ok(Empty {})
 }
 
-fn refused(error: ActError) -> AppError {
-    match error {
-        ActError::NotAllowed => AppError::new(ErrorCode::NotAllowed, error.to_string()),
-        ActError::Engine(error) => failed(error),
+/// Why an act that the role allows would not count all the same.
+fn refused(engine: &WorkspaceEngine, act: Option<Act>, error: ActError) -> AppError {
+    if let ActError::Engine(error) = error {
+        return failed(error);
     }
+    let membership = engine.membership();
+    let code = match act {
+        _ if !membership.is_owners_device(engine.device()) => ErrorCode::DeviceUnconfirmed,
+        Some(Act::CancelInvitation { .. }) => ErrorCode::InvitationUsed,
+        Some(Act::SetRole { member, .. } | Act::RemoveMember { member }) if is_last_owner(engine, member) => {
+            ErrorCode::LastOwner
+        }
+        Some(Act::RemoveDevice { device })
+            if membership.device(device).is_some_and(|device| is_last_owner(engine, device.member)) =>
+        {
+            ErrorCode::LastOwner
+        }
+        _ => ErrorCode::NotFound,
+    };
+    AppError::new(code, error.to_string())
+}
+
+fn is_last_owner(engine: &WorkspaceEngine, member: Id) -> bool {
+    let members = engine.membership().members();
+    let mut owners = members.iter().filter(|(_, state)| state.role == Role::Owner && !state.removed);
+    owners.all(|(owner, _)| *owner == member)
 }
 
 fn text(hash: &Hash) -> String {

@@ -15,8 +15,8 @@ mod status;
 pub(crate) use background::start;
 pub(crate) use conflicts::{dismiss_conflict, list_conflicts, use_other_value};
 pub(crate) use devices::{
-    adopt_device, cancel_invitation, confirm_device, invite, list_devices, list_invitations, remove_device,
-    remove_member, rename_device, rotate_keys, set_role,
+    adopt_device, cancel_invitation, confirm_device, invite, list_devices, list_invitations, names,
+    remove_device, remove_member, rename_device, rotate_keys, set_role,
 };
 pub(crate) use join::{join_workspace, recover_workspace};
 pub(crate) use share::{

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use pelikirja_crypto::{DeviceKeys, OsRandomness, SecretKey};
-use pelikirja_domain::{Id, Role};
+use pelikirja_crypto::{OsRandomness, SecretKey};
+use pelikirja_domain::Role;
+use pelikirja_domain::permissions::Act;
+use pelikirja_store::exchange::Denied;
 use pelikirja_sync::{Beginning, DiskFolder, Engine, Folder, FolderState};
 
 use super::fingerprint::fingerprint;
@@ -16,6 +18,7 @@ use crate::api::{
     ShareWorkspace, SyncStatus,
 };
 use crate::error::{AppError, ErrorCode, FieldProblem, Result};
+use crate::permissions::refused;
 use crate::session::Session;
 
 /// Local value with the recovery words, until somebody has shown to have them on paper.
@@ -32,9 +35,9 @@ pub(crate) fn share_workspace(session: &Session, request: ShareWorkspace) -> Res
     if folder(session)?.is_some() {
         return Err(AppError::field("folder", FieldProblem::InUse));
     }
-    let is_owner = own_role(session)? == Some(Role::Owner);
-    let member = session.me().filter(|_| is_owner);
-    let member = member.ok_or_else(|| AppError::new(ErrorCode::NotAllowed, "only an owner shares a firm"))?;
+    let role = own_role(session)?.unwrap_or(Role::Viewer);
+    let member = session.me().filter(|_| role == Role::Owner);
+    let member = member.ok_or_else(|| refused(role, Denied::Act(Act::ChangeMembers)))?;
     let mut shared = DiskFolder::new(&path);
     let listed = shared.list().map_err(|error| AppError::from(anyhow::Error::new(error)))?;
     if listed.iter().any(|file| file.path.starts_with("g-")) {
@@ -43,9 +46,8 @@ pub(crate) fn share_workspace(session: &Session, request: ShareWorkspace) -> Res
     }
     let words = SecretKey::random().map_err(anyhow::Error::from)?;
     let beginning = Beginning {
-        workspace: Id::from_bytes(pelikirja_crypto::random_bytes().map_err(anyhow::Error::from)?),
         member,
-        recovery: DeviceKeys::from_seed(&words).public(),
+        recovery: words.clone(),
         seed: session.store().device_seed()?,
     };
     let replica = WorkspaceReplica::new(session);

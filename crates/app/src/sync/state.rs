@@ -1,11 +1,13 @@
 //! The exchange of an open workspace: its engine, and how it stands.
 
+use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::Duration;
 
 use pelikirja_crypto::OsRandomness;
-use pelikirja_domain::Instant;
-use pelikirja_sync::membership::Standing;
+use pelikirja_domain::{Id, Instant};
+use pelikirja_store::exchange::EntryAuthor;
+use pelikirja_sync::membership::{MemberState, Standing};
 use pelikirja_sync::{DiskFolder, Engine, EngineError, Report, World};
 
 use super::fingerprint::fingerprint;
@@ -40,8 +42,23 @@ pub(super) struct Last {
     pub since: Option<Instant>,
     pub failure: Option<String>,
     pub is_running: bool,
+    /// What the membership says.
+    pub known: Option<Known>,
+}
+
+/// What the membership says, as far as it is asked for while a round holds the engine.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
     /// What the member who uses this machine may do.
-    pub standing: Option<Standing>,
+    pub standing: Standing,
+    /// The members who have a machine, or had one.
+    pub members: BTreeMap<Id, MemberState>,
+}
+
+impl Known {
+    fn of(engine: &WorkspaceEngine) -> Self {
+        Self { standing: engine.standing(), members: engine.membership().members().clone() }
+    }
 }
 
 /// Why the thread is to do a round.
@@ -114,19 +131,33 @@ impl State {
         }
     }
 
-    /// What the member who uses this machine may do, by the membership: while a round holds the engine, what was known
-    /// before. None where the firm is not shared.
-    pub(super) fn standing(&self, session: &Session) -> Result<Option<Standing>> {
-        if let Some(known) = self.last().standing.filter(|_| self.is_busy()) {
+    /// What the membership says: while a round holds the engine, what was known before. None where the firm is not shared.
+    pub fn known(&self, session: &Session) -> Result<Option<Known>> {
+        if let Some(known) = self.last().known.filter(|_| self.is_busy()) {
             return Ok(Some(known));
         }
-        match self.with(session, |engine| Ok(engine.standing())) {
-            Ok(standing) => {
-                lock(&self.last).standing = Some(standing);
-                Ok(Some(standing))
+        match self.with(session, |engine| Ok(Known::of(engine))) {
+            Ok(known) => {
+                lock(&self.last).known = Some(known.clone());
+                Ok(Some(known))
             }
             Err(error) if error.code == ErrorCode::NotShared => Ok(None),
             Err(error) => Err(error),
+        }
+    }
+
+    /// As whom this machine writes, by the membership. None where the firm is not shared: then nobody is asked.
+    ///
+    /// # Errors
+    /// [`ErrorCode::DeviceRemoved`] when what it writes would count nowhere.
+    pub fn author(&self, session: &Session) -> Result<Option<EntryAuthor>> {
+        match (self.known(session)?.map(|known| known.standing), session.me()) {
+            (None, _) => Ok(None),
+            (Some(Standing::Member(role)), Some(member)) => Ok(Some(EntryAuthor { member, role })),
+            (Some(_), _) => Err(AppError::new(
+                ErrorCode::DeviceRemoved,
+                "this machine does not belong to the firm any more",
+            )),
         }
     }
 
@@ -136,6 +167,7 @@ impl State {
 
     /// Puts an engine in place that was just made.
     pub(super) fn put(&self, engine: WorkspaceEngine) {
+        lock(&self.last).known = Some(Known::of(&engine));
         *lock(&self.engine) = Some(engine);
     }
 

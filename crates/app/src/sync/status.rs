@@ -65,7 +65,7 @@ pub(crate) fn sync_now(session: &Session, _: Empty) -> Result<SyncRound> {
 
 /// What the member who uses this machine may do: what the membership says, or without one what the member's record does.
 pub(crate) fn own_role(session: &Session) -> Result<Option<Role>> {
-    match session.sync().standing(session)? {
+    match session.sync().known(session)?.map(|known| known.standing) {
         Some(Standing::Member(role)) => Ok(Some(role)),
         Some(Standing::Quarantined | Standing::Unknown) => Ok(None),
         None => {

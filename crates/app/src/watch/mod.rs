@@ -12,6 +12,7 @@ pub(crate) use scan::scan;
 
 use std::path::Path;
 
+use pelikirja_domain::permissions::Act;
 use pelikirja_exchange::Mapping;
 use pelikirja_store::table::watched_folder::WatchedFolderRow;
 use pelikirja_store::{from_word, to_word};
@@ -20,6 +21,7 @@ use serde::Serialize;
 use crate::api::{ById, Empty, ImportKind, SaveWatchedFolder, Saved, WatchedFolder};
 use crate::error::{AppError, ErrorCode, FieldProblem, Result};
 use crate::events::{AppEvent, Area};
+use crate::permissions::require;
 use crate::session::Session;
 
 pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<WatchedFolder>> {
@@ -28,6 +30,7 @@ pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<WatchedFolder>> {
 }
 
 pub(crate) fn save(session: &Session, request: SaveWatchedFolder) -> Result<Saved> {
+    require(session, Act::Import)?;
     let path = Path::new(&request.folder);
     if !path.is_absolute() {
         return Err(AppError::field("folder", FieldProblem::Form));
@@ -81,6 +84,7 @@ pub(crate) fn delete(session: &Session, request: ById) -> Result<Empty> {
 /// Puts back a folder that was deleted, as it was; its files are still known. Folders belong to this machine alone and
 /// are in no log, so this is how their deletion is undone.
 pub(crate) fn restore(session: &Session, folder: WatchedFolder) -> Result<Empty> {
+    require(session, Act::Import)?;
     if session.read(|reader| Ok(reader.watched_folder(folder.id)?))?.is_some() {
         return Err(AppError::new(ErrorCode::AlreadyUndone, "the folder is watched"));
     }

@@ -5,6 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use pelikirja_domain::Id;
+use pelikirja_domain::permissions::Act;
 
 use super::file::{WatchedFile, content, files, stamp};
 use super::{json, list, tell};
@@ -12,6 +13,7 @@ use crate::api::{Empty, FolderError, ImportReport, ScannedFile, WatchedFolder};
 use crate::error::{AppError, ErrorCode, Result};
 use crate::events::AppEvent;
 use crate::import;
+use crate::permissions::require;
 use crate::session::Session;
 
 /// How long a file must stand still before it is taken.
@@ -99,7 +101,15 @@ pub(super) fn files_of(
 
 /// Whether an error says nothing of the file: it will be tried again.
 pub(super) fn is_passing(error: &AppError) -> bool {
-    matches!(error.code, ErrorCode::Busy | ErrorCode::Stopped | ErrorCode::Locked | ErrorCode::DiskFull)
+    matches!(
+        error.code,
+        ErrorCode::Busy
+            | ErrorCode::Stopped
+            | ErrorCode::Locked
+            | ErrorCode::DiskFull
+            | ErrorCode::NotAllowed
+            | ErrorCode::DeviceRemoved
+    )
 }
 
 /// Imports a file unless its content was imported before, and tells how it went.
@@ -126,6 +136,8 @@ pub(super) fn take(
 }
 
 fn import_new(session: &Session, folder: &WatchedFolder, file: &WatchedFile) -> Result<Option<ImportReport>> {
+    // Whoever may not import today may tomorrow: the file waits.
+    require(session, Act::Import)?;
     let Some(content) = new_content(session, folder, file)? else { return Ok(None) };
     let now = session.store().now();
     let mapping = match &folder.mapping {

@@ -165,10 +165,10 @@ fn wrong_rows_are_left_out_with_reasons_and_can_be_mended() {
     assert_eq!(code(&firm.path().join("muut.hylatyt.csv")), ErrorCode::FileNotFound);
     assert_eq!(
         code(&firm.file("oma.hylatyt.csv", "salainen;tieto\n")),
-        ErrorCode::NotAllowed,
+        ErrorCode::FileUnreadable,
         "another's file"
     );
-    assert_eq!(code(Path::new("/etc/passwd")), ErrorCode::NotAllowed);
+    assert_eq!(code(Path::new("/etc/passwd")), ErrorCode::FileUnreadable);
     let written = fs::read_to_string(&rejected_file).unwrap();
     expect_test::expect![[r#"
         Tilausnro;Tilauspvm;Asiakasnro;Tuotenro;Määrä;Rivin nettosumma;Hylkäyksen syy

@@ -1,9 +1,13 @@
 //! What is more than writing cells.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 use crate::Role;
 
 /// Something that a role may do or not and that is no cell of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Act {
     /// Invite somebody, or take an invitation back.
     Invite,

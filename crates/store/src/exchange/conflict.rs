@@ -4,6 +4,8 @@
 //! only a list of them. Whoever writes into the cell knowing them settles the conflict on every device; so does using
 //! the other value, and so does keeping the present one, which writes it once more.
 
+use std::collections::BTreeSet;
+
 use pelikirja_domain::Id;
 use rusqlite::{Connection, Row};
 
@@ -104,6 +106,9 @@ pub(crate) fn of_past(table: &Table, past: &Past, standing: Standing<'_>) -> Vec
     for column in past.columns().filter(|column| *column != DELETED && is_told(table, *column)) {
         let mut heads = past.heads(column);
         let Some(winner) = heads.next() else { continue };
+        if past.is_merged(table, column) {
+            continue;
+        }
         let differs = |head: &&PastCell| head.value != winner.value;
         conflicts.extend(heads.filter(differs).map(|head| (column, head.change, winner.change)));
     }
@@ -156,12 +161,27 @@ impl Reader<'_> {
         gather(&mut rows)
     }
 
-    /// How many cells have a conflict that nobody has settled.
+    /// How many conflicts nobody has settled: what was written together counts once, as in [`Self::conflicts`].
     ///
     /// # Errors
     /// Those of the database.
     pub fn conflict_count(&self) -> Result<u64> {
-        Ok(self.number("SELECT count(*) FROM conflict", [])?.cast_unsigned())
+        let sql = "SELECT tbl, row, col, loser, winner FROM conflict";
+        let cells: Vec<(u16, [u8; 16], u16, i64, i64)> =
+            self.rows(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+        let of_group = |table: &Table, column: u16| {
+            let group =
+                schema::groups(table).find(|group| group.iter().any(|written| written.number == column));
+            group.and_then(|group| group.first()).map_or(column, |first| first.number)
+        };
+        let conflicts: BTreeSet<_> = cells
+            .into_iter()
+            .filter_map(|(table, row, column, loser, winner)| {
+                let table = schema::table(table)?;
+                Some((table.number, row, of_group(table, column), loser, winner))
+            })
+            .collect();
+        Ok(conflicts.len() as u64)
     }
 }
 

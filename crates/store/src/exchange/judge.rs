@@ -85,14 +85,8 @@ impl Judge {
                 None => is_known = false,
             }
         }
-        let mut standing = None;
-        for cell in &change.cells {
-            let is_allowed = author.role == Role::Owner
-                || may(author, table, cell, Record::Other)
-                || may(author, table, cell, record_of(&mut standing, sql, author, change)?);
-            if !is_allowed {
-                return Ok(Verdict::Refused(Refusal::Role));
-            }
+        if author.role != Role::Owner && denied_cell(sql, author, table, change)?.is_some() {
+            return Ok(Verdict::Refused(Refusal::Role));
         }
         Ok(if is_known { Verdict::Counts } else { Verdict::CountsInPart })
     }
@@ -103,6 +97,24 @@ impl Judge {
             Entry::Vacant(place) => place.insert(read_types(sql, table)?),
         })
     }
+}
+
+/// The first cell of a change that its author may not write.
+pub(super) fn denied_cell<'c>(
+    sql: &Connection,
+    author: EntryAuthor,
+    table: &Table,
+    change: &'c Change,
+) -> Result<Option<&'c CellChange>> {
+    let mut standing = None;
+    for cell in &change.cells {
+        let is_allowed = may(author, table, cell, Record::Other)
+            || may(author, table, cell, record_of(&mut standing, sql, author, change)?);
+        if !is_allowed {
+            return Ok(Some(cell));
+        }
+    }
+    Ok(None)
 }
 
 fn read_types(sql: &Connection, table: &Table) -> Result<HashMap<u16, ColumnType>> {

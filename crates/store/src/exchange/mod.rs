@@ -10,6 +10,7 @@ pub(crate) mod identity;
 mod identity_key;
 mod judge;
 mod outbox;
+mod own;
 mod quarantine;
 mod take;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::Touched;
 
 pub use conflict::{Conflict, ConflictCell, ConflictKind, WrittenBy};
 pub use outbox::Unpublished;
+pub use own::Denied;
 pub use quarantine::{QuarantinedOperation, Refusal};
 
 /// Who is behind an entry, as the membership of the firm says.

@@ -3,7 +3,8 @@
 use rusqlite::{Connection, OptionalExtension};
 
 use super::identity_key;
-use super::wire::{Header, LoggedChange};
+use super::wire::{self, Header, LoggedChange};
+use crate::facts;
 use crate::log;
 use crate::{Result, Store};
 use pelikirja_domain::Id;
@@ -70,11 +71,17 @@ fn gather(sql: &Connection, own: Option<Id>, most_bytes: usize) -> Result<Unpubl
         let changes: i64 = sql
             .prepare_cached("SELECT count(*) FROM change WHERE txn = ?1")?
             .query_row([txn], |row| row.get(0))?;
+        let parts: i64 = sql
+            .prepare_cached(
+                "SELECT count(*) FROM fact_batch JOIN fact_part ON fact_part.batch = fact_batch.key WHERE txn = ?1",
+            )?
+            .query_row([txn], |row| row.get(0))?;
         let mut has_room = true;
-        let is_lone = changes == 1 && done == 0;
+        let is_lone = changes == 1 && parts == 0 && done == 0;
         if !is_lone {
             has_room = add(&mut unpublished, header.encode());
         }
+        let first = done;
         let mut done = done;
         let mut statement = sql.prepare_cached(
             "SELECT tbl, row, clock, cells FROM change WHERE txn = ?1 ORDER BY seq LIMIT -1 OFFSET ?2",
@@ -94,7 +101,15 @@ fn gather(sql: &Connection, own: Option<Id>, most_bytes: usize) -> Result<Unpubl
                 break;
             }
         }
-        let is_whole = done >= changes;
+        // A header alone would be no step forward.
+        if parts > 0 && done >= changes && (has_room || done == first) {
+            facts::waiting(sql, txn, done - changes, |part| {
+                has_room = add(&mut unpublished, wire::encode_facts(part));
+                done += 1;
+                has_room
+            })?;
+        }
+        let is_whole = done >= changes + parts;
         unpublished.until = place(if is_whole { txn + 1 } else { txn }, if is_whole { 0 } else { done });
         if !has_room || !is_whole {
             break;

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use pelikirja_domain::permissions::Act;
 use pelikirja_domain::{Id, Role};
 use rusqlite::{Connection, OptionalExtension};
 
@@ -11,6 +12,7 @@ use super::{Applied, EntryAuthor, ExchangeBatch, ExchangeEntry, Refusal};
 use super::{identity_key, outbox, quarantine};
 use crate::apply;
 use crate::change::Change;
+use crate::facts::{self, FactPart};
 use crate::log::{self, Transaction};
 use crate::past::Past;
 use crate::schema;
@@ -114,6 +116,8 @@ struct Taking<'t, 'c> {
     has_reversals: bool,
     /// Transactions of which something does not count.
     shrunk: Vec<i64>,
+    /// Batches of facts of which parts came.
+    batches: HashSet<i64>,
     /// Whether operations were known before, though not all of what they say.
     is_again: bool,
     applied: Applied,
@@ -130,6 +134,7 @@ impl<'t, 'c> Taking<'t, 'c> {
             reversed: HashSet::new(),
             has_reversals,
             shrunk: Vec::new(),
+            batches: HashSet::new(),
             is_again: false,
             applied: Applied::default(),
         })
@@ -179,6 +184,10 @@ impl<'t, 'c> Taking<'t, 'c> {
             }
             Ok(Operation::Change(change)) => match current {
                 Some(current) => self.change(entry, current, &change)?,
+                None => Some(Refusal::Header),
+            },
+            Ok(Operation::Facts(part)) => match current {
+                Some(current) => self.facts(entry, current, &part)?,
                 None => Some(Refusal::Header),
             },
             Ok(Operation::IdentityKey { made_at, key }) => match entry.author {
@@ -277,6 +286,32 @@ impl<'t, 'c> Taking<'t, 'c> {
         Ok(refused)
     }
 
+    /// Judges a part of what a file said, and keeps it or forgets it. Orders follow at the end.
+    fn facts(
+        &mut self,
+        entry: &ExchangeEntry,
+        current: &Current<'_>,
+        part: &FactPart<'_>,
+    ) -> Result<Option<Refusal>> {
+        let refused = match (entry.author, current.refused) {
+            (None, _) => Some(Refusal::Standing),
+            (_, Some(_)) => Some(Refusal::Header),
+            (Some(author), None) if !Act::Import.is_allowed(author.role) => Some(Refusal::Role),
+            _ if !part.is_sound() => Some(Refusal::Malformed),
+            _ => None,
+        };
+        let Some(place) = current.place else { return Ok(refused.or(Some(Refusal::Header))) };
+        if refused.is_none() {
+            self.batches.insert(facts::keep(&self.tx.sql, place, part)?);
+            return Ok(None);
+        }
+        if let Some(batch) = facts::key_of(&self.tx.sql, place, part.batch)? {
+            facts::forget(self.tx, batch, part)?;
+        }
+        self.shrunk.push(place);
+        Ok(refused)
+    }
+
     /// Takes a change out of the log, if it is there.
     fn unlog(&mut self, txn: i64, change: &Change, cells: &[u8]) -> Result<()> {
         while let Some(place) = logged(&self.tx.sql, txn, change, cells)? {
@@ -302,6 +337,7 @@ impl<'t, 'c> Taking<'t, 'c> {
         for place in shrunk {
             let statement = "DELETE FROM txn WHERE seq = ?1 AND seq NOT IN (SELECT txn FROM outbox)
                                AND NOT EXISTS (SELECT 1 FROM change WHERE txn = ?1)
+                               AND NOT EXISTS (SELECT 1 FROM fact_batch WHERE txn = ?1)
                              RETURNING first";
             let first: Option<Option<[u8; 16]>> =
                 self.tx.sql.prepare_cached(statement)?.query_row([place], |row| row.get(0)).optional()?;
@@ -326,8 +362,13 @@ impl<'t, 'c> Taking<'t, 'c> {
             let past = Past::read(sql, number, row)?;
             apply::settle(sql, table, row, &past, &columns, &mut self.tx.touched)?;
         }
+        let mut batches = self.batches;
         for first in self.reversed {
             log::settle(sql, first)?;
+            batches.extend(facts::batches_of(sql, first)?);
+        }
+        for batch in facts::in_order(sql, batches)? {
+            facts::follow(self.tx, batch)?;
         }
         Ok(self.applied)
     }

@@ -10,6 +10,7 @@ use super::identity::{self, SEED_LENGTH};
 use crate::Value;
 use crate::cbor::{CborError, Reader, Writer};
 use crate::change::{Change, clock_at, decode_cells};
+use crate::facts::FactPart;
 use crate::log::Transaction;
 use crate::schema::DELETED;
 use crate::undo::Reversal;
@@ -23,6 +24,8 @@ mod kind {
     pub const LONE: u64 = 2;
     /// The key of keyed identities.
     pub const IDENTITY_KEY: u64 = 3;
+    /// A part of what a file said of orders.
+    pub const FACTS: u64 = 4;
 }
 
 mod flag {
@@ -291,6 +294,7 @@ pub(crate) enum Operation<'b> {
     Change(ForeignChange<'b>),
     Lone(Header, ForeignChange<'b>),
     IdentityKey { made_at: Instant, key: &'b [u8; 32] },
+    Facts(FactPart<'b>),
 }
 
 /// Reads an operation; total: any bytes whatever are one, or a reason why not.
@@ -308,6 +312,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Operation<'_>, Refusal> {
             ForeignChange::read_alone(&mut input).map(|(header, change)| Operation::Lone(header, change))
         }
         kind::IDENTITY_KEY => read_identity_key(&mut input),
+        kind::FACTS => FactPart::read(&mut input).map(Operation::Facts),
         _ => return Err(Refusal::Unknown),
     };
     read.map_err(|_| Refusal::Malformed)
@@ -315,7 +320,7 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Operation<'_>, Refusal> {
 
 /// Whether bytes that may be unreadable belong to the header before them.
 pub(crate) fn is_change(bytes: &[u8]) -> bool {
-    Reader::new(bytes).unsigned() == Ok(kind::CHANGE)
+    matches!(Reader::new(bytes).unsigned(), Ok(kind::CHANGE | kind::FACTS))
 }
 
 fn read_identity_key<'b>(input: &mut Reader<'b>) -> Result<Operation<'b>, CborError> {
@@ -329,5 +334,12 @@ fn read_identity_key<'b>(input: &mut Reader<'b>) -> Result<Operation<'b>, CborEr
 pub(crate) fn encode_identity_key(made_at: Instant, key: &[u8; 32]) -> Vec<u8> {
     let mut out = Writer::new();
     out.unsigned(kind::IDENTITY_KEY).signed(made_at).bytes(key);
+    out.into_bytes()
+}
+
+/// The operation that hands over a part of what a file said, under its header.
+pub(crate) fn encode_facts(part: &[u8]) -> Vec<u8> {
+    let mut out = Writer::new();
+    out.unsigned(kind::FACTS).raw(part);
     out.into_bytes()
 }

@@ -6,75 +6,19 @@ use pelikirja_crypto::SecretKey;
 use pelikirja_domain::Id;
 use rusqlite::{OptionalExtension, Statement};
 
+use super::keeping::{Kept, KeptOrder, keep};
+use super::line::{LARGEST_LINE, LineOutcome, NewLine, OrderCounts};
 use super::order::{Change, Content, Found, StoredLine, StoredLines};
-use super::runs::{self, Orders};
+use super::parts::{LATEST_CLOCK, OwnParts};
 use super::{numbered_place, order_id, unnumbered_place};
 use crate::Result;
 use crate::table::merging::Merges;
 use crate::write::{WriteTransaction, identity_key};
 
-/// A line to add.
-#[derive(Debug, Clone, Copy)]
-pub struct NewLine<'a> {
-    /// Number of the order.
-    pub order_number: &'a str,
-    /// Local key of the customer.
-    pub customer: i64,
-    /// Date of the order, days since 1970-01-01; the first line of an order decides.
-    pub day: i32,
-    /// Currency (ISO 4217).
-    pub currency: &'a str,
-    /// Number of the line within the order as the other system has it.
-    pub line: Option<u32>,
-    /// Local key of the product.
-    pub product: Option<i64>,
-    /// Quantity.
-    pub quantity: f64,
-    /// Net value, cents; at most [`LARGEST_LINE`] either way.
-    pub net: i64,
-}
-
-/// The most that a line may be worth, in cents: a thousand million euros. The lines of no firm add up to more than an
-/// integer holds then, also where a column of other numbers was taken for the amounts.
-pub const LARGEST_LINE: u64 = 100_000_000_000;
-
-/// Whether a line was taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineOutcome {
-    /// It was; [`FactBatch::finish`] counts what it changed.
-    Taken,
-    /// It was not: another line of the same order in this batch names another customer.
-    OtherCustomer,
-    /// It was not: another line of the same order in this batch is in another currency.
-    OtherCurrency,
-    /// It was not: its net value is beyond [`LARGEST_LINE`], or its quantity is no number.
-    OutOfRange,
-}
-
-/// What a batch did to orders and their lines.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct OrderCounts {
-    /// New.
-    pub created: u64,
-    /// With other lines, values, date or customer than before.
-    pub updated: u64,
-    /// As they were.
-    pub unchanged: u64,
-    /// Of those updated, the ones that had another customer before.
-    pub moved: u64,
-    /// Lines that are new.
-    pub lines_created: u64,
-    /// Lines that say something else than before, or whose order has another customer, date or currency.
-    pub lines_updated: u64,
-    /// Lines that were there already.
-    pub lines_unchanged: u64,
-    /// Lines that say the same as another line of the same order; they are kept.
-    pub repeated_lines: u64,
-}
-
 /// A batch of facts within a transaction.
 pub struct FactBatch {
     key: i64,
+    id: Id,
     source: String,
     identity: SecretKey,
     next_order: i64,
@@ -82,6 +26,8 @@ pub struct FactBatch {
     orders: Vec<OpenOrder>,
     /// The record that each merged customer was merged into in the end, by local key.
     merged: HashMap<i64, i64>,
+    /// Of a batch that was read before: whether the file repeats whole orders, as it looked then.
+    repeats: Option<bool>,
 }
 
 struct OpenOrder {
@@ -105,7 +51,8 @@ struct StoredOrder {
     customer: i64,
     day: i32,
     currency: String,
-    batch: i64,
+    /// The batch whose file said just what is stored.
+    stated: Option<i64>,
     lines: StoredLines,
 }
 
@@ -116,22 +63,69 @@ impl FactBatch {
     /// Those of the database.
     pub fn begin(tx: &mut WriteTransaction<'_>, batch: Id, source: &str) -> Result<Self> {
         let txn = tx.log_transaction()?;
+        // Above every batch of the source, so that what is stored is what it meets: a device whose clock is behind
+        // reads a file later all the same.
+        let newest: Option<i64> =
+            tx.sql.query_row("SELECT max(clock) FROM fact_batch WHERE source = ?1", [source], |row| {
+                row.get(0)
+            })?;
+        let now = crate::change::clock_at(tx.now);
+        let clock = newest.map_or(now, |newest| now.max(newest.saturating_add(1))).min(LATEST_CLOCK - 1);
         tx.sql.execute(
-            "INSERT INTO fact_batch (id, clock, txn, source) VALUES (?1, ?2, ?3, ?4)",
-            (batch.as_bytes(), crate::change::clock_at(tx.now), txn, source),
+            "INSERT INTO fact_batch (id, clock, txn, source, repeats, whole, stands)
+             VALUES (?1, ?2, ?3, ?4, 0, 1, 1)",
+            (batch.as_bytes(), clock, txn, source),
         )?;
         let key = tx.sql.last_insert_rowid();
+        let merged = merged_keys(tx)?;
+        Self::open_batch(tx, key, batch, source, merged, None)
+    }
+
+    /// Says again what a batch said before. Customers are those that it named, whatever was merged since.
+    pub(super) fn again(
+        tx: &WriteTransaction<'_>,
+        key: i64,
+        batch: Id,
+        source: &str,
+        repeats: bool,
+    ) -> Result<Self> {
+        Self::open_batch(tx, key, batch, source, HashMap::new(), Some(repeats))
+    }
+
+    fn open_batch(
+        tx: &WriteTransaction<'_>,
+        key: i64,
+        id: Id,
+        source: &str,
+        merged: HashMap<i64, i64>,
+        repeats: Option<bool>,
+    ) -> Result<Self> {
         let next_order =
             tx.sql.query_row("SELECT coalesce(max(key), 0) + 1 FROM orders", [], |row| row.get(0))?;
         Ok(Self {
             key,
+            id,
             source: source.to_owned(),
             identity: identity_key(&tx.reader())?,
             next_order,
             numbers: HashMap::new(),
             orders: Vec::new(),
-            merged: merged_keys(tx)?,
+            merged,
+            repeats,
         })
+    }
+
+    /// Whether that batch says of an order just what is stored, and this one has not said anything of it.
+    pub(super) fn is_stated(&self, tx: &WriteTransaction<'_>, number: &str, batch: Id) -> Result<bool> {
+        if self.numbers.contains_key(number) {
+            return Ok(false);
+        }
+        let order = order_id(&self.identity, &self.source, number)?;
+        let mut statement = tx.sql.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM orders JOIN fact_batch ON fact_batch.key = stated
+             WHERE orders.id = ?1 AND fact_batch.id = ?2)",
+        )?;
+        Ok(statement.query_row((order.as_bytes(), batch.as_bytes()), |row| row.get(0))?)
     }
 
     /// Whether the lines added of an order are of another customer than this one (`None`: one that is not known yet);
@@ -187,14 +181,15 @@ impl FactBatch {
         numbers.sort_unstable_by_key(|(_, index)| *index);
         let mut insert_line = tx.sql.prepare(INSERT_LINE)?;
         let mut insert_order = tx.sql.prepare(
-            "INSERT INTO orders (key, id, number, customer, day, net, currency, lines, batch)
+            "INSERT INTO orders (key, id, number, customer, day, net, currency, lines, stated)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
         let batch = self.key;
         let is_repeated =
             |order: &OpenOrder| order.stored.as_ref().is_some_and(|stored| stored.lines.is_repeated());
-        let repeats_orders = self.orders.iter().any(is_repeated);
-        let (mut changed, mut confirmed, mut part) = (Vec::new(), Vec::new(), Vec::new());
+        let repeats_orders = self.repeats.unwrap_or_else(|| self.orders.iter().any(is_repeated));
+        let keeps = self.repeats.is_none();
+        let mut said_of = Vec::new();
         for ((number, _), mut order) in numbers.into_iter().zip(self.orders) {
             counts.repeated_lines += repeats(&mut order.seen);
             let Some(mut stored) = order.stored.take() else {
@@ -211,11 +206,17 @@ impl FactBatch {
                     batch,
                 ))?;
                 counts.created += 1;
-                changed.push(order.key);
                 counts.lines_created += order.added.cast_unsigned();
                 tx.touched.order_customers.insert(order.customer);
+                if keeps {
+                    said_of.push(order.kept(number, Kept::New));
+                }
                 continue;
             };
+            let said = if keeps { stored.lines.said() } else { Vec::new() };
+            if keeps && !stored.lines.is_repeated() {
+                stored.lines.recognise_again(&said);
+            }
             for change in stored.lines.changes(repeats_orders) {
                 match change {
                     Change::Keep => order.unchanged += 1,
@@ -228,14 +229,6 @@ impl FactBatch {
                     }
                 }
             }
-            match stored.lines.confirmed_in_part() {
-                None => confirmed.push(order.key),
-                Some(places) if !places.is_empty() => {
-                    runs::confirm_lines(tx, batch, order.key, &places)?;
-                    part.push(order.key);
-                }
-                Some(_) => {}
-            }
             let root = |customer: i64| self.merged.get(&customer).copied().unwrap_or(customer);
             // An order stays with the record it came to, also when that was merged meanwhile.
             if root(stored.customer) == root(order.customer) {
@@ -247,20 +240,33 @@ impl FactBatch {
             counts.lines_created += order.added.cast_unsigned();
             counts.lines_updated += order.corrected;
             *(if moved { &mut counts.lines_updated } else { &mut counts.lines_unchanged }) += order.unchanged;
-            if !moved && order.added == 0 && order.corrected == 0 {
-                counts.unchanged += 1;
-                continue;
+            let is_changed = moved || order.added > 0 || order.corrected > 0;
+            let is_whole = stored.lines.has_every_line();
+            let now_stated = match (is_changed, is_whole) {
+                (true, true) => Some(batch),
+                (true, false) => None,
+                (false, true) => stored.stated.or(Some(batch)),
+                (false, false) => stored.stated,
+            };
+            if is_changed || now_stated != stored.stated {
+                update_order(tx, &order, now_stated)?;
             }
-            update_order(tx, batch, &order, &stored, moved)?;
-            counts.updated += 1;
-            changed.push(order.key);
-            counts.moved += u64::from(stored.customer != order.customer);
-            tx.touched.order_customers.extend([stored.customer, order.customer]);
+            if is_changed {
+                counts.updated += 1;
+                counts.moved += u64::from(stored.customer != order.customer);
+                tx.touched.order_customers.extend([stored.customer, order.customer]);
+            } else {
+                counts.unchanged += 1;
+            }
+            if keeps {
+                // Whoever repeats just what another batch has said only names that one.
+                let repeated = stored.stated.filter(|_| !is_changed && is_whole);
+                said_of.push(order.kept(number, repeated.map_or(Kept::Lines(said), Kept::Same)));
+            }
         }
-        for (what, orders) in
-            [(Orders::Changed, changed), (Orders::Confirmed, confirmed), (Orders::Part, part)]
-        {
-            runs::note(&tx.sql, batch, what, orders)?;
+        if keeps {
+            let parts = OwnParts::new(&tx.sql, batch, self.id, &self.source, repeats_orders)?;
+            keep(&tx.sql, parts, &said_of)?;
         }
         Ok(counts)
     }
@@ -273,13 +279,13 @@ impl FactBatch {
         let id = order_id(&self.identity, &self.source, line.order_number)?;
         let found = tx
             .sql
-            .prepare_cached("SELECT key, customer, day, currency, batch FROM orders WHERE id = ?1")?
+            .prepare_cached("SELECT key, customer, day, currency, stated FROM orders WHERE id = ?1")?
             .query_row([id.as_bytes()], |row| {
                 let stored = StoredOrder {
                     customer: row.get(1)?,
                     day: row.get(2)?,
                     currency: row.get(3)?,
-                    batch: row.get(4)?,
+                    stated: row.get(4)?,
                     lines: StoredLines::default(),
                 };
                 Ok((row.get::<_, i64>(0)?, stored))
@@ -317,6 +323,11 @@ impl FactBatch {
 const INSERT_LINE: &str = "INSERT OR IGNORE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
 impl OpenOrder {
+    fn kept(self, number: Box<str>, said: Kept) -> KeptOrder {
+        let Self { key, customer, day, currency, .. } = self;
+        KeptOrder { number, key, customer, day, currency, said }
+    }
+
     fn insert(
         &mut self,
         insert: &mut Statement<'_>,
@@ -347,16 +358,6 @@ fn correct(
     line: &StoredLine,
     content: Content,
 ) -> Result<()> {
-    let old = line.content;
-    tx.sql.prepare_cached("INSERT INTO replaced_line VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?.execute((
-        batch,
-        order,
-        line.place,
-        old.product,
-        old.quantity,
-        old.net,
-        line.batch,
-    ))?;
     tx.sql
         .prepare_cached(
             "UPDATE order_line SET product = ?3, quantity = ?4, net = ?5, batch = ?6 WHERE order_key = ?1 AND line = ?2",
@@ -365,40 +366,22 @@ fn correct(
     Ok(())
 }
 
-fn update_order(
-    tx: &WriteTransaction<'_>,
-    batch: i64,
-    order: &OpenOrder,
-    stored: &StoredOrder,
-    moved: bool,
-) -> Result<()> {
-    if moved {
-        tx.sql.prepare_cached("INSERT INTO replaced_order VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.execute((
-            batch,
-            order.key,
-            stored.customer,
-            stored.day,
-            &stored.currency,
-            stored.batch,
-        ))?;
-    }
-    let batch = if moved { batch } else { stored.batch };
+fn update_order(tx: &WriteTransaction<'_>, order: &OpenOrder, stated: Option<i64>) -> Result<()> {
     tx.sql
         .prepare_cached(
-            "UPDATE orders SET customer = ?2, day = ?3, currency = ?4, batch = ?5,
+            "UPDATE orders SET customer = ?2, day = ?3, currency = ?4, stated = ?5,
                net = net + ?6, lines = lines + ?7 WHERE key = ?1",
         )?
-        .execute((order.key, order.customer, order.day, &*order.currency, batch, order.net, order.added))?;
+        .execute((order.key, order.customer, order.day, &*order.currency, stated, order.net, order.added))?;
     Ok(())
 }
 
 fn stored_lines(tx: &WriteTransaction<'_>, order: i64) -> Result<Vec<StoredLine>> {
-    let sql = "SELECT line, product, quantity, net, batch FROM order_line WHERE order_key = ?1 ORDER BY line";
+    let sql = "SELECT line, product, quantity, net FROM order_line WHERE order_key = ?1 ORDER BY line";
     tx.reader().rows(sql, [order], |row| {
         Ok(StoredLine {
             place: row.get(0)?,
             content: Content { product: row.get(1)?, quantity: row.get(2)?, net: row.get(3)? },
-            batch: row.get(4)?,
             found: Found::No,
         })
     })

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use super::{numbered_place, unnumbered_place};
+use super::{number_at, numbered_place, unnumbered_place};
 
 /// What a line says.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,6 @@ impl Content {
 pub(super) struct StoredLine {
     pub place: i64,
     pub content: Content,
-    pub batch: i64,
     pub found: Found,
 }
 
@@ -182,11 +181,27 @@ impl StoredLines {
         changes
     }
 
-    /// The places of the lines that the file has as they are; `None` when it has every line, so or corrected.
-    pub fn confirmed_in_part(&self) -> Option<Vec<i64>> {
-        let as_is = |line: &&StoredLine| line.found == Found::AsIs;
-        let lacks_any = self.lines.iter().any(|line| line.found == Found::No);
-        lacks_any.then(|| self.lines.iter().filter(as_is).map(|line| line.place).collect())
+    /// What the file said of the order, before [`Self::changes`]: lines that are there as they are, and those that wait.
+    pub fn said(&self) -> Vec<(Option<u32>, Content)> {
+        let as_is = self.lines.iter().filter(|line| line.found == Found::AsIs);
+        let as_is = as_is.map(|line| (number_at(line.place), line.content));
+        as_is.chain(self.waiting.iter().map(|line| (line.number, line.content))).collect()
+    }
+
+    /// Forgets what was found, and finds the lines of [`Self::said`] in that order. Of lines that say the same it matters
+    /// which one is found: whoever meets the same lines later only knows that order.
+    pub fn recognise_again(&mut self, said: &[(Option<u32>, Content)]) {
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.iter_mut().for_each(|line| line.found = Found::No);
+        *self = Self::new(lines);
+        for (number, content) in said {
+            self.recognise(*number, *content);
+        }
+    }
+
+    /// Whether the file has every line, as it is or corrected.
+    pub fn has_every_line(&self) -> bool {
+        self.lines.iter().all(|line| line.found != Found::No)
     }
 
     fn left_by_product(&self) -> HashMap<Option<i64>, Left> {
@@ -271,7 +286,6 @@ mod tests {
         let line = |(place, content): &(i64, Content)| StoredLine {
             place: *place,
             content: *content,
-            batch: 1,
             found: Found::No,
         };
         StoredLines::new(lines.iter().map(line).collect())
@@ -316,7 +330,7 @@ mod tests {
         assert!(!lines.recognise(None, content(1, 11)));
         let added = [Change::Add(None, content(1, 11))];
         assert_eq!(lines.changes(true), added, "two are stored, the file has one: it may be a third");
-        assert_eq!(lines.confirmed_in_part(), Some(vec![1]));
+        assert!(!lines.has_every_line());
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Taking a batch back.
 
+use std::collections::{HashMap, HashSet};
+
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::heirs::hand_over;
-use super::runs::{self, Orders};
-use crate::write::WriteTransaction;
-use crate::{Result, StoreError, Touched};
+use super::fold::{self, Orders};
+use super::order_id;
+use crate::write::{WriteTransaction, identity_key};
+use crate::{Result, StoreError};
 
 /// What taking back a batch did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,145 +22,114 @@ pub struct FactsUndone {
 }
 
 impl WriteTransaction<'_> {
-    /// Takes back what a batch added and puts back what it replaced; what a later batch's file had as well stays and
-    /// is that one's from then on. Batches can be taken back in any order: what a
-    /// later batch replaced stays, and goes back to what was there before this batch once that one is undone too.
+    /// Takes back what a batch added and puts back what it replaced, as if its file had never been read: what a later
+    /// batch's file had as well stays, and so does what a later one has replaced. Batches can be taken back in any
+    /// order. The transaction that brought it counts as undone from then on.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such batch, and those of the database.
     pub fn undo_facts(&mut self, batch: Id) -> Result<FactsUndone> {
-        let key: i64 = self
+        let statement = "SELECT key, source, txn.id FROM fact_batch JOIN txn ON txn.seq = fact_batch.txn
+                         WHERE fact_batch.id = ?1 ORDER BY clock, txn.id LIMIT 1";
+        let found: Option<(i64, String, [u8; 16])> = self
             .sql
-            .query_row("SELECT key FROM fact_batch WHERE id = ?1", [batch.as_bytes()], |row| row.get(0))
-            .optional()?
-            .ok_or(StoreError::NotFound)?;
-        let sql = &self.sql;
-        collect_orders(sql, key)?;
-        collect_customers(sql, &mut self.touched)?;
-        let kept = hand_over(sql, key)? + forget_in_later_batches(sql, key)?;
-        let mut restored = restore_lines(sql, key)?;
-        let removed = sql.execute(
-            "DELETE FROM order_line WHERE batch = ?1 AND order_key IN (SELECT order_key FROM temp.undone_order)",
-            [key],
-        )? as u64;
-        restored += restore_orders(sql, key)?;
-        collect_customers(sql, &mut self.touched)?;
-        remove_empty_orders(sql)?;
-        sql.execute_batch(
-            "UPDATE orders SET
-               net = (SELECT coalesce(sum(net), 0) FROM order_line WHERE order_key = orders.key),
-               lines = (SELECT count(*) FROM order_line WHERE order_key = orders.key)
-             WHERE key IN (SELECT order_key FROM temp.undone_order);
-             DELETE FROM temp.undone_order;",
-        )?;
-        runs::forget(&self.sql, key)?;
-        Ok(FactsUndone { removed, restored, kept })
+            .query_row(statement, [batch.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .optional()?;
+        let (key, source, transaction) = found.ok_or(StoreError::NotFound)?;
+        let affected = fold::affected(self, key)?;
+        let before = Before::read(self, key, &source, &affected)?;
+        fold::remove(self, key, &affected)?;
+        self.undone_facts.push(Id::from_bytes(transaction));
+        before.compare(&self.sql)
     }
 }
 
-/// Notes the orders that the batch has to do with.
-fn collect_orders(sql: &Connection, key: i64) -> Result<()> {
-    sql.execute_batch(
-        "CREATE TEMP TABLE IF NOT EXISTS undone_order (order_key INTEGER PRIMARY KEY);
-         DELETE FROM temp.undone_order;",
-    )?;
-    let mut statement = sql.prepare(
-        "INSERT OR IGNORE INTO temp.undone_order SELECT key FROM orders WHERE key BETWEEN ?1 AND ?2",
-    )?;
-    for run in runs::of_batch(sql, key, Orders::Changed)? {
-        statement.execute(run)?;
+/// Orders as they were before.
+struct Before {
+    batch: i64,
+    /// Batches that come after it.
+    newer: HashSet<i64>,
+    orders: HashMap<Id, OrderBefore>,
+}
+
+struct OrderBefore {
+    order: StoredOrder,
+    /// How many lines the batch said of it.
+    said: usize,
+}
+
+struct StoredOrder {
+    head: (i64, i32, String),
+    lines: Vec<StoredLine>,
+}
+
+struct StoredLine {
+    content: ContentKey,
+    /// The batch that wrote it.
+    batch: i64,
+}
+
+/// Product, bits of the quantity, and net value.
+type ContentKey = (Option<i64>, u64, i64);
+
+impl Before {
+    fn read(tx: &WriteTransaction<'_>, batch: i64, source: &str, affected: &Orders) -> Result<Self> {
+        let identity = identity_key(&tx.reader())?;
+        let mut orders = HashMap::with_capacity(affected.len());
+        for (number, said) in affected {
+            let id = order_id(&identity, source, number)?;
+            let found = read_order(&tx.sql, id)?;
+            orders.extend(found.map(|order| (id, OrderBefore { order, said: *said })));
+        }
+        Ok(Self { batch, newer: fold::newer(&tx.sql, batch)?, orders })
     }
-    Ok(())
-}
 
-fn collect_customers(sql: &Connection, touched: &mut Touched) -> Result<()> {
-    let mut statement = sql.prepare_cached(
-        "SELECT DISTINCT customer FROM orders WHERE key IN (SELECT order_key FROM temp.undone_order)",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        touched.order_customers.insert(row.get(0)?);
+    fn compare(self, sql: &Connection) -> Result<FactsUndone> {
+        let mut undone = FactsUndone::default();
+        for (id, before) in self.orders {
+            let after = read_order(sql, id)?;
+            undone.restored += u64::from(after.as_ref().is_some_and(|after| after.head != before.order.head));
+            let mut left: HashMap<ContentKey, usize> = HashMap::new();
+            for line in after.map(|after| after.lines).unwrap_or_default() {
+                *left.entry(line.content).or_default() += 1;
+            }
+            let mut take = |content: &ContentKey| {
+                let found = left.get_mut(content).filter(|found| **found > 0);
+                found.map(|found| *found -= 1).is_some()
+            };
+            let (own, others): (Vec<StoredLine>, Vec<StoredLine>) =
+                before.order.lines.into_iter().partition(|line| line.batch == self.batch);
+            // What others wrote accounts for its own lines first.
+            for line in &others {
+                take(&line.content);
+            }
+            // Where it said more lines than are its own or older ones, later batches have replaced them.
+            let newer = others.iter().filter(|line| self.newer.contains(&line.batch)).count();
+            let replaced = before.said.saturating_sub(own.len() + others.len() - newer).min(newer);
+            undone.kept += replaced as u64;
+            let gone = own.iter().filter(|line| !take(&line.content)).count();
+            // Lines that nobody has accounted for are those that its own had replaced.
+            let restored = left.values().sum::<usize>().min(gone);
+            undone.kept += (own.len() - gone) as u64;
+            undone.restored += restored as u64;
+            undone.removed += (gone - restored) as u64;
+        }
+        Ok(undone)
     }
-    Ok(())
 }
 
-/// What later batches would put back when they are undone must no longer be what this batch wrote. Returns how many
-/// of its lines they have replaced.
-fn forget_in_later_batches(sql: &Connection, key: i64) -> Result<u64> {
-    sql.execute(
-        "UPDATE replaced_line AS later SET (product, quantity, net, previous_batch) =
-           (SELECT product, quantity, net, previous_batch FROM replaced_line AS own
-            WHERE own.batch = ?1 AND own.order_key = later.order_key AND own.line = later.line)
-         WHERE order_key IN (SELECT order_key FROM temp.undone_order) AND previous_batch = ?1
-           AND EXISTS (SELECT 1 FROM replaced_line AS own
-            WHERE own.batch = ?1 AND own.order_key = later.order_key AND own.line = later.line)",
-        [key],
-    )?;
-    let spliced: i64 = sql.query_row(
-        "SELECT count(*) FROM replaced_line AS own
-         WHERE order_key IN (SELECT order_key FROM temp.undone_order) AND batch = ?1 AND NOT EXISTS
-           (SELECT 1 FROM order_line AS line
-            WHERE line.order_key = own.order_key AND line.line = own.line AND line.batch = ?1)",
-        [key],
-        |row| row.get(0),
-    )?;
-    // Lines that this batch had added count as added by the one that replaced them.
-    let adopted = delete(sql, "replaced_line", "previous_batch", key)?;
-    sql.execute(
-        "UPDATE replaced_order AS later SET (customer, day, currency, previous_batch) =
-           (SELECT customer, day, currency, previous_batch FROM replaced_order AS own
-            WHERE own.batch = ?1 AND own.order_key = later.order_key)
-         WHERE order_key IN (SELECT order_key FROM temp.undone_order) AND previous_batch = ?1
-           AND EXISTS (SELECT 1 FROM replaced_order AS own
-            WHERE own.batch = ?1 AND own.order_key = later.order_key)",
-        [key],
-    )?;
-    delete(sql, "replaced_order", "previous_batch", key)?;
-    Ok(spliced.cast_unsigned() + adopted as u64)
-}
-
-/// Deletes what is kept for the undo of a batch, in the orders that are looked at.
-fn delete(sql: &Connection, table: &str, column: &str, key: i64) -> Result<usize> {
-    let orders = "order_key IN (SELECT order_key FROM temp.undone_order)";
-    Ok(sql.execute(&format!("DELETE FROM {table} WHERE {orders} AND {column} = ?1"), [key])?)
-}
-
-fn restore_lines(sql: &Connection, key: i64) -> Result<u64> {
-    // From the few replaced lines to the many lines, never the other way round.
-    let restored = sql.execute(
-        "UPDATE order_line SET product = own.product, quantity = own.quantity, net = own.net, batch = own.previous_batch
-         FROM replaced_line AS own
-         WHERE own.order_key IN (SELECT order_key FROM temp.undone_order) AND own.batch = ?1
-           AND order_line.order_key = own.order_key AND order_line.line = own.line AND order_line.batch = ?1",
-        [key],
-    )?;
-    delete(sql, "replaced_line", "batch", key)?;
-    Ok(restored as u64)
-}
-
-fn restore_orders(sql: &Connection, key: i64) -> Result<u64> {
-    let restored = sql.execute(
-        "UPDATE orders SET customer = own.customer, day = own.day, currency = own.currency, batch = own.previous_batch
-         FROM replaced_order AS own
-         WHERE own.order_key IN (SELECT order_key FROM temp.undone_order) AND own.batch = ?1
-           AND orders.key = own.order_key AND orders.batch = ?1",
-        [key],
-    )?;
-    delete(sql, "replaced_order", "batch", key)?;
-    Ok(restored as u64)
-}
-
-/// An order without lines is gone; its local key may come again, so nothing may be left that names it.
-fn remove_empty_orders(sql: &Connection) -> Result<()> {
-    sql.execute_batch(
-        "DELETE FROM orders WHERE key IN (SELECT order_key FROM temp.undone_order)
-           AND NOT EXISTS (SELECT 1 FROM order_line WHERE order_key = orders.key);
-         DELETE FROM replaced_order WHERE order_key IN (SELECT order_key FROM temp.undone_order)
-           AND NOT EXISTS (SELECT 1 FROM orders WHERE key = replaced_order.order_key);
-         DELETE FROM replaced_line WHERE order_key IN (SELECT order_key FROM temp.undone_order)
-           AND NOT EXISTS (SELECT 1 FROM orders WHERE key = replaced_line.order_key);
-         DELETE FROM confirmed_line WHERE order_key IN (SELECT order_key FROM temp.undone_order)
-           AND NOT EXISTS (SELECT 1 FROM orders WHERE key = confirmed_line.order_key);",
-    )?;
-    Ok(())
+fn read_order(sql: &Connection, order: Id) -> Result<Option<StoredOrder>> {
+    let mut statement =
+        sql.prepare_cached("SELECT key, customer, day, currency FROM orders WHERE id = ?1")?;
+    let found: Option<(i64, (i64, i32, String))> = statement
+        .query_row([order.as_bytes()], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?))))
+        .optional()?;
+    let Some((key, head)) = found else { return Ok(None) };
+    let mut statement =
+        sql.prepare_cached("SELECT product, quantity, net, batch FROM order_line WHERE order_key = ?1")?;
+    let rows = statement.query_map([key], |row| {
+        let content = (row.get(0)?, row.get::<_, f64>(1)?.to_bits(), row.get(2)?);
+        Ok(StoredLine { content, batch: row.get(3)? })
+    })?;
+    Ok(Some(StoredOrder { head, lines: rows.collect::<rusqlite::Result<_>>()? }))
 }

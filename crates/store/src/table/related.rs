@@ -38,7 +38,9 @@ impl Reader<'_> {
                 "SELECT customer.name, customer.id FROM signal_handling
                  LEFT JOIN customer ON customer.id = signal_handling.customer WHERE signal_handling.id = ?1"
             }
-            "member" | "tier" | "product" | "setting" | "device" => {
+            "customer_tag" => "SELECT tag, customer FROM customer_tag WHERE id = ?1",
+            "import_batch" => "SELECT file, NULL FROM import_batch WHERE id = ?1",
+            "member" | "tier" | "product" | "setting" | "device" | "saved_view" => {
                 let sql = format!("SELECT name, NULL FROM {} WHERE id = ?1", table.name);
                 return self.called(&sql, record);
             }

@@ -3,7 +3,7 @@
 use pelikirja_crypto::{DeviceKeys, Hash, InvitationCode, Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 
-use super::read::write_membership;
+use super::judge::write_membership;
 use super::state::keep_record;
 use super::{Engine, EngineError};
 use crate::entry::EpochKey;

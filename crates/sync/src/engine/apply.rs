@@ -1,27 +1,23 @@
 //! Applying entries once everything that they rest on is here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use pelikirja_crypto::DevicePublic;
 use pelikirja_domain::{Id, Role};
 
-use super::read::Opened;
+use super::judge::{Opened, open_with};
 use super::state::Seen;
 use super::{Engine, EngineError, Report, World};
 use crate::chains::{self, Known, Verified};
 use crate::container::{Run, read_container};
 use crate::entry::{AcceptedEntry, Entry, Operation, Place, Position, Writing};
-use crate::files::{self, FileKind, Progress, Span};
-use crate::membership::{Standing, device_id};
+use crate::files::{self, FileKind, Holding, Progress, Span};
+use crate::membership::Standing;
 use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{Commit, Replica, StateChange};
 
 /// Bytes of operations that are written in one go: a long catch-up shows progress, and memory stays bounded.
 const MOST_AT_ONCE: usize = 4 << 20;
-
-/// Whose device it is that came to the firm in a way that does not count.
-const NOBODY: Id = Id::from_bytes([0; 16]);
 
 /// What an entry waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,8 +34,16 @@ pub(super) enum Missing {
 #[derive(Default)]
 struct Batch {
     accepted: Vec<AcceptedEntry>,
+    /// Known before without some of their operations.
+    completed: Vec<AcceptedEntry>,
     state: Vec<StateChange>,
     bytes: usize,
+}
+
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.accepted.is_empty() && self.completed.is_empty()
+    }
 }
 
 enum Outcome {
@@ -95,7 +99,7 @@ impl<R: Replica> Engine<R> {
         let (mut batch, mut spans, mut waits, mut wrong) = (Batch::default(), Vec::new(), false, false);
         let mut has_moved = false;
         for run in &mut runs {
-            let Some(writing) = self.writing_of(run) else {
+            let Some(writing) = self.state.writing_of(run) else {
                 missing.insert(Missing::Entries { chain: run.chain, number: run.from.saturating_sub(1) });
                 waits = true;
                 continue;
@@ -129,11 +133,11 @@ impl<R: Replica> Engine<R> {
             }
             spans.extend(last.map(|to| Span { chain: run.chain, from: run.from, to }));
         }
-        has_moved |= !batch.accepted.is_empty();
+        has_moved |= !batch.is_empty();
         if !waits || wrong {
             if let Some(file) = self.state.files.get_mut(hash) {
                 file.progress = if wrong { Progress::Wrong } else { Progress::Applied };
-                file.spans = spans;
+                file.holding = Holding { spans, redacted: runs.iter().any(Run::is_redacted) };
                 let (name, value) = files::keep(hash, file);
                 batch.state.push((name, Some(value)));
             }
@@ -147,7 +151,8 @@ impl<R: Replica> Engine<R> {
 
     fn write_batch(&mut self, batch: Batch, report: &mut Report) -> Result<(), EngineError> {
         let operations: usize = batch.accepted.iter().map(|entry| entry.operations.len()).sum();
-        self.commit(Commit { accepted: batch.accepted, state: batch.state, ..Commit::default() })?;
+        let Batch { accepted, completed, state, .. } = batch;
+        self.commit(Commit { accepted, restated: completed, state, ..Commit::default() })?;
         report.received_operations += operations as u64;
         Ok(())
     }
@@ -158,26 +163,12 @@ impl<R: Replica> Engine<R> {
             return Ok(Some(runs));
         }
         let Some(bytes) = self.replica.kept(hash.as_str())? else { return Ok(None) };
-        let Opened::Content(content) = self.open_sealed(&bytes) else { return Ok(None) };
+        let Opened::Content(content) = open_with(&self.state.keyring, &bytes) else { return Ok(None) };
         Ok(read_container(&content).ok())
     }
 
-    pub(super) fn writing_of(&self, run: &Run) -> Option<Writing> {
-        run.writing.or_else(|| self.state.chains.get(run.chain).map(|chain| chain.writing))
-    }
-
-    /// The member and the keys of a device: of one that belongs to the firm or did, or of one whose arrival does not
-    /// count, because the owner who invited it was shut out at the same time. What such a device wrote counts as nothing,
-    /// and nobody waits for it forever.
-    fn author(&self, device: Id) -> Option<(Id, DevicePublic)> {
-        let known = self.state.membership.device(device).map(|device| (device.member, device.keys));
-        let arrivals =
-            || self.state.records.values().filter_map(|record| record.record().action.new_device());
-        known.or_else(|| arrivals().find(|keys| device_id(keys) == device).map(|keys| (NOBODY, *keys)))
-    }
-
     /// As what an entry counts.
-    fn standing_of(&self, writing: Writing, number: u64) -> Standing {
+    pub(super) fn standing_of(&self, writing: Writing, number: u64) -> Standing {
         let standing = self.state.membership.role_at(writing.device, writing.chain(), number);
         let is_ignored = mutation::is(Mutation::IgnoreStanding) && standing == Standing::Quarantined;
         if is_ignored { Standing::Member(Role::Manager) } else { standing }
@@ -185,12 +176,15 @@ impl<R: Replica> Engine<R> {
 
     fn take_entry(&mut self, position: &Position, entry: &mut Entry, batch: &mut Batch) -> Outcome {
         let writing = position.writing;
-        let Some((member, keys)) = self.author(writing.device) else {
+        let Some((member, keys)) = self.state.author(writing.device) else {
             return Outcome::Waits(Missing::Device(writing.device));
         };
         let place = match self.state.chains.verify(position, entry, &keys) {
             Verified::Known(place) if mutation::is(Mutation::ApplyTwice) => place,
-            Verified::Known(place) => return Outcome::Done(place),
+            Verified::Known(place) => {
+                self.complete(writing, place, member, entry, batch);
+                return Outcome::Done(place);
+            }
             Verified::New(place) => place,
             Verified::Wrong(_) => return Outcome::Wrong,
         };
@@ -202,7 +196,8 @@ impl<R: Replica> Engine<R> {
             return Outcome::Waits(Missing::Membership);
         }
         let standing = self.standing_of(writing, place.number);
-        let known = Known { previous: position.previous, at: entry.at, standing };
+        let redacted = entry.is_redacted();
+        let known = Known { previous: position.previous, at: entry.at, standing, redacted };
         let (name, value) = chains::keep(writing, &place, &known);
         batch.state.push((name, Some(value)));
         let operations: Vec<Vec<u8>> = whole_operations(entry);
@@ -217,70 +212,19 @@ impl<R: Replica> Engine<R> {
         Outcome::Done(place)
     }
 
-    /// Applies again, as something else, what stands differently since more of its author is known: what a removed
-    /// device wrote after its removal, what a member wrote after losing a role.
-    fn restate(&mut self) -> Result<(), EngineError> {
-        let mut changed: BTreeMap<Place, (Writing, Known)> = BTreeMap::new();
-        for (chain, found) in self.state.chains.iter() {
-            for ((number, hash), known) in &found.entries {
-                let standing = self.standing_of(found.writing, *number);
-                if standing != known.standing {
-                    let place = Place { chain, number: *number, hash: *hash };
-                    changed.insert(place, (found.writing, Known { standing, ..*known }));
-                }
-            }
+    /// Applies a known entry again when it has the operations that were taken out of the copy before: anybody may carry an
+    /// entry, and what is left out on the way is not erased.
+    fn complete(&mut self, writing: Writing, place: Place, member: Id, entry: &Entry, batch: &mut Batch) {
+        let Some(known) = self.state.chains.known(&place).copied() else { return };
+        if !known.redacted || entry.is_redacted() {
+            return;
         }
-        if changed.is_empty() {
-            return Ok(());
-        }
-        let mut commit = Commit::default();
-        let chains_changed: BTreeSet<Id> = changed.keys().map(|place| place.chain).collect();
-        let holding: Vec<FileHash> = self
-            .state
-            .files
-            .iter()
-            .filter(|(_, file)| file.spans.iter().any(|span| chains_changed.contains(&span.chain)))
-            .map(|(hash, _)| hash.clone())
-            .collect();
-        for hash in holding {
-            for mut run in self.runs(&hash)?.unwrap_or_default() {
-                let Some(writing) = self.writing_of(&run) else { continue };
-                let Some((member, keys)) = self.author(writing.device) else { continue };
-                let Some(mut position) = self.state.chains.start(writing, run.from, run.previous) else {
-                    continue;
-                };
-                for entry in &mut run.entries {
-                    let Verified::Known(place) = self.state.chains.verify(&position, entry, &keys) else {
-                        break;
-                    };
-                    position = position.after(place);
-                    let Some((writing, known)) = changed.remove(&place) else { continue };
-                    let (name, value) = chains::keep(writing, &place, &known);
-                    commit.state.push((name, Some(value)));
-                    commit.restated.push(AcceptedEntry {
-                        place,
-                        writing,
-                        member,
-                        at: known.at,
-                        standing: known.standing,
-                        operations: whole_operations(entry),
-                    });
-                }
-            }
-        }
-        let taken: Vec<(Writing, Place, Known)> = commit
-            .restated
-            .iter()
-            .filter_map(|entry| {
-                let known = self.state.chains.known(&entry.place)?;
-                Some((entry.writing, entry.place, Known { standing: entry.standing, ..*known }))
-            })
-            .collect();
-        self.commit(commit)?;
-        for (writing, place, known) in taken {
-            self.state.chains.insert(writing, place, known);
-        }
-        Ok(())
+        let known = Known { redacted: false, ..known };
+        let (name, value) = chains::keep(writing, &place, &known);
+        batch.state.push((name, Some(value)));
+        let (at, standing, operations) = (entry.at, known.standing, whole_operations(entry));
+        batch.completed.push(AcceptedEntry { place, writing, member, at, standing, operations });
+        self.state.chains.insert(writing, place, known);
     }
 }
 

@@ -1,12 +1,13 @@
 //! The beginning: a new workspace, or a device that comes to one.
 
-use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, InvitationCode, Randomness, SealedFile, SecretKey};
+use pelikirja_crypto::{DeviceKeys, InvitationCode, Randomness, SecretKey};
 use pelikirja_domain::Id;
 
-use super::act::INVITATION_FILE;
+use super::find::{Found, find_invitation, find_recoverable, workspace_of};
+use super::identity::Identity;
+use super::judge::write_membership;
 use super::keys::plain_file;
-use super::read::{BEGINNING, MOST_CONTENT, nothing, write_membership};
-use super::state::{Genesis, Identity, Keyring, State, keep_key, keep_record};
+use super::state::{Genesis, Keyring, State, keep_key, keep_record};
 use super::{Engine, EngineError, World};
 use crate::chains::Chains;
 use crate::entry::EpochKey;
@@ -14,18 +15,15 @@ use crate::envelope::{Envelope, RECOVERY};
 use crate::files::{FileKind, Files};
 use crate::membership::{Action, FIRST_EPOCH, InvitationUse, Membership, Record, SignedRecord, Signer};
 use crate::name::{self, FileHash};
-use crate::ports::{Commit, Folder, FolderError, Instant, Replica};
-use crate::wire::{Reader, WireError};
+use crate::ports::{Commit, FolderError, Instant, Replica};
 
 /// What a new workspace begins with.
 #[derive(Debug, Clone)]
 pub struct Beginning {
-    /// Identity of the workspace.
-    pub workspace: Id,
     /// The member who begins it, an owner.
     pub member: Id,
-    /// Public part of the key that the printed words give.
-    pub recovery: DevicePublic,
+    /// What the printed words stand for. It is not kept.
+    pub recovery: SecretKey,
     /// What the device's keys, and so its identity, follow from.
     pub seed: SecretKey,
 }
@@ -76,7 +74,9 @@ impl<R: Replica> Engine<R> {
     ) -> Result<Self, EngineError> {
         let identity = new_identity(&beginning.seed, fingerprint, randomness)?;
         let (device, keys) = (identity.device, identity.keys.public());
-        let Beginning { workspace, member, recovery, .. } = *beginning;
+        let member = beginning.member;
+        let workspace = workspace_of(&beginning.recovery, &keys);
+        let recovery = DeviceKeys::from_seed(&beginning.recovery).public();
         let key = EpochKey { epoch: FIRST_EPOCH, key: SecretKey::random_from(randomness)? };
         let action = Action::Genesis { workspace, member, keys, recovery, commitment: key.commitment() };
         let record = Record { parents: Vec::new(), author: Signer::Device(device), at: now, action };
@@ -141,7 +141,7 @@ impl<R: Replica> Engine<R> {
         world: &mut World<'_>,
     ) -> Result<Self, JoinError> {
         let recovery = DeviceKeys::from_seed(words);
-        let found = find_recoverable(world.folder, &recovery)?;
+        let found = find_recoverable(world.folder, words)?;
         let membership = Membership::evaluate(&found.genesis.record, &found.records);
         let member = membership.first_owner().ok_or(JoinError::NoWorkspace)?;
         let identity = new_identity(seed, fingerprint, world.randomness)?;
@@ -191,15 +191,6 @@ impl<R: Replica> Engine<R> {
     }
 }
 
-/// What a newcomer finds in the folder.
-struct Found {
-    /// The invitation; nothing's hash for who comes by the recovery words.
-    invite: Hash,
-    genesis: Genesis,
-    records: Vec<SignedRecord>,
-    keys: Vec<EpochKey>,
-}
-
 fn new_identity(
     seed: &SecretKey,
     fingerprint: &[u8],
@@ -229,103 +220,4 @@ fn state_of(identity: Identity, genesis: Genesis, records: Vec<SignedRecord>, ke
         acknowledged: std::collections::BTreeMap::new(),
         handed_out: std::collections::BTreeSet::new(),
     }
-}
-
-/// Whole files of the folder, whatever they are.
-fn whole_files(folder: &mut dyn Folder) -> Result<Vec<(FileHash, Vec<u8>)>, JoinError> {
-    let mut files = Vec::new();
-    for listed in folder.list()? {
-        for hash in FileHash::in_path(&listed.path) {
-            // Entries are long and of no use before one belongs to the firm.
-            let is_of_use = !listed.path.starts_with("o/") && !listed.path.starts_with("p/");
-            if is_of_use
-                && let Ok(bytes) = folder.read(&listed.path)
-                && FileHash::of(&bytes) == hash
-            {
-                files.push((hash, bytes));
-            }
-        }
-    }
-    files.sort();
-    files.dedup();
-    Ok(files)
-}
-
-fn kind_of(bytes: &[u8]) -> Option<FileKind> {
-    bytes
-        .starts_with(&super::read::MAGIC)
-        .then(|| bytes.get(4).copied().and_then(FileKind::from_number))
-        .flatten()
-}
-
-fn find_invitation(folder: &mut dyn Folder, code: &InvitationCode) -> Result<Found, JoinError> {
-    let files = whole_files(folder)?;
-    let key = code.seed().derive(INVITATION_FILE);
-    for (_, bytes) in files.iter().filter(|(_, bytes)| kind_of(bytes) == Some(FileKind::Invitation)) {
-        let Ok(sealed) = SealedFile::parse(bytes) else { continue };
-        if let Ok(content) = sealed.open(&key, MOST_CONTENT) {
-            let content = zeroize::Zeroizing::new(content);
-            let mut found = read_invitation(&content).map_err(EngineError::from)?;
-            // What came after the invitation was made: it may have been used or taken back.
-            let mut keyring = Keyring::default();
-            for key in &found.keys {
-                keyring.add(key.clone());
-            }
-            for (_, bytes) in files.iter().filter(|(_, bytes)| kind_of(bytes) == Some(FileKind::Membership)) {
-                found.records.extend(super::read::open_membership(bytes, &keyring));
-            }
-            return Ok(found);
-        }
-    }
-    let is_workspace = files.iter().any(|(_, bytes)| kind_of(bytes) == Some(FileKind::Genesis));
-    Err(if is_workspace { JoinError::NoInvitation } else { JoinError::NoWorkspace })
-}
-
-fn read_invitation(content: &[u8]) -> Result<Found, WireError> {
-    let mut reader = Reader::new(content);
-    reader.parts(4)?;
-    let invite = reader.hash()?;
-    let genesis = Genesis::read(&mut reader)?;
-    let records = reader.list(|reader| {
-        SignedRecord::from_bytes(reader.bytes()?).map_err(|error| WireError(error.to_string()))
-    })?;
-    let keys = reader.list(|reader| {
-        reader.parts(2)?;
-        let epoch = reader.small()?;
-        let key = SecretKey::from_slice(reader.bytes()?);
-        Ok(EpochKey { epoch, key: key.ok_or_else(|| WireError("a key of another length".to_owned()))? })
-    })?;
-    reader.end()?;
-    Ok(Found { invite, genesis, records, keys })
-}
-
-/// The workspace that the recovery key belongs to: its beginning, the keys sealed to it, and the records that they open.
-fn find_recoverable(folder: &mut dyn Folder, recovery: &DeviceKeys) -> Result<Found, JoinError> {
-    let files = whole_files(folder)?;
-    let of_kind = |kind| files.iter().filter(move |(_, bytes)| kind_of(bytes) == Some(kind));
-    let mut begun: Option<(Genesis, SignedRecord)> = None;
-    for (hash, bytes) in of_kind(FileKind::Genesis) {
-        let record = bytes.get(BEGINNING..).and_then(|content| SignedRecord::from_bytes(content).ok());
-        if let Some(record) = record
-            && matches!(record.record().action, Action::Genesis { recovery: own, .. } if own == recovery.public())
-        {
-            begun = Some((Genesis { file: hash.clone(), record: record.hash() }, record));
-        }
-    }
-    let Some((genesis, beginning)) = begun else {
-        let is_workspace = of_kind(FileKind::Genesis).next().is_some();
-        return Err(if is_workspace { JoinError::WrongRecovery } else { JoinError::NoWorkspace });
-    };
-    let mut keyring = Keyring::default();
-    for (_, bytes) in of_kind(FileKind::Keys) {
-        let envelope = bytes.get(BEGINNING..).and_then(|content| Envelope::from_bytes(content).ok());
-        for key in envelope.and_then(|envelope| envelope.open(RECOVERY, recovery)).unwrap_or_default() {
-            keyring.add(key);
-        }
-    }
-    let mut records = vec![beginning];
-    for (_, bytes) in of_kind(FileKind::Membership) {
-        records.extend(super::read::open_membership(bytes, &keyring));
-    }
-    Ok(Found { invite: nothing(), genesis, records, keys: keyring.all() })
 }

@@ -1,9 +1,10 @@
 //! Rolling own entries into packs, and removing files that packs have made superfluous.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use pelikirja_domain::{Id, Instant};
 
+use super::scrub::is_whole;
 use super::{Engine, EngineError, Listing, World};
 use crate::container::Run;
 use crate::files::{self, FileKind, FileRecord, Progress, Span};
@@ -44,7 +45,7 @@ impl<R: Replica> Engine<R> {
         let device = self.state.identity.device;
         let mut classes: BTreeMap<(Id, bool), Vec<Candidate>> = BTreeMap::new();
         for (hash, file) in &self.state.files {
-            let [span] = file.spans.as_slice() else { continue };
+            let [span] = file.holding.spans.as_slice() else { continue };
             let chain = self.state.chains.get(span.chain);
             let is_own = chain.is_some_and(|chain| chain.writing.device == device && !chain.is_forked());
             let is_settled = file.kind == FileKind::Entries && file.progress == Progress::Applied;
@@ -112,9 +113,12 @@ impl<R: Replica> Engine<R> {
             if !is_other || other.progress != Progress::Applied {
                 continue;
             }
-            if self.covers(&new, other) && !(self.covers(other, &new) && other_hash < hash) {
+            let chains = &self.state.chains;
+            if new.holding.covers(&other.holding, chains)
+                && !(other.holding.covers(&new.holding, chains) && other_hash < hash)
+            {
                 covered.push(other_hash.clone());
-            } else if self.covers(other, &new) {
+            } else if other.holding.covers(&new.holding, chains) {
                 covered.push(hash.clone());
                 break;
             }
@@ -130,17 +134,6 @@ impl<R: Replica> Engine<R> {
         changes
     }
 
-    fn covers(&self, large: &FileRecord, small: &FileRecord) -> bool {
-        !small.spans.is_empty()
-            && small.spans.iter().all(|span| {
-                large.spans.iter().any(|other| {
-                    other.chain == span.chain
-                        && other.from <= span.from
-                        && self.state.chains.leads_to(&span.to, &other.to)
-                })
-            })
-    }
-
     /// Removes own files that a pack in the folder covers and whose entries every active device has; forgets what
     /// others covered.
     pub(super) fn remove_covered(
@@ -150,6 +143,8 @@ impl<R: Replica> Engine<R> {
     ) -> Result<(), EngineError> {
         let mut commit = Commit::default();
         let mut gone: Vec<FileHash> = Vec::new();
+        // Covering files that were read again, and whether they are whole.
+        let mut read = HashMap::new();
         let covered: Vec<(FileHash, FileRecord, Instant)> = self
             .state
             .files
@@ -161,7 +156,9 @@ impl<R: Replica> Engine<R> {
             .collect();
         for (hash, file, since) in covered {
             let listed = listing.paths.get(&hash);
-            if self.may_remove(&file, listing, since, world.now) {
+            let stands_in =
+                self.may_remove(&file, since, world.now) && self.stands_in(&file, listing, world, &mut read);
+            if stands_in {
                 for found in listed.into_iter().flatten() {
                     // What cannot be removed now is removed another time.
                     let _ = world.folder.delete(&found.path);
@@ -180,23 +177,40 @@ impl<R: Replica> Engine<R> {
         Ok(())
     }
 
-    fn may_remove(&self, file: &FileRecord, listing: &Listing, since: Instant, now: Instant) -> bool {
+    fn may_remove(&self, file: &FileRecord, since: Instant, now: Instant) -> bool {
         let device = self.state.identity.device;
         let is_own = |span: &Span| {
             self.state.chains.get(span.chain).is_some_and(|chain| chain.writing.device == device)
         };
-        let is_listed = |other: &FileRecord, hash: &FileHash| {
-            listing.paths.get(hash).is_some_and(|found| found.iter().any(|found| found.bytes == other.bytes))
-        };
-        file.spans.iter().all(is_own)
+        let spans = &file.holding.spans;
+        spans.iter().all(is_own)
             && now.saturating_sub(since) > GRACE
             && (mutation::is(Mutation::RemoveUnacknowledged)
-                || file.spans.iter().all(|span| self.state.is_acknowledged(&span.to)))
-            && self.state.files.iter().any(|(hash, other)| {
-                other.progress == Progress::Applied
-                    && self.covers(other, file)
-                    && is_listed(other, hash)
-                    && !self.damaged.contains(hash)
+                || spans.iter().all(|span| self.state.is_acknowledged(&span.to)))
+    }
+
+    /// Whether a file that has everything in it lies in the folder: read now, for one that is only listed may be torn.
+    fn stands_in(
+        &mut self,
+        file: &FileRecord,
+        listing: &Listing,
+        world: &mut World<'_>,
+        read: &mut HashMap<FileHash, bool>,
+    ) -> bool {
+        let covering = self.state.files.iter().filter(|(_, other)| {
+            let is_needed = other.progress == Progress::Applied;
+            is_needed && other.holding.covers(&file.holding, &self.state.chains)
+        });
+        let covering: Vec<FileHash> = covering.map(|(hash, _)| hash.clone()).collect();
+        covering.into_iter().any(|hash| {
+            *read.entry(hash).or_insert_with_key(|hash| {
+                let copies = listing.paths.get(hash).map(Vec::as_slice).unwrap_or_default();
+                let whole = is_whole(world.folder, hash, copies);
+                if whole == Some(false) && !copies.is_empty() {
+                    self.damaged.insert(hash.clone());
+                }
+                whole == Some(true)
             })
+        })
     }
 }

@@ -3,12 +3,12 @@
 use pelikirja_crypto::{DevicePublic, Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 
-use super::read::{BEGINNING, MAGIC};
+use super::judge::{BEGINNING, MAGIC};
 use super::state::{keep_hand_out, keep_key};
 use super::{Engine, EngineError, World};
 use crate::entry::{EpochKey, commitment};
 use crate::envelope::{Envelope, RECOVERY};
-use crate::files::{self, FileKind, FileRecord, Progress};
+use crate::files::{self, FileKind, FileRecord, Holding, Progress};
 use crate::membership::{Action, Membership, Standing};
 use crate::mutation::{self, Mutation};
 use crate::name::{self, FileHash};
@@ -154,7 +154,7 @@ pub(super) fn own_file(kind: FileKind, bytes: &[u8], path: String, now: Instant)
         own: true,
         was_listed: false,
         at: now,
-        spans: Vec::new(),
+        holding: Holding::default(),
     }
 }
 

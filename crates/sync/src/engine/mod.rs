@@ -7,11 +7,16 @@
 mod act;
 mod apply;
 mod begin;
+mod check;
 mod compact;
+mod find;
+mod identity;
+mod judge;
 mod keys;
 mod publish;
 mod read;
 mod report;
+mod restate;
 mod scrub;
 mod state;
 mod tell;
@@ -32,6 +37,7 @@ use crate::wire::WireError;
 
 pub use act::{Act, ActError, Invitation};
 pub use begin::{Beginning, JoinError};
+pub use check::{Damage, Finding, FolderCheck, Menders, Problem, Severity, check_folder};
 pub use report::{DeviceProgress, FolderState, Report, Trouble};
 use state::State;
 use unready::AllUnready;
@@ -99,6 +105,18 @@ pub struct Engine<R> {
 struct Listing {
     /// Paths by the hash in their names; a name that carries more than one is under each.
     paths: HashMap<FileHash, Vec<Listed>>,
+}
+
+impl Listing {
+    fn of(listed: &[Listed]) -> Self {
+        let mut paths: HashMap<FileHash, Vec<Listed>> = HashMap::new();
+        for file in listed {
+            for hash in FileHash::in_path(&file.path) {
+                paths.entry(hash).or_default().push(file.clone());
+            }
+        }
+        Self { paths }
+    }
 }
 
 impl<R: Replica> Engine<R> {

@@ -8,7 +8,7 @@ use super::{Engine, EngineError, Report, World};
 use crate::chains::{self, Known};
 use crate::container::{Run, write_container};
 use crate::entry::{AcceptedEntry, Entry, Place, Position};
-use crate::files::{self, FileKind, FileRecord, Progress, Span};
+use crate::files::{self, FileKind, FileRecord, Holding, Progress, Span};
 use crate::membership::Standing;
 use crate::mutation::{self, Mutation};
 use crate::name::{self, FileHash};
@@ -69,7 +69,7 @@ impl<R: Replica> Engine<R> {
         let Ok(hash) = entry.hash(&position) else { return Ok(()) };
         let place = Place { chain: writing.chain(), number: position.number, hash };
         let standing = self.state.membership.role_at(writing.device, place.chain, place.number);
-        let known = Known { previous: position.previous, at: world.now, standing };
+        let known = Known { previous: position.previous, at: world.now, standing, redacted: false };
         let accepted = self.state.membership.device(writing.device).map(|device| AcceptedEntry {
             place,
             writing,
@@ -120,7 +120,7 @@ impl<R: Replica> Engine<R> {
             own: true,
             was_listed: false,
             at: world.now,
-            spans,
+            holding: Holding { spans, redacted: runs.iter().any(Run::is_redacted) },
         };
         let (name, value) = files::keep(&hash, &file);
         state.push((name, Some(value)));
@@ -168,15 +168,17 @@ pub(super) fn run_from(position: &Position, entries: Vec<Entry>) -> Run {
 
 #[cfg(test)]
 mod tests {
+    use pelikirja_crypto::Hash;
     use pelikirja_domain::Id;
 
     use super::*;
+    use crate::chains::NOTHING;
     use crate::entry::Writing;
 
     #[test]
     fn a_run_that_begins_a_chain_says_who_writes_it() {
         let writing = Writing { device: Id::from_bytes([1; 16]), session: Id::from_bytes([2; 16]) };
-        let at = |number| Position { writing, number, previous: super::super::read::nothing() };
+        let at = |number| Position { writing, number, previous: Hash(NOTHING) };
         assert_eq!(run_from(&at(1), Vec::new()).writing, Some(writing));
         assert_eq!(run_from(&at(2), Vec::new()).writing, None);
     }

@@ -6,7 +6,7 @@ use super::{Engine, EngineError, Listing, Report, Trouble, World};
 use crate::files::Progress;
 use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
-use crate::ports::{FolderError, Replica};
+use crate::ports::{Folder, FolderError, Listed, Replica};
 
 /// Time between two files: reading may make a carrier fetch what it had only listed.
 const PAUSE: Instant = 10 * 60 * 1000;
@@ -33,23 +33,34 @@ impl<R: Replica> Engine<R> {
         let next = self.state.files.keys().filter(is_later).find_map(needed);
         let Some(hash) = next.or_else(|| self.state.files.keys().find_map(needed)) else { return Ok(()) };
         let copies = listing.paths.get(&hash).map(Vec::as_slice).unwrap_or_default();
-        let (mut is_whole, mut is_unreadable) = (false, false);
-        for copy in copies {
-            match world.folder.read(&copy.path) {
-                Ok(bytes) => is_whole |= FileHash::of(&bytes) == hash || mutation::is(Mutation::TrustSize),
-                Err(FolderError::NotFound { .. }) => {}
-                Err(_) => is_unreadable = true,
+        match is_whole(world.folder, &hash, copies) {
+            Some(true) => {
+                self.damaged.remove(&hash);
             }
-        }
-        if is_whole {
-            self.damaged.remove(&hash);
-        } else if !is_unreadable {
-            if let Some(copy) = copies.first() {
-                report.troubles.push(Trouble::Damaged { path: copy.path.clone() });
+            Some(false) => {
+                if let Some(copy) = copies.first() {
+                    report.troubles.push(Trouble::Damaged { path: copy.path.clone() });
+                }
+                self.damaged.insert(hash.clone());
             }
-            self.damaged.insert(hash.clone());
+            None => {}
         }
         self.scrubbed = Some(hash);
         Ok(())
     }
+}
+
+/// Whether one of the copies has the bytes of that name; none where that cannot be said, because one cannot be read.
+pub(super) fn is_whole(folder: &mut dyn Folder, hash: &FileHash, copies: &[Listed]) -> Option<bool> {
+    let mut is_unreadable = false;
+    for copy in copies {
+        match folder.read(&copy.path) {
+            Ok(bytes) if FileHash::of(&bytes) == *hash || mutation::is(Mutation::TrustSize) => {
+                return Some(true);
+            }
+            Ok(_) | Err(FolderError::NotFound { .. }) => {}
+            Err(_) => is_unreadable = true,
+        }
+    }
+    (!is_unreadable).then_some(false)
 }

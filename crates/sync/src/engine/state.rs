@@ -6,62 +6,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pelikirja_crypto::{DeviceKeys, Hash, SecretKey};
+use pelikirja_crypto::{DevicePublic, Hash, SecretKey};
 use pelikirja_domain::Id;
 
+use super::identity::Identity;
 use crate::chains::{self, Chains, Known};
+use crate::container::Run;
 use crate::entry::{EpochKey, Place, Writing};
+use crate::envelope::Envelope;
 use crate::files::{self, Files};
 use crate::membership::{Membership, SignedRecord, device_id};
 use crate::name::FileHash;
 use crate::ports::{Kept, StateChange};
 use crate::wire::{Reader, WireError, Writer};
 
-/// This device.
-pub(super) struct Identity {
-    /// Follows from its keys.
-    pub device: Id,
-    pub seed: SecretKey,
-    pub keys: DeviceKeys,
-    /// The session that its own entries are written in.
-    pub session: Id,
-    /// What tells this machine from a copy of its disk.
-    pub fingerprint: Vec<u8>,
-    /// The membership log as its last own entry knew it.
-    pub told_members: Vec<Hash>,
-}
-
-impl Identity {
-    pub fn writing(&self) -> Writing {
-        Writing { device: self.device, session: self.session }
-    }
-
-    pub fn keep(&self) -> StateChange {
-        let mut out = Writer::new();
-        out.array(4).bytes(self.seed.expose()).id(self.session).bytes(&self.fingerprint);
-        crate::wire::write_hashes(&mut out, &self.told_members);
-        (b"i".to_vec(), Some(out.into_bytes()))
-    }
-
-    fn kept(bytes: &[u8]) -> Result<Self, WireError> {
-        let mut reader = Reader::new(bytes);
-        reader.parts(4)?;
-        let seed = SecretKey::from_slice(reader.bytes()?)
-            .ok_or_else(|| WireError("the device's key has another length".to_owned()))?;
-        let (session, fingerprint) = (reader.id()?, reader.bytes()?.to_vec());
-        let told_members = crate::wire::read_hashes(&mut reader)?;
-        reader.end()?;
-        let mut identity = Self::new(seed, session, fingerprint);
-        identity.told_members = told_members;
-        Ok(identity)
-    }
-
-    pub fn new(seed: SecretKey, session: Id, fingerprint: Vec<u8>) -> Self {
-        let keys = DeviceKeys::from_seed(&seed);
-        let device = device_id(&keys.public());
-        Self { device, seed, keys, session, fingerprint, told_members: Vec::new() }
-    }
-}
+/// Whose device it is that came to the firm in a way that does not count.
+const NOBODY: Id = Id::from_bytes([0; 16]);
 
 /// Keys by epoch. Two owners may have begun one epoch at once: then both keys open, and one of them seals.
 #[derive(Default)]
@@ -252,6 +212,25 @@ impl State {
             }
         }
         changes
+    }
+
+    /// The member and the keys of a device: of one that belongs to the firm or did, or of one whose arrival does not
+    /// count, because the owner who invited it was shut out at the same time. What such a device wrote counts as nothing,
+    /// and nobody waits for it forever.
+    pub fn author(&self, device: Id) -> Option<(Id, DevicePublic)> {
+        let known = self.membership.device(device).map(|device| (device.member, device.keys));
+        let arrivals = || self.records.values().filter_map(|record| record.record().action.new_device());
+        known.or_else(|| arrivals().find(|keys| device_id(keys) == device).map(|keys| (NOBODY, *keys)))
+    }
+
+    /// Whether the device that an envelope names made it; none if that device is not known here.
+    pub fn is_by_its_author(&self, envelope: &Envelope) -> Option<bool> {
+        self.membership.device(envelope.author).map(|author| envelope.is_by(&author.keys))
+    }
+
+    /// Who wrote a run of entries; none where neither it nor the chain says so.
+    pub fn writing_of(&self, run: &Run) -> Option<Writing> {
+        run.writing.or_else(|| self.chains.get(run.chain).map(|chain| chain.writing))
     }
 
     /// Whether every active device has said to have that entry; its own author has.

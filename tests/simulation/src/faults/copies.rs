@@ -115,6 +115,10 @@ fn restore(world: &mut World, index: usize, disk: Disk) {
         .map(|(_, (own, _))| own.id)
         .collect();
     device.sent = device.sent.min(kept);
+    // A removal that was on this disk alone is lost with it.
+    world.memory.shut_out.clear();
+    world.memory.removed.clear();
+    let Some(device) = world.devices.get_mut(index) else { return };
     *device.disk.borrow_mut() = Disk { is_open: false, schema: SCHEMA, ..disk };
     for operation in lost {
         let is_elsewhere = world.devices.iter().any(|device| device.disk.borrow().known.contains(&operation));

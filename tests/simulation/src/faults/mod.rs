@@ -64,6 +64,8 @@ pub struct Memory {
     pub both: Option<(usize, Disk, Files)>,
     /// The device that is switched off for a year, and since when.
     pub away: Option<(usize, Moment)>,
+    /// Whether something was on a disk and in a folder that were both put back, and nowhere else.
+    pub lost_for_good: bool,
     /// The devices whose disk was copied.
     pub copied: BTreeSet<usize>,
 }

@@ -26,7 +26,7 @@ it("follows a job from its beginning to its end and can stop it", async () => {
   tell(progress(10));
   tell(progress(50));
   expect(screen.getAllByRole("progressbar").length).toBe(1);
-  expect(screen.getByText("25 %")).toBeTruthy();
+  expect(screen.getByText("25%")).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: "Stop: Importing" }));
   await waitFor(() => expect(program.asked).toEqual([{ name: "stop_job", request: { id: "j1" } }]));
   tell({ kind: "job_finished", job: "j1", job_kind: "import", error: null });

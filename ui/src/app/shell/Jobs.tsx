@@ -6,6 +6,7 @@ import { IconX } from "@tabler/icons-react";
 
 import type { JobKind } from "@/ipc/bindings/JobKind";
 import { useChange } from "@/shared/data";
+import { useFormat } from "@/shared/format";
 import { type Job, useJobs } from "@/shared/jobs";
 
 import classes from "./Shell.module.css";
@@ -33,12 +34,14 @@ export function Jobs({ narrow }: { narrow: boolean }) {
   );
 }
 
+/** 0 to 1; null while the total is not known. */
 function shareOf({ done, total }: Job): number | null {
-  return total > 0 ? Math.min(100, (done / total) * 100) : null;
+  return total > 0 ? Math.min(1, done / total) : null;
 }
 
 function WideJob({ job }: { job: Job }) {
   const { t, i18n } = useLingui();
+  const format = useFormat();
   const stop = useChange("stop_job");
   const words = i18n._(jobWords[job.kind]);
   const share = shareOf(job);
@@ -46,14 +49,14 @@ function WideJob({ job }: { job: Job }) {
     <div>
       <div className={classes.jobHead}>
         <span className={classes.label}>{words}</span>
-        {share !== null && <span>{Math.floor(share)} %</span>}
+        {share !== null && <span>{format.percent(Math.floor(share * 100) / 100)}</span>}
         {job.stoppable && (
           <ActionIcon size="xs" onClick={() => stop.mutate({ id: job.id })} loading={stop.isPending} aria-label={t`Stop: ${words}`}>
             <IconX size={14} />
           </ActionIcon>
         )}
       </div>
-      <Progress value={share ?? 100} animated={share === null} size="xs" mt={4} aria-label={words} />
+      <Progress value={share === null ? 100 : share * 100} animated={share === null} size="xs" mt={4} aria-label={words} />
     </div>
   );
 }
@@ -61,9 +64,10 @@ function WideJob({ job }: { job: Job }) {
 function NarrowJob({ job }: { job: Job }) {
   const { i18n } = useLingui();
   const words = i18n._(jobWords[job.kind]);
+  const share = shareOf(job) ?? 0.5;
   return (
     <Tooltip label={words} position="right" openDelay={0}>
-      <RingProgress size={40} thickness={4} sections={[{ value: shareOf(job) ?? 50, color: "petrol" }]} aria-label={words} />
+      <RingProgress size={40} thickness={4} sections={[{ value: share * 100, color: "petrol" }]} aria-label={words} />
     </Tooltip>
   );
 }

@@ -8,6 +8,7 @@ import option from "@/components/option.module.css";
 
 import { Jobs } from "./Jobs";
 import { places } from "./places";
+import { ReadOnlyPlace } from "./ReadOnlyPlace";
 import classes from "./Shell.module.css";
 import { SyncPlaces } from "./SyncPlaces";
 
@@ -48,6 +49,7 @@ export function Navigation({ firm, narrow, onToggle, onLock, onShortcuts }: Navi
       ))}
       <div className={classes.spring} />
       <Jobs narrow={narrow} />
+      <ReadOnlyPlace narrow={narrow} />
       <SyncPlaces narrow={narrow} />
       <FootButton label={t`Shortcuts`} narrow={narrow} keys="?" icon={IconKeyboard} onClick={onShortcuts} />
       <FootButton label={t`Lock`} narrow={narrow} keys="mod+shift+l" icon={IconLock} onClick={onLock} />

@@ -8,6 +8,7 @@ import { NextActionDrawer } from "@/features/contacts/NextActionDrawer";
 import { redoChange, undoChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
+import { usePermissions } from "@/shared/permissions";
 import { useDeviceSettings } from "@/shared/settings";
 import { useShortcuts } from "@/shared/shortcuts";
 import { statusChanged, useStatus } from "@/shared/status";
@@ -31,6 +32,7 @@ export function Shell() {
   const { settings, save } = useDeviceSettings();
   const [chosen, setChosen] = useState<boolean | null>(null);
   const conflicts = useSyncStatus()?.conflicts ?? 0;
+  const { may } = usePermissions();
   const narrow = chosen ?? settings?.narrow_navigation ?? false;
   const toggleNavigation = () => {
     setChosen(!narrow);
@@ -39,10 +41,18 @@ export function Shell() {
 
   useShortcuts(msg`Everywhere`, [
     { keys: "mod+k", label: msg`Find and do`, run: togglePalette, inFields: true, everywhere: true, keysOnly: true },
-    { keys: "c", label: msg`Log a contact`, run: () => openContactLog() },
-    { keys: "mod+l", label: msg`Log a contact`, run: () => openContactLog(), inFields: true, keysOnly: true },
-    { keys: "mod+z", label: msg`Undo`, run: () => void undoChange(), everywhere: true },
-    { keys: ["mod+shift+z", "mod+y"], label: msg`Redo`, run: () => void redoChange(), everywhere: true },
+    ...(may("contact", "make")
+      ? [
+          { keys: "c", label: msg`Log a contact`, run: () => openContactLog() },
+          { keys: "mod+l", label: msg`Log a contact`, run: () => openContactLog(), inFields: true, keysOnly: true },
+        ]
+      : []),
+    ...(may("undo_own")
+      ? [
+          { keys: "mod+z", label: msg`Undo`, run: () => void undoChange(), everywhere: true },
+          { keys: ["mod+shift+z", "mod+y"], label: msg`Redo`, run: () => void redoChange(), everywhere: true },
+        ]
+      : []),
     ...places.map(({ to, go, keys }) => ({ keys, label: go, run: () => void navigate({ to }) })),
     { keys: "g p", label: msg`Go to Shared folder and people`, run: () => void navigate({ to: "/sharing" }) },
     ...(conflicts > 0 ? [{ keys: "g r", label: msg`Go to Conflicts`, run: () => void navigate({ to: "/sharing/conflicts" }) }] : []),

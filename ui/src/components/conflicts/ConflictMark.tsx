@@ -1,39 +1,34 @@
-import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Group, Popover, Stack, Text, Tooltip } from "@mantine/core";
+import { useLingui } from "@lingui/react/macro";
+import { ActionIcon, Popover, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowsSplit2 } from "@tabler/icons-react";
 
 import { ShortcutLayer } from "@/shared/shortcuts";
-import { useMayChange } from "@/shared/status";
-import { useConflicts } from "@/shared/sync";
 
-import { Author } from "./Author";
-import { ConflictValue } from "./ConflictValue";
-import { tellable } from "./tellable";
-import { useSettle } from "./useSettle";
+import { ConflictChoice } from "./ConflictChoice";
+import classes from "./Conflicts.module.css";
+import { useRecordConflicts } from "./useRecordConflicts";
 
 interface ConflictMarkProps {
   table: string;
   record: string;
-  field: string;
-  /** Name of the field. */
+  /** Fields that stand in one place; without them the mark is for the whole record. */
+  fields?: readonly string[];
+  /** Name of what stands there. */
   label: string;
 }
 
-/** Beside a field that two people wrote at once: the other value, and which to take. Nothing where there is no conflict. */
-export function ConflictMark({ table, record, field, label }: ConflictMarkProps) {
+/** Beside what two people wrote at once: both values, and which to take. Nothing where there is no conflict. */
+export function ConflictMark({ table, record, fields, label }: ConflictMarkProps) {
   const { t } = useLingui();
   const [opened, { toggle, close }] = useDisclosure();
-  const mayChange = useMayChange();
-  const { takeOther, keep, settling } = useSettle();
-  const conflict = useConflicts().find((one) => one.table === table && one.record === record && !one.revived && tellable(one).some((told) => told.field === field));
-  const told = conflict?.fields.find((one) => one.field === field);
-  if (!conflict || !told) return null;
-  const together = tellable(conflict).length > 1;
+  const conflicts = useRecordConflicts(table, record, fields);
+  const [first] = conflicts;
+  if (!first) return null;
   return (
-    <Popover opened={opened} onDismiss={close} onClose={close} position="bottom-end" width={320} withinPortal trapFocus>
+    <Popover opened={opened} onDismiss={close} onClose={close} position="bottom-end" width={400} withinPortal trapFocus>
       <Popover.Target>
-        <Tooltip label={t`Somebody else wrote another value`} disabled={opened}>
+        <Tooltip label={first.revived ? t`It was deleted, and came back` : t`Somebody else wrote another value`} disabled={opened}>
           <ActionIcon size="sm" color="amber" variant="light" onClick={toggle} aria-label={t`Conflict: ${label}`} className="pk-no-print">
             <IconArrowsSplit2 size={14} stroke={1.75} />
           </ActionIcon>
@@ -41,30 +36,11 @@ export function ConflictMark({ table, record, field, label }: ConflictMarkProps)
       </Popover.Target>
       <Popover.Dropdown aria-label={t`Conflict: ${label}`}>
         <ShortcutLayer>
-          <Stack gap="xs">
-            <div>
-              <Text size="xs" c="dimmed">
-                <Trans>The other value</Trans>
-              </Text>
-              <ConflictValue table={table} field={field} value={told.other} />
-              <Author author={conflict.other_by} />
-            </div>
-            {together && (
-              <Text size="xs" c="dimmed">
-                <Trans>The fields that belong together change together.</Trans>
-              </Text>
-            )}
-            {mayChange && (
-              <Group gap="xs">
-                <Button size="compact-sm" onClick={() => takeOther(conflict)} disabled={settling}>
-                  <Trans>Use the other</Trans>
-                </Button>
-                <Button size="compact-sm" variant="default" onClick={() => keep(conflict)} disabled={settling}>
-                  <Trans>Keep the value of now</Trans>
-                </Button>
-              </Group>
-            )}
-          </Stack>
+          <div className={classes.choices}>
+            {conflicts.map((conflict) => (
+              <ConflictChoice key={conflict.id} conflict={conflict} name={label} compact />
+            ))}
+          </div>
         </ShortcutLayer>
       </Popover.Dropdown>
     </Popover>

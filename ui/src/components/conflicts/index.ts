@@ -1,6 +1,5 @@
-export { Author } from "./Author";
+export { ConflictChoice } from "./ConflictChoice";
 export { ConflictMark } from "./ConflictMark";
 export { ConflictsHint } from "./ConflictsHint";
-export { ConflictValue } from "./ConflictValue";
-export { tellable } from "./tellable";
+export { useDisputedFields } from "./useRecordConflicts";
 export { useSettle } from "./useSettle";

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Title } from "@mantine/core";
-import { IconEye, IconFilterOff } from "@tabler/icons-react";
+import { IconFilterOff } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useEffect, useId, useMemo, useRef } from "react";
 
@@ -54,14 +54,12 @@ export interface ListPageProps<Row, Page extends RowPage<Row>> {
   onOpen: (row: Row) => void;
   /** In place of the list while there is nothing at all: does the first job. */
   empty: ReactNode;
-  /** Why nothing can be changed here; given, it switches selecting and editing off. */
-  readOnly?: string | undefined;
 }
 
 /** The list pattern: find, filter, sort, choose columns, select, edit in place, all by keyboard, at any length. */
 export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: ListPageProps<Row, Page>) {
   const { title, source, rowId, rowLabel, columns, shown, onShown, sort, onSort, search, filters, filtered, onClearFilters } = props;
-  const { strip, views, actions, summary, bulk, onOpen, empty, readOnly } = props;
+  const { strip, views, actions, summary, bulk, onOpen, empty } = props;
   const { t } = useLingui();
   const format = useFormat();
   const id = useId();
@@ -69,8 +67,7 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
   const searchField = useRef<HTMLInputElement>(null);
   const rows = usePagedRows<Row, Page>(source);
   const total = rows.total;
-  const selectable = bulk !== undefined && readOnly === undefined;
-  const editable = readOnly === undefined;
+  const selectable = bulk !== undefined;
   const visible = useMemo(() => shownColumns(columns, shown), [columns, shown]);
 
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
@@ -92,7 +89,6 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
     rowId,
     columns: visible,
     selectable,
-    editable,
     visibleRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2),
     scrollTo: (index) => virtualizer.scrollToIndex(index),
     focusSearch: () => {
@@ -142,12 +138,6 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
         </div>
       )}
       {(total !== 0 || filtered) && strip}
-      {readOnly !== undefined && (
-        <div className={classes.notice}>
-          <IconEye size={16} stroke={1.5} aria-hidden />
-          {readOnly}
-        </div>
-      )}
       <div className={classes.stage}>
         {rows.error && total === undefined ? (
           <ErrorState error={rows.error} retry={rows.retry} />
@@ -179,7 +169,6 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
             onSort={onSort}
             cursor={cursor}
             selectable={selectable}
-            editable={editable}
             onOpen={onOpen}
             scroller={scroller}
             virtualizer={virtualizer}

@@ -15,7 +15,6 @@ interface ListRowProps<Row> {
   active: boolean;
   /** Undefined when rows cannot be selected. */
   selected: boolean | undefined;
-  editable: boolean;
   /** The column whose editor is open in this row. */
   editing: string | null;
   onOpen: (index: number, event: MouseEvent) => void;
@@ -25,7 +24,7 @@ interface ListRowProps<Row> {
 
 /** One row. Drawn again only when something about it changes, so that scrolling stays smooth. */
 export const ListRow = memo(function ListRow<Row>(props: ListRowProps<Row>) {
-  const { id, index, row, label, columns, top, active, selected, editable, editing, onOpen, onToggle, onEdit } = props;
+  const { id, index, row, label, columns, top, active, selected, editing, onOpen, onToggle, onEdit } = props;
   const { t } = useLingui();
   return (
     <div
@@ -54,7 +53,7 @@ export const ListRow = memo(function ListRow<Row>(props: ListRowProps<Row>) {
         )}
       </div>
       {columns.map((column) => (
-        <ListCell key={column.id} column={column} row={row} index={index} editable={editable} editing={editing === column.id} onEdit={onEdit} />
+        <ListCell key={column.id} column={column} row={row} index={index} editing={editing === column.id} onEdit={onEdit} />
       ))}
     </div>
   );
@@ -64,12 +63,11 @@ interface ListCellProps<Row> {
   column: ListColumn<Row>;
   row: Row | undefined;
   index: number;
-  editable: boolean;
   editing: boolean;
   onEdit: (index: number, column: string | null) => void;
 }
 
-function ListCell<Row>({ column, row, index, editable, editing, onEdit }: ListCellProps<Row>) {
+function ListCell<Row>({ column, row, index, editing, onEdit }: ListCellProps<Row>) {
   const align = column.align ?? "start";
   if (row === undefined) {
     return (
@@ -85,7 +83,7 @@ function ListCell<Row>({ column, row, index, editable, editing, onEdit }: ListCe
       </div>
     );
   }
-  const canEdit = editable && column.edit !== undefined;
+  const canEdit = column.edit !== undefined;
   return (
     <div
       role="gridcell"

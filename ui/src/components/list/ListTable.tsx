@@ -23,7 +23,6 @@ interface ListTableProps<Row, Page> {
   onSort: (sort: ListSort) => void;
   cursor: ListCursor<Row>;
   selectable: boolean;
-  editable: boolean;
   onOpen: (row: Row) => void;
   scroller: RefObject<HTMLDivElement | null>;
   virtualizer: Virtualizer<HTMLDivElement, Element>;
@@ -31,7 +30,7 @@ interface ListTableProps<Row, Page> {
 
 /** The grid: a header that stays, and only those rows that are on the screen. */
 export function ListTable<Row, Page>(props: ListTableProps<Row, Page>) {
-  const { label, id, rows, rowId, rowLabel, columns, sort, onSort, cursor, selectable, editable, onOpen, scroller, virtualizer } = props;
+  const { label, id, rows, rowId, rowLabel, columns, sort, onSort, cursor, selectable, onOpen, scroller, virtualizer } = props;
   const { selection, setSelection, editing, setEditing, setActive, toggle } = cursor;
   const total = rows.total ?? 0;
 
@@ -92,7 +91,6 @@ export function ListTable<Row, Page>(props: ListTableProps<Row, Page>) {
               top={start}
               active={index === cursor.active}
               selected={selectable ? identity !== undefined && isSelected(selection, identity) : undefined}
-              editable={editable}
               editing={editing !== null && editing.row === identity ? editing.column : null}
               onOpen={open}
               onToggle={toggleAt}

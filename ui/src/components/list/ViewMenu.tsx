@@ -3,6 +3,8 @@ import { Button, Checkbox, Group, Menu, Stack, TextInput } from "@mantine/core";
 import { IconCheck, IconChevronDown, IconDeviceFloppy, IconPencil, IconPencilCheck, IconTrash, IconUsers } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 
+import { usePermissions } from "@/shared/permissions";
+
 import { Dialog } from "../Dialog";
 
 export interface ListView {
@@ -33,6 +35,8 @@ interface ViewMenuProps {
 /** The saved views of a list: choose, keep the present one under a name, change, delete. */
 export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew, onUpdate, onRename, onDelete }: ViewMenuProps) {
   const { t } = useLingui();
+  const { may } = usePermissions();
+  const mayChange = may("saved_view", "name");
   const [naming, setNaming] = useState<"new" | "present" | null>(null);
   const chosen = views.find(({ id }) => id === current);
   const name = chosen?.name ?? allName;
@@ -59,21 +63,23 @@ export function ViewMenu({ views, current, changed, allName, onChoose, onSaveNew
               {viewName}
             </Menu.Item>
           ))}
-          <Menu.Divider />
-          {chosen?.own && changed && (
+          {mayChange && <Menu.Divider />}
+          {mayChange && chosen?.own && changed && (
             <Menu.Item leftSection={<IconPencilCheck size={16} stroke={1.5} />} onClick={() => onUpdate(chosen.id)}>
               <Trans>Save the changes to “{name}”</Trans>
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.5} />} onClick={() => setNaming("new")}>
-            <Trans>Save as a new view</Trans>
-          </Menu.Item>
-          {chosen?.own && (
+          {may("saved_view", "make") && (
+            <Menu.Item leftSection={<IconDeviceFloppy size={16} stroke={1.5} />} onClick={() => setNaming("new")}>
+              <Trans>Save as a new view</Trans>
+            </Menu.Item>
+          )}
+          {mayChange && chosen?.own && (
             <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={() => setNaming("present")}>
               <Trans>Rename or share “{name}”</Trans>
             </Menu.Item>
           )}
-          {chosen?.own && (
+          {mayChange && chosen?.own && (
             <Menu.Item leftSection={<IconTrash size={16} stroke={1.5} />} onClick={() => onDelete(chosen.id)}>
               <Trans>Delete “{name}”</Trans>
             </Menu.Item>

@@ -18,7 +18,6 @@ interface CursorOptions<Row, Page> {
   rowId: (row: Row) => string;
   columns: readonly ListColumn<Row>[];
   selectable: boolean;
-  editable: boolean;
   /** Rows on the screen, for Page Up and Page Down. */
   visibleRows: () => number;
   scrollTo: (index: number) => void;
@@ -40,7 +39,7 @@ export interface ListCursor<Row> {
 
 /** What the keyboard does in a list: the cursor, the selection, the open editor. */
 export function useListCursor<Row, Page>(options: CursorOptions<Row, Page>): ListCursor<Row> {
-  const { rows, rowId, columns, selectable, editable, visibleRows, scrollTo, focusSearch, onOpen } = options;
+  const { rows, rowId, columns, selectable, visibleRows, scrollTo, focusSearch, onOpen } = options;
   const [active, setActive] = useState(-1);
   const [anchor, setAnchor] = useState(-1);
   const [selection, setSelection] = useState<Selection>(nothing);
@@ -101,7 +100,7 @@ export function useListCursor<Row, Page>(options: CursorOptions<Row, Page>): Lis
         ]
       : [],
   );
-  useShortcuts(msg`List`, [...moving, ...(selectable ? selecting : []), ...(editable ? editors : [])]);
+  useShortcuts(msg`List`, [...moving, ...(selectable ? selecting : []), ...editors]);
 
   return { active, setActive, selection, setSelection, editing, setEditing, toggle };
 }

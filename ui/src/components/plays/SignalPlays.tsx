@@ -6,6 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { SignalKind } from "@/ipc/bindings/SignalKind";
 import { openContactLog } from "@/shared/contactLog";
+import { usePermissions } from "@/shared/permissions";
 import type { Keys } from "@/shared/shortcuts";
 
 import { KeyHint } from "../KeyHint";
@@ -55,13 +56,15 @@ export function logSignalContact({ customer, person, finishes }: Pick<SignalPlay
   openContactLog({ customer, handlesSignals: true, ...(person ? { person } : {}), ...(finishes ? { finishes } : {}) });
 }
 
-/** What can be done about signals: log a call, snooze, hand to a colleague, false alarm. */
+/** What can be done about signals: log a call, snooze, hand to a colleague, false alarm. Nothing for who only reads. */
 export function SignalPlays({ customer, signals, person, finishes, size = "compact-sm", play, onPlay, onActing, keys }: SignalPlaysProps) {
+  const { may } = usePermissions();
   const [own, setOwn] = useState<Play | null>(null);
   const current = play === undefined ? own : play;
   const change = onPlay ?? setOwn;
   const hint = (one: Play | "log") => (keys ? { hint: <span aria-hidden><KeyHint keys={keys[one]} /></span> } : {});
   const shared = (one: Play): PlayProps => ({ customer, signals, size, onActing, ...hint(one), opened: current === one, onOpened: (opened) => change(opened ? one : null) });
+  if (!may("signal_handling", "state")) return null;
   return (
     <Group gap={6} className="pk-no-print">
       <Button size={size} variant="light" leftSection={<IconPhone size={15} stroke={1.5} />} rightSection={hint("log").hint} onClick={() => logSignalContact({ customer, person, finishes })}>

@@ -114,7 +114,7 @@ describe("the address of a customer page", () => {
   });
 
   it("has the changes of people and contacts in its history, each record by its name", async () => {
-    const at0 = { at: 0, member: "m1", transaction: "t1" };
+    const at0 = { at: 0, member: "m1", transaction: "t1", device: "OFFICE-PC" };
     pretendProgram({
       ...answers,
       customer_history: () => [
@@ -129,6 +129,7 @@ describe("the address of a customer page", () => {
     const drawer = within(await screen.findByRole("dialog"));
     await drawer.findByText("Contact 20 Nov 2026");
     expect(drawer.getByText("deleted")).toBeTruthy();
+    expect(drawer.getAllByText(/ · OFFICE-PC$/).length, "on which machine").toBeGreaterThan(0);
     expect(drawer.getByText("Person Kaisa").parentElement?.textContent).toBe("Person KaisaTitle: Ostaja → Ostojohtaja");
   });
 

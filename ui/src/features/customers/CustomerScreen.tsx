@@ -6,9 +6,10 @@ import { IconArrowMerge, IconBuildingStore, IconDots, IconHistory, IconPencil, I
 import { Link, useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 
 import { SegmentBadge, TierBadge } from "@/components/badges";
-import { ConflictsHint } from "@/components/conflicts";
+import { ConflictMark, ConflictsHint } from "@/components/conflicts";
 import { EmptyState } from "@/components/EmptyState";
 import { rhythmSentences, useVoice } from "@/components/evidence";
+import { GuardedItem } from "@/components/guarded";
 import { MemberAvatar } from "@/components/people";
 import { type Fact, RecordPage } from "@/components/record";
 import { Money, RelativeDays } from "@/components/values";
@@ -17,8 +18,8 @@ import { showChange } from "@/shared/changes";
 import { openContactLog, useContactLogSubject } from "@/shared/contactLog";
 import { useChange, useCommand } from "@/shared/data";
 import { openNextAction } from "@/shared/nextActions";
+import { usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
-import { useMayChange } from "@/shared/status";
 
 import classes from "./record/Customer.module.css";
 import { CustomerDrawer } from "./record/CustomerDrawer";
@@ -42,7 +43,7 @@ function Customer({ id }: { id: string }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const router = useRouter();
-  const mayChange = useMayChange();
+  const { may, denied, readOnly } = usePermissions();
   const answer = useCommand("get_customer", { id });
   const record = answer.data;
   const [editing, { open: edit, close: stopEditing }] = useDisclosure();
@@ -68,12 +69,8 @@ function Customer({ id }: { id: string }) {
     { keys: "1", label: msg`Timeline`, run: () => setTab("timeline"), keysOnly: true },
     { keys: "2", label: msg`Orders`, run: () => setTab("orders"), keysOnly: true },
     { keys: "h", label: msg`History of the record`, run: openHistory },
-    ...(mayChange
-      ? [
-          { keys: "e", label: msg`Change the facts`, run: edit },
-          { keys: "a", label: msg`New next action`, run: () => name && openNextAction({ customer: name }) },
-        ]
-      : []),
+    ...(may("customer", "name") ? [{ keys: "e", label: msg`Change the facts`, run: edit }] : []),
+    ...(may("next_action", "make") ? [{ keys: "a", label: msg`New next action`, run: () => name && openNextAction({ customer: name }) }] : []),
   ]);
 
   if (answer.error?.code === "not_found") {
@@ -98,7 +95,9 @@ function Customer({ id }: { id: string }) {
       badges={
         record && (
           <>
+            <ConflictMark table="customer" record={id} fields={["name"]} label={t`Name`} />
             <TierBadge tier={record.fields.tier} />
+            <ConflictMark table="customer" record={id} fields={["tier"]} label={t`Tier`} />
             <SegmentBadge segment={record.segment} />
             <Tags tags={record.fields.tags} />
           </>
@@ -108,12 +107,12 @@ function Customer({ id }: { id: string }) {
       actions={
         record && (
           <>
-            {mayChange && (
+            {may("contact", "make") && (
               <Button leftSection={<IconPhone size={16} stroke={1.5} />} onClick={() => openContactLog()}>
                 <Trans>Log a contact</Trans>
               </Button>
             )}
-            {mayChange && (
+            {may("customer", "name") && (
               <Button variant="default" leftSection={<IconPencil size={16} stroke={1.5} />} onClick={edit}>
                 <Trans>Change</Trans>
               </Button>
@@ -131,18 +130,15 @@ function Customer({ id }: { id: string }) {
                 <Menu.Item leftSection={<IconArrowMerge size={16} stroke={1.5} />} onClick={() => void navigate({ to: "/customers/duplicates", search: { customer: id } })}>
                   <Trans>Suspected duplicates</Trans>
                 </Menu.Item>
-                {mayChange && (
-                  <>
-                    <Menu.Divider />
-                    <Menu.Item
-                      leftSection={<IconTrash size={16} stroke={1.5} />}
-                      color="red"
-                      onClick={() => remove.mutate({ selection: { kind: "ids", ids: [id] }, change: { kind: "delete" } })}
-                    >
-                      <Trans>Delete the customer</Trans>
-                    </Menu.Item>
-                  </>
-                )}
+                {readOnly === null && <Menu.Divider />}
+                <GuardedItem
+                  leftSection={<IconTrash size={16} stroke={1.5} />}
+                  color="red"
+                  denial={denied("customer", "delete")}
+                  onClick={() => remove.mutate({ selection: { kind: "ids", ids: [id] }, change: { kind: "delete" } })}
+                >
+                  <Trans>Delete the customer</Trans>
+                </GuardedItem>
               </Menu.Dropdown>
             </Menu>
           </>
@@ -166,7 +162,7 @@ function Customer({ id }: { id: string }) {
       {record && name && (
         <>
           <Rhythm record={record} />
-          <ConflictsHint customer={id} className={`${classes.notice} pk-no-print`} />
+          <ConflictsHint customer={id} name={name.name} className={`${classes.notice} pk-no-print`} />
           {record.suspected_duplicates > 0 && <DuplicatesHint record={record} />}
           <SignalsSection record={record} />
           <NextActionsSection record={record} show={show} />
@@ -194,10 +190,12 @@ function Customer({ id }: { id: string }) {
   );
 }
 
-function Subtitle({ record: { fields } }: { record: CustomerRecord }) {
+function Subtitle({ record: { id, fields } }: { record: CustomerRecord }) {
+  const { t } = useLingui();
   return (
     <>
       {fields.external_number && <span>{fields.external_number}</span>}
+      <ConflictMark table="customer" record={id} fields={["external_number"]} label={t`Customer number`} />
       {fields.city && <span>{fields.city}</span>}
       {fields.industry && <span>{fields.industry}</span>}
     </>
@@ -205,10 +203,18 @@ function Subtitle({ record: { fields } }: { record: CustomerRecord }) {
 }
 
 /** Who cares for them, and how things are, at a glance. */
-function factsOf({ fields, rhythm, last_contact }: CustomerRecord, owner: string, order: string, contact: string, year: string, stake: string, never: string): Fact[] {
+function factsOf({ id, fields, rhythm, last_contact }: CustomerRecord, owner: string, order: string, contact: string, year: string, stake: string, never: string): Fact[] {
   const usual = rhythm?.quartile_high_days ?? null;
   return [
-    { label: owner, value: <MemberAvatar member={fields.owner} withName /> },
+    {
+      label: owner,
+      value: (
+        <span className={classes.owner}>
+          <MemberAvatar member={fields.owner} withName />
+          <ConflictMark table="customer" record={id} fields={["owner"]} label={owner} />
+        </span>
+      ),
+    },
     { label: contact, value: <RelativeDays date={last_contact} missing={never} /> },
     { label: order, value: <RelativeDays date={rhythm?.last_order ?? null} missing={never} {...(usual === null ? {} : { warnAfter: usual })} /> },
     { label: year, value: <Money cents={rhythm?.value_365 ?? 0} precision="whole" /> },

@@ -1,20 +1,23 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowMerge, IconBuildingStore, IconDots, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 
+import { Arriving } from "@/components/Arriving";
 import { EmptyState } from "@/components/EmptyState";
+import { GuardedButton, GuardedItem } from "@/components/guarded";
 import { ListPage, type ListPageProps, ViewMenu } from "@/components/list";
 import { Money } from "@/components/values";
 import type { CustomerColumn } from "@/ipc/bindings/CustomerColumn";
 import type { CustomerPage } from "@/ipc/bindings/CustomerPage";
 import type { CustomerRow } from "@/ipc/bindings/CustomerRow";
 import { call } from "@/ipc/call";
+import { usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
-import { useMayChange } from "@/shared/status";
+import { useArriving } from "@/shared/sync";
 
 import { CustomerBulk } from "./list/CustomerBulk";
 import { CustomerFilters } from "./list/CustomerFilters";
@@ -37,7 +40,9 @@ export function CustomersScreen() {
   const { t } = useLingui();
   const navigate = useNavigate();
   const address = useSearch({ from: "/customers" });
-  const mayChange = useMayChange();
+  const { denied, readOnly } = usePermissions();
+  const arriving = useArriving();
+  const newDenied = denied("customer", "make");
   const [adding, { open: add, close: stopAdding }] = useDisclosure();
   const list = stateOf(address);
   const view = address.view ?? null;
@@ -66,7 +71,7 @@ export function CustomersScreen() {
   const bulk: ListPageProps<CustomerRow, CustomerPage>["bulk"] = (selection, count, clear) => <CustomerBulk selection={selection} list={list} count={count} clear={clear} />;
 
   useShortcuts(msg`Customers`, [
-    ...(mayChange ? [{ keys: "n", label: msg`New customer`, run: add }] : []),
+    ...(newDenied === null ? [{ keys: "n", label: msg`New customer`, run: add }] : []),
     { keys: "shift+d", label: msg`Suspected duplicates`, run: () => void navigate({ to: "/customers/duplicates" }) },
   ]);
 
@@ -120,40 +125,39 @@ export function CustomersScreen() {
                 <Menu.Item leftSection={<IconArrowMerge size={16} stroke={1.5} />} onClick={() => void navigate({ to: "/customers/duplicates" })}>
                   <Trans>Suspected duplicates</Trans>
                 </Menu.Item>
-                <Menu.Item leftSection={<IconFileImport size={16} stroke={1.5} />} onClick={() => void navigate({ to: "/import" })}>
+                <GuardedItem leftSection={<IconFileImport size={16} stroke={1.5} />} denial={denied("import")} onClick={() => void navigate({ to: "/import" })}>
                   <Trans>Import a customer list</Trans>
-                </Menu.Item>
+                </GuardedItem>
               </Menu.Dropdown>
             </Menu>
-            {mayChange && (
-              <Button leftSection={<IconPlus size={16} stroke={1.75} />} onClick={add}>
-                <Trans>New customer</Trans>
-              </Button>
-            )}
+            <GuardedButton leftSection={<IconPlus size={16} stroke={1.75} />} denial={newDenied} onClick={add}>
+              <Trans>New customer</Trans>
+            </GuardedButton>
           </>
         }
-        {...(mayChange ? { bulk } : {})}
+        {...(readOnly === null ? { bulk } : {})}
         onOpen={({ id }) => open(id)}
-        readOnly={mayChange ? undefined : t`Your role lets you look at customers but not change them.`}
         empty={
-          <EmptyState
-            icon={IconBuildingStore}
-            title={t`No customers yet`}
-            actions={
-              mayChange && (
+          arriving ? (
+            <Arriving what="firm" />
+          ) : (
+            <EmptyState
+              icon={IconBuildingStore}
+              title={t`No customers yet`}
+              actions={
                 <>
-                  <Button leftSection={<IconFileImport size={16} stroke={1.5} />} onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>
+                  <GuardedButton leftSection={<IconFileImport size={16} stroke={1.5} />} denial={denied("import")} onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>
                     <Trans>Import customers</Trans>
-                  </Button>
-                  <Button variant="default" onClick={add}>
+                  </GuardedButton>
+                  <GuardedButton variant="default" denial={newDenied} onClick={add}>
                     <Trans>Add a customer</Trans>
-                  </Button>
+                  </GuardedButton>
                 </>
-              )
-            }
-          >
-            <Trans>Bring the customers and their orders from accounting, and the program sees whom to call and why.</Trans>
-          </EmptyState>
+              }
+            >
+              <Trans>Bring the customers and their orders from accounting, and the program sees whom to call and why.</Trans>
+            </EmptyState>
+          )
         }
       />
       <NewCustomerDrawer opened={adding} onClose={stopAdding} onMade={open} />

@@ -13,7 +13,7 @@ import { showChange } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 import { useShortcuts } from "@/shared/shortcuts";
-import { useMayChange } from "@/shared/status";
+import { usePermissions } from "@/shared/permissions";
 
 import classes from "./duplicates/Duplicates.module.css";
 import { MergeDrawer } from "./duplicates/MergeDrawer";
@@ -25,7 +25,9 @@ export function DuplicatesScreen() {
   const format = useFormat();
   const navigate = useNavigate();
   const router = useRouter();
-  const mayChange = useMayChange();
+  const { may, denied } = usePermissions();
+  const mayDecide = may("distinct_pair", "make") && may("customer", "merged_into");
+  const reason = denied("customer", "merged_into");
   const { customer } = useSearch({ from: "/customers/duplicates" });
   const answer = useCommand("list_duplicates", {});
   const pairs = (answer.data ?? []).filter(({ first, second }) => customer === undefined || first.id === customer || second.id === customer);
@@ -45,7 +47,7 @@ export function DuplicatesScreen() {
     { keys: ["j", "ArrowDown"], label: msg`Next pair`, run: () => setPlace(Math.min(active + 1, pairs.length - 1)), keysOnly: true },
     { keys: ["k", "ArrowUp"], label: msg`Previous pair`, run: () => setPlace(Math.max(active - 1, 0)), keysOnly: true },
     { keys: "Escape", label: msg`Back`, run: back, keysOnly: true },
-    ...(mayChange
+    ...(mayDecide
       ? [
           { keys: ["Enter", "m"], label: msg`Merge the pair`, run: () => pair && setMerging(pair), keysOnly: true },
           { keys: "x", label: msg`Not the same`, run: () => pair && different(pair), keysOnly: true },
@@ -90,7 +92,7 @@ export function DuplicatesScreen() {
       ) : (
         <>
           <p className={classes.lead}>
-            <Trans>These records look like the same firm. What you merge can be parted again with undo; what you declare different is not proposed again.</Trans>
+            <Trans>These records look like the same firm. What you merge can be parted again with undo; what you declare different is not proposed again.</Trans> {reason && !reason.quiet && reason.reason}
           </p>
           <div ref={list}>
             {pairs.map((one, index) => (
@@ -98,7 +100,7 @@ export function DuplicatesScreen() {
                 key={`${one.first.id} ${one.second.id}`}
                 pair={one}
                 active={index === active}
-                mayChange={mayChange}
+                mayDecide={mayDecide}
                 onMerge={() => setMerging(one)}
                 onDifferent={() => different(one)}
               />

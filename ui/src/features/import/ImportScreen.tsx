@@ -1,14 +1,16 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button, Title } from "@mantine/core";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Text, Title } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { IconFileImport } from "@tabler/icons-react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { GuardedButton } from "@/components/guarded";
 import { Section } from "@/components/record";
 import { TextSkeleton } from "@/components/Skeletons";
 import { useCommand } from "@/shared/data";
+import { usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
 
 import { WatchedFolders } from "./folders/WatchedFolders";
@@ -21,18 +23,25 @@ export function ImportScreen() {
   const { t } = useLingui();
   const navigate = useNavigate();
   const imports = useCommand("list_imports", {});
-  const over = useFileDrop((file) => void navigate({ to: "/import/new", search: { file } }));
-  useShortcuts(msg`Import`, [{ keys: "n", label: msg`Import a file`, run: () => void navigate({ to: "/import/new" }) }]);
+  const denial = usePermissions().denied("import");
+  const over = useFileDrop((file) => denial === null && void navigate({ to: "/import/new", search: { file } }));
+  const begin = () => void navigate({ to: "/import/new" });
+  useShortcuts(msg`Import`, denial === null ? [{ keys: "n", label: msg`Import a file`, run: begin }] : []);
   return (
     <div className={classes.page}>
       <header className={classes.header}>
         <Title order={1}>
           <Trans>Import</Trans>
         </Title>
-        <Button component={Link} to="/import/new" variant={imports.data?.length === 0 ? "default" : "filled"} leftSection={<IconFileImport size={16} stroke={1.5} />}>
+        <GuardedButton denial={denial} onClick={begin} variant={imports.data?.length === 0 ? "default" : "filled"} leftSection={<IconFileImport size={16} stroke={1.5} />}>
           <Trans>Import a file</Trans>
-        </Button>
+        </GuardedButton>
       </header>
+      {denial && !denial.quiet && (
+        <Text size="sm" c="dimmed">
+          <Trans>Here you see what has been brought in. Account managers and owners import.</Trans>
+        </Text>
+      )}
       <Section title={t`Imports`} count={imports.data?.length || undefined}>
         {imports.error ? (
           <ErrorState error={imports.error} retry={() => void imports.refetch()} />
@@ -40,14 +49,18 @@ export function ImportScreen() {
           <TextSkeleton lines={5} />
         ) : imports.data.length === 0 ? (
           <EmptyState icon={IconFileImport} title={t`Nothing has been imported yet`} actions={<FirstJobs />}>
-            <Trans>Begin with the customer list, then the orders: from them Pelikirja sees whom to call. Drop a file anywhere on this page, or choose one.</Trans>
+            {denial === null ? (
+              <Trans>Begin with the customer list, then the orders: from them Pelikirja sees whom to call. Drop a file anywhere on this page, or choose one.</Trans>
+            ) : (
+              <Trans>Once the customers and their orders are brought in, Pelikirja sees whom to call.</Trans>
+            )}
           </EmptyState>
         ) : (
           <ImportsTable imports={imports.data} />
         )}
       </Section>
       <WatchedFolders />
-      {over && (
+      {over && denial === null && (
         <div className={classes.over} aria-hidden>
           <span>
             <Trans>Let go, and it is read</Trans>
@@ -60,14 +73,15 @@ export function ImportScreen() {
 
 function FirstJobs() {
   const navigate = useNavigate();
+  const denial = usePermissions().denied("import");
   return (
     <>
-      <Button onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>
+      <GuardedButton denial={denial} onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>
         <Trans>Import customers</Trans>
-      </Button>
-      <Button onClick={() => void navigate({ to: "/import/new", search: { kind: "orders" } })} variant="default">
+      </GuardedButton>
+      <GuardedButton denial={denial} onClick={() => void navigate({ to: "/import/new", search: { kind: "orders" } })} variant="default">
         <Trans>Import orders</Trans>
-      </Button>
+      </GuardedButton>
     </>
   );
 }

@@ -8,6 +8,7 @@ import type { ImportUndone } from "@/ipc/bindings/ImportUndone";
 import { showChange } from "@/shared/changes";
 import { useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 import { ShortcutLayer } from "@/shared/shortcuts";
 
 import classes from "./report/Report.module.css";
@@ -20,9 +21,10 @@ interface UndoImportButtonProps {
   onUndone?: () => void;
 }
 
-/** Takes an import back as a whole, and tells what it could not take back and why. */
+/** Takes an import back as a whole, and tells what it could not take back and why. Nothing for who may not import. */
 export function UndoImportButton({ batch, onUndone, short = false, label }: UndoImportButtonProps) {
   const { t } = useLingui();
+  const { may } = usePermissions();
   const [undone, setUndone] = useState<ImportUndone | null>(null);
   const undo = useChange("undo_import", {
     onDone: (result) => {
@@ -34,6 +36,7 @@ export function UndoImportButton({ batch, onUndone, short = false, label }: Undo
     setUndone(null);
     onUndone?.();
   };
+  if (!may("import")) return null;
   return (
     <>
       <Button

@@ -27,7 +27,7 @@ function checkFirm({ firm, horizon_days }: FirmFacts): Partial<Record<keyof Firm
 }
 
 /** The firm's name, its currency, and how far ahead the queue looks. */
-export function FirmForm({ settings, readOnly }: { settings: FirmSettings; readOnly: boolean }) {
+export function FirmForm({ settings }: { settings: FirmSettings }) {
   const { t } = useLingui();
   const { firm, currency, horizon_days } = settings;
   const before: FirmFacts = { firm, currency, horizon_days };
@@ -41,7 +41,7 @@ export function FirmForm({ settings, readOnly }: { settings: FirmSettings; readO
   const { form } = record;
   const currencies = usualCurrencies.includes(currency) ? usualCurrencies : [currency, ...usualCurrencies];
   return (
-    <SettingsForm record={record} label={t`The firm`} readOnly={readOnly}>
+    <SettingsForm record={record} label={t`The firm`}>
       <TextInput label={t`The firm's name`} {...form.getInputProps("firm")} />
       <FormRow>
         <Select label={t`Currency`} description={t`Of all amounts. It stays once there are orders.`} data={currencies} {...form.getInputProps("currency")} />

@@ -10,14 +10,14 @@ import { SettingsSection } from "./SettingsSection";
 import { ThresholdsForm } from "./ThresholdsForm";
 
 /** What is the same for every member of the firm: its name and its thresholds. */
-export function FirmSections({ readOnly }: { readOnly: boolean }) {
+export function FirmSections() {
   const { t } = useLingui();
   const { data: settings, error, refetch } = useCommand("get_firm_settings", {});
   const waiting = error ? <ErrorState error={error} retry={() => void refetch()} /> : <TextSkeleton lines={4} />;
   return (
     <>
       <SettingsSection anchor="firm" title={t`The firm`}>
-        {settings ? <FirmForm key={JSON.stringify([settings.firm, settings.currency, settings.horizon_days])} settings={settings} readOnly={readOnly} /> : waiting}
+        {settings ? <FirmForm key={JSON.stringify([settings.firm, settings.currency, settings.horizon_days])} settings={settings} /> : waiting}
       </SettingsSection>
       <SettingsSection anchor="signals" title={t`Signals`} description={<Trans>When something seen in the orders becomes a signal in the queue. After a change the queue is read anew in the background.</Trans>}>
         {settings ? (
@@ -29,7 +29,7 @@ export function FirmSections({ readOnly }: { readOnly: boolean }) {
             stored={settings.signal_rules}
             defaults={signalDefaults}
             place={(firm, signal_rules) => ({ ...firm, signal_rules })}
-            readOnly={readOnly}
+           
           />
         ) : (
           waiting
@@ -45,7 +45,7 @@ export function FirmSections({ readOnly }: { readOnly: boolean }) {
             stored={settings.segment_rule}
             defaults={segmentDefaults}
             place={(firm, segment_rule) => ({ ...firm, segment_rule })}
-            readOnly={readOnly}
+           
           />
         ) : (
           waiting

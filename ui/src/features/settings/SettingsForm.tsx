@@ -3,6 +3,8 @@ import { Button, Group, Text } from "@mantine/core";
 import type { FormEvent, ReactNode } from "react";
 
 import { type RecordForm, useUnsavedGuard } from "@/components/form";
+import { ReadOnlyFields } from "@/components/guarded";
+import { usePermissions } from "@/shared/permissions";
 
 import classes from "./Settings.module.css";
 
@@ -11,12 +13,12 @@ interface SettingsFormProps<Values extends Record<string, unknown>> {
   label: string;
   /** On the right of the buttons: restore the defaults. */
   extra?: ReactNode;
-  readOnly: boolean;
   children: ReactNode;
 }
 
-/** Fields that are saved together. The buttons work once something has been changed. */
-export function SettingsForm<Values extends Record<string, unknown>>({ record, label, extra, readOnly, children }: SettingsFormProps<Values>) {
+/** Settings of the firm that are saved together, or only read. The buttons work once something has been changed. */
+export function SettingsForm<Values extends Record<string, unknown>>({ record, label, extra, children }: SettingsFormProps<Values>) {
+  const denial = usePermissions().denied("change_playbook");
   const { guard } = useUnsavedGuard(record.dirty && !record.saving, () => record.form.reset());
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -24,15 +26,13 @@ export function SettingsForm<Values extends Record<string, unknown>>({ record, l
   };
   return (
     <form onSubmit={submit} noValidate aria-label={label} className={classes.form}>
-      <fieldset disabled={readOnly} style={{ display: "contents" }}>
-        {children}
-      </fieldset>
+      <ReadOnlyFields denial={denial}>{children}</ReadOnlyFields>
       {record.problem && (
         <Text size="sm" c="var(--pk-bad)" role="alert">
           {record.problem}
         </Text>
       )}
-      {!readOnly && (
+      {denial === null && (
         <Group gap="xs">
           <Button type="submit" loading={record.saving} disabled={!record.dirty}>
             <Trans>Save</Trans>

@@ -5,7 +5,8 @@ import { Text, Title } from "@mantine/core";
 import { useRef } from "react";
 
 import option from "@/components/option.module.css";
-import { useMayChange, useStatus } from "@/shared/status";
+import { usePermissions } from "@/shared/permissions";
+import { useStatus } from "@/shared/status";
 
 import { AboutSection } from "./AboutSection";
 import { AppearanceSection } from "./AppearanceSection";
@@ -38,7 +39,7 @@ const index: readonly { anchor: string; label: MessageDescriptor }[] = [
 export function SettingsScreen() {
   const { t, i18n } = useLingui();
   const demo = useStatus()?.demo ?? false;
-  const readOnly = !useMayChange();
+  const { may } = usePermissions();
   const page = useRef<HTMLDivElement>(null);
   const { inView, goTo } = useSectionInView(page);
   return (
@@ -58,13 +59,13 @@ export function SettingsScreen() {
       <div>
         <AppearanceSection />
         <LockSection />
-        {readOnly && (
+        {!may("change_playbook") && (
           <Text size="sm" c="dimmed" mb="sm">
-            <Trans>As a reader you see the settings of the firm and cannot change them.</Trans>
+            <Trans>What follows is the same for the whole firm. You see it; only an owner of the workspace changes it.</Trans>
           </Text>
         )}
-        <FirmSections readOnly={readOnly} />
-        <TiersSection readOnly={readOnly} />
+        <FirmSections />
+        <TiersSection />
         <PeopleLinkSection />
         <BackupsSection />
         <CheckSection />

@@ -20,11 +20,10 @@ interface ThresholdsFormProps<Key extends string> {
   defaults: Record<Key, number>;
   /** Puts the thresholds into the settings of the firm. */
   place: (settings: FirmSettings, thresholds: Record<Key, number>) => FirmSettings;
-  readOnly: boolean;
 }
 
 /** Thresholds of the firm, each with what it does in plain words. */
-export function ThresholdsForm<Key extends string>({ label, settings, fields, stored, defaults, place, readOnly }: ThresholdsFormProps<Key>) {
+export function ThresholdsForm<Key extends string>({ label, settings, fields, stored, defaults, place }: ThresholdsFormProps<Key>) {
   const { t } = useLingui();
   const record = useRecordForm<"save_firm_settings", Shown<Key>>({
     command: "save_firm_settings",
@@ -43,7 +42,7 @@ export function ThresholdsForm<Key extends string>({ label, settings, fields, st
     </Button>
   );
   return (
-    <SettingsForm record={record} label={label} readOnly={readOnly} extra={isUsual ? null : restore}>
+    <SettingsForm record={record} label={label} extra={isUsual ? null : restore}>
       <div>
         {keys.map((key) => (
           <ThresholdField

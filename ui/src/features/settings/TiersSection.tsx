@@ -10,6 +10,7 @@ import { call } from "@/ipc/call";
 import { showChange, showProblem } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 
 import classes from "./Settings.module.css";
 import { SettingsSection } from "./SettingsSection";
@@ -17,9 +18,10 @@ import { TierDrawer } from "./TierDrawer";
 import { moveTier } from "./tierOrder";
 
 /** Classes of customers: their order, their names, and how long a customer may be without a contact. */
-export function TiersSection({ readOnly }: { readOnly: boolean }) {
+export function TiersSection() {
   const { t } = useLingui();
   const format = useFormat();
+  const readOnly = !usePermissions().may("tier", "name");
   const { data: tiers, error, refetch } = useCommand("list_tiers", {});
   const [editing, setEditing] = useState<{ tier: Tier | null; opened: boolean }>({ tier: null, opened: false });
   const remove = useChange("delete_tier", { onDone: ({ transaction }) => showChange({ message: t`Tier deleted`, transaction }) });

@@ -12,10 +12,9 @@ import { BlockSkeleton } from "@/components/Skeletons";
 import { useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 import { useShortcuts } from "@/shared/shortcuts";
-import { useMayChange } from "@/shared/status";
 
 import { ConflictCard } from "./ConflictCard";
-import classes from "./Conflicts.module.css";
+import classes from "./ConflictsScreen.module.css";
 
 /** Where two people wrote different things without knowing of each other: both values, and which to take. */
 export function ConflictsScreen() {
@@ -23,11 +22,10 @@ export function ConflictsScreen() {
   const format = useFormat();
   const navigate = useNavigate();
   const router = useRouter();
-  const mayChange = useMayChange();
   const { customer } = useSearch({ from: "/sharing/conflicts" });
   const answer = useCommand("list_conflicts", {});
   const conflicts = (answer.data ?? []).filter((conflict) => customer === undefined || conflict.customer === customer);
-  const { takeOther, keep } = useSettle();
+  const { takeOther, keep, denialOf } = useSettle();
   const [place, setPlace] = useState(-1);
   const list = useRef<HTMLDivElement>(null);
   const active = Math.min(place, conflicts.length - 1);
@@ -41,12 +39,12 @@ export function ConflictsScreen() {
     { keys: ["j", "ArrowDown"], label: msg`Next conflict`, run: () => setPlace(Math.min(active + 1, conflicts.length - 1)), keysOnly: true },
     { keys: ["k", "ArrowUp"], label: msg`Previous conflict`, run: () => setPlace(Math.max(active - 1, 0)), keysOnly: true },
     { keys: "Escape", label: msg`Back`, run: back, keysOnly: true },
-    ...(mayChange
-      ? [
+    ...(chosen && denialOf(chosen) !== null
+      ? []
+      : [
           { keys: "o", label: msg`Use the other value`, run: () => chosen && takeOther(chosen), keysOnly: true },
           { keys: "x", label: msg`Keep the value of now`, run: () => chosen && keep(chosen), keysOnly: true },
-        ]
-      : []),
+        ]),
   ]);
 
   return (
@@ -78,12 +76,11 @@ export function ConflictsScreen() {
       ) : (
         <>
           <p className={classes.lead}>
-            <Trans>These fields were changed by two people who did not know of each other. The later value counts; the other one is kept until somebody decides. What you choose can be undone.</Trans>{" "}
-            {!mayChange && <Trans>As a reader you see the conflicts and cannot settle them.</Trans>}
+            <Trans>These fields were changed by two people who did not know of each other. The later value counts; the other one is kept until somebody decides. What you choose can be undone.</Trans>
           </p>
           <div ref={list}>
             {conflicts.map((conflict, index) => (
-              <ConflictCard key={conflict.id} conflict={conflict} active={index === active} mayChange={mayChange} onOther={() => takeOther(conflict)} onKeep={() => keep(conflict)} />
+              <ConflictCard key={conflict.id} conflict={conflict} active={index === active} />
             ))}
           </div>
         </>

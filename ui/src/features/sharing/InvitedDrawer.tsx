@@ -60,7 +60,13 @@ function Words({ invited: { words, expires_at }, folder, onDone }: { invited: In
       <Text>
         <Trans>The words are shown only now and work once, until {until}. If they are lost, take the invitation back and make a new one.</Trans>
       </Text>
-      <WordGrid words={words} columns={3} label={t`The twelve words`} />
+      <div className={classes.invitation}>
+        <WordGrid words={words} columns={2} label={t`The twelve words`} />
+        <QrCode text={sentence} label={t`The twelve words for a telephone`} />
+      </div>
+      <Text size="sm" c="dimmed">
+        <Trans>The camera of a telephone reads the words from the square, to be taken along to the other machine.</Trans>
+      </Text>
       <Group gap="xs">
         <CopyTextButton text={letter} primary label={t`Copy a text to send`} />
         <CopyTextButton text={sentence} label={t`Copy the words`} />
@@ -76,12 +82,6 @@ function Words({ invited: { words, expires_at }, folder, onDone }: { invited: In
           <Trans>Whoever has both the words and the folder can join. Send the words in another way than the link to the folder: by telephone or in a text message, for example.</Trans>
         </Text>
       </div>
-      <Group wrap="nowrap" align="center">
-        <QrCode text={sentence} label={t`The twelve words for a telephone`} />
-        <Text size="sm" c="dimmed">
-          <Trans>Read with the camera of a telephone, this gives the words as text, to be taken along to the other machine.</Trans>
-        </Text>
-      </Group>
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
           <Trans>The words are safe</Trans>

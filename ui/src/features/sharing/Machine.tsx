@@ -7,10 +7,10 @@ import type { Device } from "@/ipc/bindings/Device";
 import { showNotice } from "@/shared/changes";
 import { syncChanged, useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 
 import classes from "./Sharing.module.css";
 import { momentText } from "./useMatterWords";
-import { useOwnerOnly } from "./useOwnerOnly";
 
 interface MachineProps {
   device: Device;
@@ -22,7 +22,9 @@ interface MachineProps {
 export function Machine({ device, onRename, onRemove }: MachineProps) {
   const { t } = useLingui();
   const format = useFormat();
-  const ownerOnly = useOwnerOnly();
+  const { may } = usePermissions();
+  const mayVouch = may("change_members");
+  const mayRename = may("device", "name") && (device.this || mayVouch);
   const name = device.name === "" ? t`Unnamed machine` : device.name;
   const confirm = useChange("confirm_device", {
     onDone: () => {
@@ -48,15 +50,15 @@ export function Machine({ device, onRename, onRemove }: MachineProps) {
         </Badge>
       )}
       <span className={`${classes.faint} ${classes.machineAbout}`}>{about.join(" · ")}</span>
-      {!device.confirmed && !device.removed && ownerOnly === null && (
+      {!device.confirmed && !device.removed && mayVouch && (
         <Button variant="default" size="compact-sm" onClick={() => confirm.mutate({ id: device.id })} loading={confirm.isPending}>
           <Trans>Confirm</Trans>
         </Button>
       )}
-      {!device.removed && (ownerOnly === null || device.this) && (
+      {!device.removed && mayRename && (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon size="sm" aria-label={t`More about ${name}`}>
+            <ActionIcon aria-label={t`More about ${name}`}>
               <IconDots size={16} stroke={1.5} />
             </ActionIcon>
           </Menu.Target>
@@ -64,7 +66,7 @@ export function Machine({ device, onRename, onRemove }: MachineProps) {
             <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={onRename}>
               <Trans>Rename</Trans>
             </Menu.Item>
-            {ownerOnly === null && !device.this && (
+            {mayVouch && !device.this && (
               <Menu.Item leftSection={<IconDeviceDesktopOff size={16} stroke={1.5} />} color="red" onClick={onRemove}>
                 <Trans>Remove the machine</Trans>
               </Menu.Item>

@@ -2,15 +2,15 @@ import { Trans } from "@lingui/react/macro";
 import { Button, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconClock, IconInfoCircle, IconProgress } from "@tabler/icons-react";
 
-import { GuardedButton } from "@/components/GuardedButton";
+import { GuardedButton } from "@/components/guarded";
 import { showNotice } from "@/shared/changes";
 import { syncChanged, useChange } from "@/shared/data";
+import { usePermissions } from "@/shared/permissions";
 import { useLingui } from "@lingui/react/macro";
 
 import classes from "./Sharing.module.css";
 import { type Matter, type Tone, tones } from "./standing";
 import { useMatterWords } from "./useMatterWords";
-import { useOwnerOnly } from "./useOwnerOnly";
 
 const pictures = { bad: IconAlertTriangle, warn: IconAlertTriangle, busy: IconProgress, calm: IconInfoCircle, good: IconCircleCheck } satisfies Record<Tone, unknown>;
 const colors = {
@@ -46,7 +46,7 @@ export function MattersList({ matters, onMove }: { matters: readonly Matter[]; o
 
 function Remedy({ matter, onMove }: { matter: Matter; onMove: () => void }) {
   const { t } = useLingui();
-  const ownerOnly = useOwnerOnly();
+  const { denied } = usePermissions();
   const adopt = useChange("adopt_device", {
     onDone: () => {
       syncChanged();
@@ -56,7 +56,7 @@ function Remedy({ matter, onMove }: { matter: Matter; onMove: () => void }) {
   const resume = useChange("pause_sync", { onDone: syncChanged });
   if (matter.kind === "set_aside") {
     return (
-      <GuardedButton variant="default" size="compact-sm" reason={ownerOnly} onClick={() => adopt.mutate({ id: matter.device })} loading={adopt.isPending}>
+      <GuardedButton variant="default" size="compact-sm" denial={denied("adopt_changes")} onClick={() => adopt.mutate({ id: matter.device })} loading={adopt.isPending}>
         <Trans>Take over</Trans>
       </GuardedButton>
     );

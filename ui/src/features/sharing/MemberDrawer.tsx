@@ -2,10 +2,11 @@ import { Plural, useLingui } from "@lingui/react/macro";
 import { Checkbox, Select, Text, TextInput } from "@mantine/core";
 
 import { FormDrawer, FormRow, useRecordForm } from "@/components/form";
+import { lockedField } from "@/components/guarded";
 import type { Member } from "@/ipc/bindings/Member";
 import type { Role } from "@/ipc/bindings/Role";
 import { showChange } from "@/shared/changes";
-import { useRole } from "@/shared/sync";
+import { usePermissions } from "@/shared/permissions";
 import { roleWords } from "@/shared/words";
 
 import { checkMember, memberFacts, toSaveMember } from "./member";
@@ -28,7 +29,8 @@ export function MemberDrawer(props: MemberDrawerProps) {
 
 function MemberForm({ member, leaves, opened, onClose }: MemberDrawerProps) {
   const { t, i18n } = useLingui();
-  const isOwner = useRole() === "owner";
+  const { may, denied } = usePermissions();
+  const nameDenied = denied("member", "name");
   const record = useRecordForm({
     command: "save_member",
     initialValues: memberFacts(member),
@@ -43,7 +45,7 @@ function MemberForm({ member, leaves, opened, onClose }: MemberDrawerProps) {
   const left = member !== null && !form.values.active;
   return (
     <FormDrawer title={member ? t`Change the member` : t`New member`} submitLabel={t`Save`} record={record} opened={opened} onClose={onClose}>
-      <TextInput label={t`Name`} {...form.getInputProps("name")} disabled={!isOwner} {...(isOwner ? { "data-autofocus": true } : {})} />
+      <TextInput label={t`Name`} {...form.getInputProps("name")} {...lockedField(nameDenied)} {...(nameDenied === null ? { "data-autofocus": true } : {})} />
       {member === null && (
         <Select
           label={t`Role`}
@@ -56,7 +58,7 @@ function MemberForm({ member, leaves, opened, onClose }: MemberDrawerProps) {
         <TextInput label={t`E-mail`} type="email" {...form.getInputProps("email")} />
         <TextInput label={t`Telephone`} type="tel" {...form.getInputProps("phone")} />
       </FormRow>
-      {leaves && isOwner && (
+      {leaves && may("member", "active") && (
         <Checkbox label={t`Works here`} description={t`Who has left stays in the history and is not offered any more.`} {...form.getInputProps("active", { type: "checkbox" })} />
       )}
       {left && member.customers > 0 && (

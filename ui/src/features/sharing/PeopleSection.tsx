@@ -1,23 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
-import { GuardedButton } from "@/components/GuardedButton";
+import { GuardedButton } from "@/components/guarded";
 import { Section } from "@/components/record";
 import { TextSkeleton } from "@/components/Skeletons";
 import type { Device } from "@/ipc/bindings/Device";
 import type { Member } from "@/ipc/bindings/Member";
 import { useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 
 import { MemberDrawer } from "./MemberDrawer";
 import { Person } from "./Person";
 import { type Removal, RemovalDialog } from "./RemovalDialog";
 import { RenameDrawer } from "./RenameDrawer";
 import classes from "./Sharing.module.css";
-import { useOwnerOnly } from "./useOwnerOnly";
 
 interface PeopleSectionProps {
   shared: boolean;
@@ -29,10 +28,10 @@ interface PeopleSectionProps {
 export function PeopleSection({ shared, onInvite }: PeopleSectionProps) {
   const { t } = useLingui();
   const format = useFormat();
-  const ownerOnly = useOwnerOnly();
+  const { denied } = usePermissions();
   const members = useCommand("list_members", {});
   const devices = useCommand("list_devices", {}, { enabled: shared });
-  const invitations = useCommand("list_invitations", {}, { enabled: shared });
+  const invitations = useCommand("list_invitations", { all: true }, { enabled: shared });
   const [editing, setEditing] = useState<{ member: Member | null; opened: boolean }>({ member: null, opened: false });
   const [renaming, setRenaming] = useState<{ device: Device | null; opened: boolean }>({ device: null, opened: false });
   const [removal, setRemoval] = useState<Removal | null>(null);
@@ -47,7 +46,7 @@ export function PeopleSection({ shared, onInvite }: PeopleSectionProps) {
       title={t`People and machines`}
       count={waiting ? undefined : sorted.filter(({ active }) => active).length}
       actions={
-        <GuardedButton variant="default" leftSection={<IconPlus size={16} stroke={1.5} />} reason={ownerOnly} onClick={() => setEditing({ member: null, opened: true })}>
+        <GuardedButton variant="default" leftSection={<IconPlus size={16} stroke={1.5} />} denial={denied("member", "make")} onClick={() => setEditing({ member: null, opened: true })}>
           <Trans>Add a person</Trans>
         </GuardedButton>
       }
@@ -64,7 +63,7 @@ export function PeopleSection({ shared, onInvite }: PeopleSectionProps) {
               member={member}
               shared={shared}
               machines={machinesOf(member.id)}
-              invitations={(invitations.data ?? []).filter((open) => open.member === member.id)}
+              invitations={(invitations.data ?? []).filter((invitation) => invitation.member === member.id)}
               lastOwner={soleOwner.length === 1 && soleOwner[0]?.id === member.id}
               onEdit={() => setEditing({ member, opened: true })}
               onInvite={() => onInvite(member.id)}
@@ -75,9 +74,9 @@ export function PeopleSection({ shared, onInvite }: PeopleSectionProps) {
         </ul>
       )}
       {shared && !error && !waiting && sorted.length === 1 && (
-        <Button variant="default" mt="sm" onClick={() => onInvite(null)} disabled={ownerOnly !== null}>
+        <GuardedButton variant="default" mt="sm" denial={denied("invite")} onClick={() => onInvite(null)}>
           <Trans>Invite the first colleague</Trans>
-        </Button>
+        </GuardedButton>
       )}
       <MemberDrawer
         member={editing.member}

@@ -1,28 +1,30 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Anchor, Badge, Button, Menu } from "@mantine/core";
-import { IconDeviceLaptop, IconDots, IconMailForward, IconPencil, IconUserX } from "@tabler/icons-react";
+import { IconDeviceLaptop, IconDots, IconHistory, IconMailForward, IconPencil, IconUserX } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 
+import { ConflictMark } from "@/components/conflicts";
+import { GuardedItem } from "@/components/guarded";
 import { MemberAvatar } from "@/components/people";
 import type { Device } from "@/ipc/bindings/Device";
 import type { Member } from "@/ipc/bindings/Member";
-import type { OpenInvitation } from "@/ipc/bindings/OpenInvitation";
+import type { Invitation as InvitationMade } from "@/ipc/bindings/Invitation";
 import { showNotice } from "@/shared/changes";
 import { syncChanged, useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 import { useStatus } from "@/shared/status";
-import { useRole } from "@/shared/sync";
 
 import { Machine } from "./Machine";
 import type { Removal } from "./RemovalDialog";
 import { RoleMenu } from "./RoleMenu";
 import classes from "./Sharing.module.css";
-import { useOwnerOnly } from "./useOwnerOnly";
 
 interface PersonProps {
   member: Member;
   shared: boolean;
   machines: readonly Device[];
-  invitations: readonly OpenInvitation[];
+  invitations: readonly InvitationMade[];
   /** Whether nobody would be left who may decide on people. */
   lastOwner: boolean;
   onEdit: () => void;
@@ -35,13 +37,15 @@ interface PersonProps {
 export function Person({ member, shared, machines, invitations, lastOwner, onEdit, onInvite, onRename, onRemove }: PersonProps) {
   const { t } = useLingui();
   const me = useStatus()?.me;
-  const role = useRole();
-  const ownerOnly = useOwnerOnly();
-  const mayEdit = role !== null && role !== "viewer" && (ownerOnly === null || member.id === me);
+  const navigate = useNavigate();
+  const { may } = usePermissions();
+  const mayEdit = may("member", "email", member.id === me ? "own" : "other");
   const present = machines.filter(({ removed }) => !removed);
   // Machines that are gone matter only while something of theirs waits to be decided on.
   const shown = machines.filter(({ removed, set_aside }) => !removed || set_aside > 0);
-  const actions = ownerOnly === null && shared && (
+  const alone = lastOwner ? { reason: t`Somebody has to be the owner: make another person one first.`, quiet: false } : null;
+  const open = invitations.filter(({ state }) => state === "open");
+  const actions = (
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={t`More about ${member.name}`}>
@@ -49,18 +53,23 @@ export function Person({ member, shared, machines, invitations, lastOwner, onEdi
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={onEdit}>
-          <Trans>Change</Trans>
+        <Menu.Item leftSection={<IconHistory size={16} stroke={1.5} />} onClick={() => void navigate({ to: "/sharing/people/$member", params: { member: member.id } })}>
+          <Trans>What they have done</Trans>
         </Menu.Item>
-        {member.active && (
+        {mayEdit && (
+          <Menu.Item leftSection={<IconPencil size={16} stroke={1.5} />} onClick={onEdit}>
+            <Trans>Change</Trans>
+          </Menu.Item>
+        )}
+        {shared && member.active && may("invite") && (
           <Menu.Item leftSection={<IconDeviceLaptop size={16} stroke={1.5} />} onClick={onInvite}>
             {present.length === 0 ? <Trans>Invite</Trans> : <Trans>Invite another machine</Trans>}
           </Menu.Item>
         )}
-        {present.length > 0 && (
-          <Menu.Item leftSection={<IconUserX size={16} stroke={1.5} />} color="red" disabled={lastOwner} onClick={() => onRemove({ kind: "member", member })}>
+        {present.length > 0 && may("change_members") && (
+          <GuardedItem leftSection={<IconUserX size={16} stroke={1.5} />} color="red" denial={alone} onClick={() => onRemove({ kind: "member", member })}>
             <Trans>Remove from the firm</Trans>
-          </Menu.Item>
+          </GuardedItem>
         )}
       </Menu.Dropdown>
     </Menu>
@@ -76,6 +85,7 @@ export function Person({ member, shared, machines, invitations, lastOwner, onEdi
           ) : (
             <MemberAvatar member={member.id} withName />
           )}
+          <ConflictMark table="member" record={member.id} label={member.name} />
           {member.id === me && <Badge size="sm">{t`You`}</Badge>}
           {!member.active && (
             <Badge size="sm" color="gray">
@@ -87,22 +97,22 @@ export function Person({ member, shared, machines, invitations, lastOwner, onEdi
         <span className={classes.faint} title={member.email ?? undefined}>
           {member.email ?? "–"}
         </span>
-        {actions || <span />}
+        {actions}
       </div>
       {shared && (
         <ul className={classes.machines} aria-label={t`Machines of ${member.name}`}>
           {shown.map((device) => (
             <Machine key={device.id} device={device} onRename={() => onRename(device)} onRemove={() => onRemove({ kind: "device", device, owner: member.name })} />
           ))}
-          {invitations.map((invitation) => (
+          {open.map((invitation) => (
             <Invitation key={invitation.id} invitation={invitation} />
           ))}
-          {member.active && shown.length === 0 && invitations.length === 0 && (
+          {member.active && shown.length === 0 && open.length === 0 && (
             <li className={classes.machine}>
               <span className={classes.faint}>
-                <Trans>No machine yet</Trans>
+                <WhyNoMachine invitations={invitations} />
               </span>
-              {ownerOnly === null && (
+              {may("invite") && (
                 <Button variant="default" size="compact-sm" onClick={onInvite}>
                   <Trans>Invite</Trans>
                 </Button>
@@ -115,10 +125,22 @@ export function Person({ member, shared, machines, invitations, lastOwner, onEdi
   );
 }
 
-function Invitation({ invitation }: { invitation: OpenInvitation }) {
+/** What became of the newest invitation of somebody without a machine. */
+function WhyNoMachine({ invitations }: { invitations: readonly InvitationMade[] }) {
+  const format = useFormat();
+  const last = invitations.toSorted((left, right) => right.expires_at - left.expires_at)[0];
+  if (last?.state === "used") return <Trans>The invitation was used; nothing has been heard of the machine yet</Trans>;
+  if (last?.state === "expired") {
+    const when = format.dateTime(last.expires_at);
+    return <Trans>The invitation expired on {when}</Trans>;
+  }
+  return <Trans>No machine yet</Trans>;
+}
+
+function Invitation({ invitation }: { invitation: InvitationMade }) {
   const { t } = useLingui();
   const format = useFormat();
-  const ownerOnly = useOwnerOnly();
+  const { may } = usePermissions();
   const cancel = useChange("cancel_invitation", {
     onDone: () => {
       syncChanged();
@@ -132,7 +154,7 @@ function Invitation({ invitation }: { invitation: OpenInvitation }) {
       <span className={`${classes.faint} ${classes.machineAbout}`}>
         <Trans>Invited; the words work until {until}</Trans>
       </span>
-      {ownerOnly === null && (
+      {may("invite") && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => cancel.mutate({ id: invitation.id })} loading={cancel.isPending}>
           <Trans>Take back</Trans>
         </Button>

@@ -33,7 +33,7 @@ function RenameForm({ device, opened, onClose }: RenameDrawerProps) {
     onSaved: () => {
       syncChanged();
       const before = device?.name ?? "";
-      if (before !== "") showLocalChange(t`Machine renamed`, () => rename(before));
+      if (before !== "") showLocalChange({ message: t`Machine renamed`, undone: t`The machine has its old name again`, undo: () => rename(before) });
       onClose();
     },
   });

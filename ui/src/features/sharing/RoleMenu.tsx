@@ -7,11 +7,11 @@ import type { Role } from "@/ipc/bindings/Role";
 import { call } from "@/ipc/call";
 import { showChange, showLocalChange } from "@/shared/changes";
 import { syncChanged, useChange } from "@/shared/data";
+import { usePermissions } from "@/shared/permissions";
 import { roleWords } from "@/shared/words";
 
 import { roleDescriptions } from "./roles";
 import classes from "./Sharing.module.css";
-import { useOwnerOnly } from "./useOwnerOnly";
 
 interface RoleMenuProps {
   member: Member;
@@ -23,7 +23,7 @@ interface RoleMenuProps {
 /** What a person may do: a word for most, a menu for owners. */
 export function RoleMenu({ member, bySync, lastOwner }: RoleMenuProps) {
   const { t, i18n } = useLingui();
-  const ownerOnly = useOwnerOnly();
+  const { may } = usePermissions();
   const give = async (role: Role) => {
     await call("set_role", { member: member.id, role });
     syncChanged();
@@ -31,8 +31,11 @@ export function RoleMenu({ member, bySync, lastOwner }: RoleMenuProps) {
   const set = useChange("set_role", {
     onDone: (_, { role }) => {
       syncChanged();
-      const [name, word] = [member.name, i18n._(roleWords[role])];
-      showLocalChange(t`${name}: ${word}`, () => give(member.role));
+      const says = (now: Role) => {
+        const [name, word] = [member.name, i18n._(roleWords[now])];
+        return t`${name}: ${word}`;
+      };
+      showLocalChange({ message: says(role), undone: says(member.role), undo: () => give(member.role) });
     },
   });
   const save = useChange("save_member", { onDone: ({ transaction }) => showChange({ message: t`Member changed`, transaction }) });
@@ -42,7 +45,7 @@ export function RoleMenu({ member, bySync, lastOwner }: RoleMenuProps) {
     else save.mutate({ id: member.id, role });
   };
   const word = i18n._(roleWords[member.role]);
-  if (ownerOnly !== null || !member.active) return <span className={`${classes.role} ${classes.faint}`}>{word}</span>;
+  if (!may("change_roles") || !member.active) return <span className={`${classes.role} ${classes.faint}`}>{word}</span>;
   return (
     <Menu position="bottom-start" width={340}>
       <Menu.Target>

@@ -1,5 +1,5 @@
 import { notifications } from "@mantine/notifications";
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -10,6 +10,9 @@ import type { Role } from "@/ipc/bindings/Role";
 import type { Status } from "@/ipc/bindings/Status";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 
+import { syncChanged } from "@/shared/data";
+
+import { permissionsOf } from "../../../tests/permissions";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { ConflictsScreen } from "./ConflictsScreen";
 import { RecoveryScreen } from "./RecoveryScreen";
@@ -93,12 +96,11 @@ describe("a firm on one machine", () => {
     expect(screen.getByLabelText("Folder").getAttribute("aria-invalid")).toBe("true");
   });
 
-  it("says who may share it instead of a form that fails", async () => {
-    pretendProgram({ ...alone, sync_status: () => sync({ shared: false, role: "viewer" }) });
+  it("is not shared while it is the demo firm: says so instead of a form that fails", async () => {
+    pretendProgram({ ...alone, status: () => ({ ...status, demo: true }) });
     await draw(<SharingScreen />);
-    const share = await screen.findByRole("button", { name: "Share" });
-    expect(share.getAttribute("aria-disabled")).toBe("true");
-    expect(screen.getByText("Only an owner of the workspace may do this.")).toBeTruthy();
+    await screen.findByText(/The demo firm is not shared/);
+    expect(screen.queryByRole("button", { name: "Share" })).toBeNull();
     expect(screen.queryByLabelText("Folder")).toBeNull();
   });
 });
@@ -134,7 +136,10 @@ describe("a shared firm", () => {
     await waitFor(() => expect(requests(program, "invite")).toEqual([{ name: "Maija", role: "manager", days: 7 }]));
     const shown = await screen.findByRole("list", { name: "The twelve words" });
     expect(within(shown).getAllByRole("listitem")).toHaveLength(12);
-    expect(screen.getByRole("group", { name: "The text to send" }).textContent).toContain(words.slice(0, 12).join(" "));
+    const letter = screen.getByRole("group", { name: "The text to send" }).textContent;
+    expect(letter).toContain(words.slice(0, 12).join(" "));
+    expect(letter, "the name of the folder, not where it is on this machine").toMatch(/“Pelikirja”(?!.*\/cloud)/s);
+    expect(letter, "nothing that the other one has no use for").not.toMatch(/i1|m3|Aino|OFFICE-PC/);
     expect(screen.getByRole("img", { name: "The twelve words for a telephone" })).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "The words are safe" }));
     await waitFor(() => expect(screen.queryByText("word7")).toBeNull());
@@ -163,14 +168,76 @@ describe("a shared firm", () => {
     expect(screen.getByRole("menuitem", { name: /^Reader/ }).hasAttribute("data-disabled")).toBe(true);
   });
 
+  it("says why somebody has no machine yet", async () => {
+    const invitation = { id: "i1", member: "m3", role: "assistant" as const, expires_at: 1_790_000_000_000 };
+    let state: "expired" | "used" = "expired";
+    const program = pretendProgram({ ...answers, list_members: () => [member("m1", "Aino", "owner"), member("m3", "Satu", "assistant")], list_invitations: () => [{ ...invitation, state }] });
+    await draw(<SharingScreen />);
+    await screen.findByText(/^The invitation expired on/);
+    expect(screen.queryByRole("button", { name: "Take back" }), "there is nothing to take back").toBeNull();
+    state = "used";
+    act(() => syncChanged());
+    await screen.findByText("The invitation was used; nothing has been heard of the machine yet");
+    expect(requests(program, "list_invitations")[0]).toEqual({ all: true });
+  });
+
+  it("asks about the invitations that somebody who is removed may know", async () => {
+    const open = { id: "i1", member: "m2", role: "manager" as const, expires_at: 1_790_000_000_000, state: "open" as const };
+    const program = pretendProgram({ ...answers, remove_member: () => ({ open_invitations: [open, { ...open, id: "i2" }] }), cancel_invitation: () => ({}) });
+    await draw(<SharingScreen />);
+    await userEvent.click(await screen.findByRole("button", { name: "More about Ville" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Remove from the firm" }));
+    const sure = await screen.findByRole("dialog", { name: "Remove Ville from the firm" });
+    await userEvent.click(within(sure).getByRole("button", { name: "Remove from the firm" }));
+    const dialog = await screen.findByRole("dialog", { name: "Open invitations" });
+    expect(within(dialog).getAllByRole("listitem")).toHaveLength(2);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Take them back" }));
+    await waitFor(() => expect(requests(program, "cancel_invitation")).toEqual([{ id: "i1" }, { id: "i2" }]));
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Open invitations" })).toBeNull());
+  });
+
+  it("says of the last owner why they stay", async () => {
+    pretendProgram(answers);
+    await draw(<SharingScreen />);
+    await userEvent.click(await screen.findByRole("button", { name: "More about Aino" }));
+    const remove = await screen.findByRole("menuitem", { name: /^Remove from the firm/ });
+    expect([remove.getAttribute("aria-disabled"), remove.textContent]).toEqual(["true", "Remove from the firmSomebody has to be the owner: make another person one first."]);
+  });
+
   it("shows an assistant how it stands and no way to change people", async () => {
-    pretendProgram({ ...answers, sync_status: () => sync({ role: "assistant" }) });
+    const program = pretendProgram({ ...answers, permissions: () => permissionsOf("assistant") });
     await draw(<SharingScreen />);
     await screen.findByText("OFFICE-PC");
-    expect(screen.getByRole("button", { name: "Invite" }).getAttribute("aria-disabled")).toBe("true");
+    const invite = screen.getByRole("button", { name: "Invite" });
+    expect([invite.getAttribute("aria-disabled"), invite.getAttribute("aria-description")]).toEqual(["true", "Only an owner of the workspace may do this."]);
+    await userEvent.click(invite);
+    await userEvent.keyboard("i");
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(requests(program, "invite")).toEqual([]);
     expect(screen.queryByRole("button", { name: "Confirm" })).toBeNull();
     expect(screen.queryByRole("button", { name: /^Role of/ })).toBeNull();
     expect(screen.getByRole("button", { name: "Synchronise now" })).toBeTruthy();
+  });
+
+  it("shows a reader nothing greyed", async () => {
+    pretendProgram({ ...answers, permissions: () => permissionsOf("viewer") });
+    await draw(<SharingScreen />);
+    await screen.findByText("OFFICE-PC");
+    expect(screen.queryByRole("button", { name: "Invite" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Add a person" })).toBeNull();
+    expect(document.querySelectorAll("[aria-disabled=true]")).toHaveLength(0);
+  });
+
+  it("lets a manager change the own address and not the own name", async () => {
+    pretendProgram({ ...answers, permissions: () => permissionsOf("manager") });
+    await draw(<SharingScreen />);
+    await screen.findByText("OFFICE-PC");
+    expect(screen.queryByRole("button", { name: "Ville" }), "somebody else's").toBeNull();
+    await userEvent.click(await screen.findByRole("button", { name: "Aino" }));
+    const drawer = within(await screen.findByRole("dialog"));
+    expect(drawer.getByLabelText<HTMLInputElement>("Name").readOnly).toBe(true);
+    expect(drawer.getByLabelText("Name").getAttribute("aria-description")).toBe("Only an owner of the workspace may do this.");
+    expect(drawer.getByLabelText<HTMLInputElement>("E-mail").readOnly).toBe(false);
   });
 });
 
@@ -262,10 +329,21 @@ describe("conflicts", () => {
   });
 
   it("can be those of one customer alone, and a reader only looks", async () => {
-    pretendProgram({ ...withConflicts([conflict("k1"), conflict("k2", { label: "Sähkö Oy", customer: "c2" })]), list_members: () => [member("m1", "Aino", "viewer")] });
+    pretendProgram({ ...withConflicts([conflict("k1"), conflict("k2", { label: "Sähkö Oy", customer: "c2" })]), permissions: () => permissionsOf("viewer") });
     await at("?customer=c2");
     await screen.findByRole("article", { name: "Customer: Sähkö Oy" });
     expect(screen.getAllByRole("article")).toHaveLength(1);
     expect(screen.queryByRole("button", { name: /^Use the other/ })).toBeNull();
+  });
+
+  it("over what an assistant does not decide say who does", async () => {
+    const owner = conflict("k2", { label: "Sähkö Oy", fields: [{ field: "owner", kept: "m1", other: "m2" }] });
+    const program = pretendProgram({ ...withConflicts([conflict("k1"), owner]), permissions: () => permissionsOf("assistant") });
+    await at();
+    const other = await screen.findByRole("button", { name: "Use the other: Sähkö Oy" });
+    expect([other.getAttribute("aria-disabled"), other.getAttribute("aria-description")]).toEqual(["true", "Only account managers and owners may do this."]);
+    expect(screen.getByRole("button", { name: "Use the other: Konepaja Oy" }).getAttribute("aria-disabled")).toBeNull();
+    await userEvent.keyboard("jjo");
+    expect(requests(program, "use_other_value"), "the keys neither").toEqual([]);
   });
 });

@@ -6,13 +6,14 @@ import { IconDots, IconFolder, IconKey, IconPlayerPause, IconPlayerPlay, IconRef
 import { Link, useNavigate, useRouter } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { GuardedButton } from "@/components/GuardedButton";
+import { GuardedButton } from "@/components/guarded";
 import { Details, type Fact, RecordPage, Section } from "@/components/record";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 import { chooseFolder } from "@/ipc/files";
 import { showNotice, showProblem } from "@/shared/changes";
 import { syncChanged, useChange, useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
 import { useConflicts } from "@/shared/sync";
 
@@ -23,8 +24,6 @@ import { PeopleSection } from "./PeopleSection";
 import classes from "./Sharing.module.css";
 import { mattersOf } from "./standing";
 import { momentText, useMatterWords } from "./useMatterWords";
-import { useOwnerOnly } from "./useOwnerOnly";
-import { WhatStaysHere } from "./WhatStaysHere";
 import { WhatTheHostSees } from "./WhatTheHostSees";
 
 /** One firm on many machines: the folder that carries it, how the exchange stands, and who belongs to it. */
@@ -40,12 +39,7 @@ export function SharingScreen() {
       onBack={back}
       error={answer.error}
       onRetry={() => void answer.refetch()}
-      side={
-        <>
-          <WhatTheHostSees />
-          <WhatStaysHere />
-        </>
-      }
+      side={<WhatTheHostSees />}
     >
       {answer.data && <NotShared />}
       <PeopleSection shared={false} onInvite={() => {}} />
@@ -63,7 +57,7 @@ function Shared({ status, onBack }: { status: SyncStatus; onBack: () => void }) 
   const { t } = useLingui();
   const format = useFormat();
   const words = useMatterWords();
-  const ownerOnly = useOwnerOnly();
+  const { may, denied } = usePermissions();
   const conflicts = useConflicts().length;
   const [inviting, { open: openInvite, close: closeInvite }] = useDisclosure();
   const [invitee, setInvitee] = useState<string | null>(null);
@@ -83,7 +77,7 @@ function Shared({ status, onBack }: { status: SyncStatus; onBack: () => void }) 
   };
   useShortcuts(msg`Shared folder and people`, [
     { keys: "y", label: msg`Synchronise now`, run: () => round.mutate({}) },
-    ...(ownerOnly === null ? [{ keys: "i", label: msg`Invite`, run: () => invite(null) }] : []),
+    ...(may("invite") ? [{ keys: "i", label: msg`Invite`, run: () => invite(null) }] : []),
   ]);
   const matters = mattersOf(status);
   const facts: Fact[] = [
@@ -102,7 +96,7 @@ function Shared({ status, onBack }: { status: SyncStatus; onBack: () => void }) 
       facts={facts}
       actions={
         <>
-          <GuardedButton leftSection={<IconUserPlus size={16} stroke={1.5} />} reason={ownerOnly} onClick={() => invite(null)}>
+          <GuardedButton leftSection={<IconUserPlus size={16} stroke={1.5} />} denial={denied("invite")} onClick={() => invite(null)}>
             <Trans>Invite</Trans>
           </GuardedButton>
           <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.5} />} onClick={() => round.mutate({})} loading={round.isPending}>
@@ -124,7 +118,7 @@ function Shared({ status, onBack }: { status: SyncStatus; onBack: () => void }) 
               <Menu.Item leftSection={<IconFolder size={16} stroke={1.5} />} onClick={() => void chooseMove()}>
                 <Trans>The folder has moved</Trans>
               </Menu.Item>
-              {ownerOnly === null && (
+              {may("rotate_keys") && (
                 <Menu.Item leftSection={<IconKey size={16} stroke={1.5} />} onClick={() => rotate.mutate({})}>
                   <Trans>Begin new keys</Trans>
                 </Menu.Item>
@@ -136,7 +130,6 @@ function Shared({ status, onBack }: { status: SyncStatus; onBack: () => void }) 
       side={
         <>
           <WhatTheHostSees />
-          <WhatStaysHere />
           <Section title={t`The folder`}>
             <Details
               rows={[

@@ -3,8 +3,12 @@ import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { IconCircleCheck, IconFileImport, IconFilterOff, IconHourglass } from "@tabler/icons-react";
 
+import { Arriving } from "@/components/Arriving";
 import { EmptyState } from "@/components/EmptyState";
+import { GuardedButton } from "@/components/guarded";
 import type { Today } from "@/ipc/bindings/Today";
+import { usePermissions } from "@/shared/permissions";
+import { useArriving } from "@/shared/sync";
 
 import { type QueueView, setView, type Whose } from "./view";
 
@@ -12,12 +16,15 @@ import { type QueueView, setView, type Whose } from "./view";
 export function EmptyQueue({ today, view }: { today: Today; view: QueueView & { whose: Whose } }) {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const arriving = useArriving();
+  const importDenied = usePermissions().denied("import");
+  if (arriving && today.customers === 0) return <Arriving what="firm" />;
   if (today.customers === 0) {
     return (
       <EmptyState
         icon={IconFileImport}
         title={t`Begin with your customer list`}
-        actions={<Button onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>{t`Import customers`}</Button>}
+        actions={<GuardedButton denial={importDenied} onClick={() => void navigate({ to: "/import/new", search: { kind: "customers" } })}>{t`Import customers`}</GuardedButton>}
       >
         <Trans>Bring in the customers as accounting exports them, then their orders. A minute later you see here whom to call, and why.</Trans>
       </EmptyState>
@@ -38,12 +45,13 @@ export function EmptyQueue({ today, view }: { today: Today; view: QueueView & { 
       </EmptyState>
     );
   }
+  if (arriving && today.orders === 0) return <Arriving what="orders" />;
   if (today.orders === 0) {
     return (
       <EmptyState
         icon={IconFileImport}
         title={t`Now the orders`}
-        actions={<Button onClick={() => void navigate({ to: "/import/new", search: { kind: "orders" } })}>{t`Import orders`}</Button>}
+        actions={<GuardedButton denial={importDenied} onClick={() => void navigate({ to: "/import/new", search: { kind: "orders" } })}>{t`Import orders`}</GuardedButton>}
       >
         <Trans>The customers are here. From their orders Pelikirja sees who has gone quiet, who buys less and who is growing.</Trans>
       </EmptyState>

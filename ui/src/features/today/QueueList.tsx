@@ -6,6 +6,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { logSignalContact, type Play } from "@/components/plays";
 import type { QueueCard as Card } from "@/ipc/bindings/QueueCard";
+import { usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
 
 import { playKeys, QueueCard } from "./QueueCard";
@@ -28,6 +29,7 @@ interface QueueListProps {
 export function QueueList({ queue, view, scroller }: QueueListProps) {
   const { cards, readOn } = queue;
   const navigate = useNavigate();
+  const { may } = usePermissions();
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   const [play, setPlay] = useState<{ customer: string; play: Play } | null>(null);
@@ -84,10 +86,14 @@ export function QueueList({ queue, view, scroller }: QueueListProps) {
     { keys: "Home", label: msg`First card`, run: () => move(0), keysOnly: true },
     { keys: "End", label: msg`Last card`, run: () => move(cards.length - 1), keysOnly: true },
     { keys: "Enter", label: msg`Open the customer`, run: () => card && open(card), keysOnly: true },
-    { keys: playKeys.log, label: msg`Log a call`, run: () => card && log(card) },
-    { keys: playKeys.snooze, label: msg`Snooze`, run: () => ask("snooze") },
-    { keys: playKeys.hand_over, label: msg`Hand over`, run: () => ask("hand_over") },
-    { keys: playKeys.false_alarm, label: msg`False alarm`, run: () => ask("false_alarm") },
+    ...(may("signal_handling", "state")
+      ? [
+          { keys: playKeys.log, label: msg`Log a call`, run: () => card && log(card) },
+          { keys: playKeys.snooze, label: msg`Snooze`, run: () => ask("snooze") },
+          { keys: playKeys.hand_over, label: msg`Hand over`, run: () => ask("hand_over") },
+          { keys: playKeys.false_alarm, label: msg`False alarm`, run: () => ask("false_alarm") },
+        ]
+      : []),
   ]);
 
   return (

@@ -12,6 +12,7 @@ import type { Today } from "@/ipc/bindings/Today";
 import { useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 import { finishNextAction } from "@/shared/nextActions";
+import { usePermissions } from "@/shared/permissions";
 import { useStatus } from "@/shared/status";
 
 import classes from "./Today.module.css";
@@ -81,14 +82,17 @@ function Action({ action, today }: { action: NextAction; today: string }) {
   const { t } = useLingui();
   const format = useFormat();
   const me = useStatus()?.me;
+  const { may } = usePermissions();
   const { customer, customer_name: name, text, due, owner } = action;
   return (
     <li className={classes.action}>
-      <Tooltip label={t`Done`}>
-        <button type="button" className={classes.tick} onClick={() => void finishNextAction(action)} aria-label={t`Done: ${text}`}>
-          <IconCheck size={11} stroke={3} aria-hidden />
-        </button>
-      </Tooltip>
+      {may("next_action", "done_on") && (
+        <Tooltip label={t`Done`}>
+          <button type="button" className={classes.tick} onClick={() => void finishNextAction(action)} aria-label={t`Done: ${text}`}>
+            <IconCheck size={11} stroke={3} aria-hidden />
+          </button>
+        </Tooltip>
+      )}
       <div className={classes.actionWords}>
         {text}
         <div className={classes.actionCustomer}>

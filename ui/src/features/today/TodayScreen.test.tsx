@@ -1,11 +1,14 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { Member } from "@/ipc/bindings/Member";
 import type { QueueCard } from "@/ipc/bindings/QueueCard";
 import type { Status } from "@/ipc/bindings/Status";
+import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 import type { Today } from "@/ipc/bindings/Today";
+import { dataChanged, syncChanged } from "@/shared/data";
+
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 
 import { TodayScreen } from "./TodayScreen";
@@ -163,5 +166,21 @@ describe("Today", () => {
     program([], changes);
     await draw(<TodayScreen />);
     expect(await screen.findByText(words)).toBeTruthy();
+  });
+
+  it("says that a firm just joined is still coming, and offers no import of what others have", async () => {
+    let customers = 0;
+    const arriving = { shared: true, role: "manager", last_round_at: 1, conflicts: 0, troubles: [], names: {} } as unknown as SyncStatus;
+    let waiting_files = 4;
+    program([], {}, { sync_status: () => ({ ...arriving, waiting_files }), today: () => ({ date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], customers, orders: 0, computed_at: null, plain_rule: false }) });
+    await draw(<TodayScreen />);
+    await screen.findByText("The firm is on its way to this machine");
+    expect(screen.queryByRole("button", { name: "Import customers" })).toBeNull();
+    customers = 5;
+    act(() => dataChanged(["customers"]));
+    await screen.findByText("The orders are still coming");
+    waiting_files = 0;
+    act(() => syncChanged());
+    expect(await screen.findByRole("button", { name: "Import orders" }), "nothing is on its way any more").toBeTruthy();
   });
 });

@@ -34,22 +34,27 @@ import type { ImportRequest } from "./ImportRequest";
 import type { ImportUndone } from "./ImportUndone";
 import type { InspectFile } from "./InspectFile";
 import type { InspectedFile } from "./InspectedFile";
+import type { Invitation } from "./Invitation";
 import type { Invite } from "./Invite";
 import type { Invited } from "./Invited";
 import type { JoinWorkspace } from "./JoinWorkspace";
 import type { KnownWorkspace } from "./KnownWorkspace";
 import type { ListCustomers } from "./ListCustomers";
+import type { ListInvitations } from "./ListInvitations";
 import type { LogContact } from "./LogContact";
 import type { Member } from "./Member";
+import type { MemberActivityPage } from "./MemberActivityPage";
+import type { MemberActivityRequest } from "./MemberActivityRequest";
+import type { MemberRemoved } from "./MemberRemoved";
 import type { MergeCustomers } from "./MergeCustomers";
 import type { MoveSharedFolder } from "./MoveSharedFolder";
 import type { NextActionFinished } from "./NextActionFinished";
-import type { OpenInvitation } from "./OpenInvitation";
 import type { OpenWorkspace } from "./OpenWorkspace";
 import type { OrderLineRow } from "./OrderLineRow";
 import type { PassphraseStrength } from "./PassphraseStrength";
 import type { PassphraseStrengthRequest } from "./PassphraseStrengthRequest";
 import type { PauseSync } from "./PauseSync";
+import type { Permissions } from "./Permissions";
 import type { QueueAt } from "./QueueAt";
 import type { QueueRow } from "./QueueRow";
 import type { RecordHistoryRequest } from "./RecordHistoryRequest";
@@ -185,6 +190,10 @@ get_firm_settings: [Empty, FirmSettings],
  */
 save_firm_settings: [FirmSettings, Changed], 
 /**
+ * What the member who uses this machine may do.
+ */
+permissions: [Empty, Permissions], 
+/**
  * Members of the firm.
  */
 list_members: [Empty, Array<Member>], 
@@ -237,9 +246,9 @@ move_shared_folder: [MoveSharedFolder, SyncStatus],
  */
 invite: [Invite, Invited], 
 /**
- * Invitations that nobody has used yet.
+ * Invitations that can still be used or, on request, also what became of others.
  */
-list_invitations: [Empty, Array<OpenInvitation>], 
+list_invitations: [ListInvitations, Array<Invitation>], 
 /**
  * Takes an invitation back.
  */
@@ -265,9 +274,9 @@ remove_device: [ById, Empty],
  */
 adopt_device: [ById, Empty], 
 /**
- * Shuts a member out with all machines.
+ * Shuts a member out with all machines; answers with the invitations that are open still.
  */
-remove_member: [ById, Empty], 
+remove_member: [ById, MemberRemoved], 
 /**
  * Gives a member another role.
  */
@@ -424,6 +433,10 @@ record_history: [RecordHistoryRequest, Array<HistoryEntry>],
  * Who changed what of a customer, its people, contacts and next actions, the newest first; about 500 changes.
  */
 customer_history: [ById, Array<CustomerHistoryEntry>], 
+/**
+ * What a member did and on which machine, the newest first; in pages of 50 transactions.
+ */
+member_activity: [MemberActivityRequest, MemberActivityPage], 
 /**
  * Undoes a transaction.
  */

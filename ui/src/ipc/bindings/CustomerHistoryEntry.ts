@@ -28,6 +28,10 @@ at: number,
  */
 member: Id | null, 
 /**
+ * Name of the machine, where it has one.
+ */
+device: string | null, 
+/**
  * As part of what.
  */
 kind: TransactionKind, 

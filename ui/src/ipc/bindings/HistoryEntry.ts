@@ -15,6 +15,10 @@ at: number,
  */
 member: Id | null, 
 /**
+ * Name of the machine, where it has one.
+ */
+device: string | null, 
+/**
  * As part of what.
  */
 kind: TransactionKind, 

@@ -7,12 +7,13 @@ use proptest::test_runner::{Config, TestRunner};
 use super::{Device, ExchangeEntry, record};
 use crate::{Column, IntoValue, StoreError, Value, schema};
 
-const COLUMNS: [Column; 5] = [
+const COLUMNS: [Column; 6] = [
     schema::customer::NAME,
     schema::customer::PHONE,
     schema::customer::STREET,
     schema::customer::CITY,
     schema::customer::TIER_REASON,
+    schema::customer::NOTES,
 ];
 
 #[derive(Debug, Clone)]

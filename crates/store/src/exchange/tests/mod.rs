@@ -1,20 +1,21 @@
 //! Devices that write, meet in any order and come to the same.
 
 mod converge;
+mod facts;
 mod replay;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDateTime;
-use pelikirja_crypto::KdfParameters;
+use pelikirja_crypto::{KdfParameters, SecretKey};
 use pelikirja_domain::{Clock, Id, Instant, Role};
 use tempfile::TempDir;
 
 use super::{EntryAuthor, ExchangeBatch, ExchangeEntry};
 use crate::schema::TABLES;
-use crate::{Reader, Result, Store, Value, WorkspaceFolder};
+use crate::{Reader, Result, Secret, Store, StoreError, Value, WorkspaceFolder};
 
 /// A clock that moves only when a test moves it.
 struct StillClock(AtomicI64);
@@ -29,6 +30,20 @@ impl Clock for StillClock {
     }
 }
 
+/// A workspace that no device has used yet: deriving a key from a passphrase takes longer than a whole test.
+static TEMPLATE: LazyLock<(TempDir, SecretKey)> = LazyLock::new(|| {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let clock = Arc::new(StillClock(AtomicI64::new(0)));
+    let folder = WorkspaceFolder::new(temporary.path());
+    let store = Store::create(&folder, "kissa", KdfParameters::FLOOR, clock).expect("creates");
+    let forget =
+        "DELETE FROM meta WHERE name IN ('device', 'device_seed', 'identity_key', 'identity_key_at')";
+    store.derive(|tables| Ok::<_, StoreError>(tables.sql.execute_batch(forget)?)).expect("writes");
+    store.checkpoint().expect("writes");
+    let key = store.key().clone();
+    (temporary, key)
+});
+
 /// A device of a firm of owners.
 struct Device {
     store: Store,
@@ -42,7 +57,11 @@ impl Device {
         let temporary = tempfile::tempdir().expect("a temporary folder");
         let clock = Arc::new(StillClock(AtomicI64::new(1_795_334_400_000)));
         let folder = WorkspaceFolder::new(temporary.path());
-        let store = Store::create(&folder, "kissa", KdfParameters::FLOOR, clock.clone()).expect("creates");
+        let (template, key) = &*TEMPLATE;
+        for file in ["key.json", "pelikirja.db"] {
+            std::fs::copy(template.path().join(file), temporary.path().join(file)).expect("copies");
+        }
+        let store = Store::open(&folder, &Secret::Key(key), clock.clone()).expect("opens");
         store.set_member(store.device()).expect("writes");
         Self { store, clock, published: 0, _folder: temporary }
     }
@@ -112,6 +131,13 @@ fn dump(reader: &Reader<'_>) -> Result<BTreeSet<String>> {
     let log = "SELECT txn.id, at, member, device, session, counter, kind, unattended, undoes, first, again, undo_clock,
                  undone_by, tbl, row, clock, cells FROM txn LEFT JOIN change ON change.txn = txn.seq";
     lines.extend(rows(reader, log, "log")?);
+    let orders = "SELECT orders.id, number, customer.id, day, net, currency, lines, fact_batch.id FROM orders
+                  JOIN customer ON customer.key = orders.customer LEFT JOIN fact_batch ON fact_batch.key = stated";
+    lines.extend(rows(reader, orders, "order")?);
+    let order_lines = "SELECT orders.id, line, product.id, quantity, order_line.net, fact_batch.id FROM order_line
+                       JOIN orders ON orders.key = order_key JOIN fact_batch ON fact_batch.key = order_line.batch
+                       LEFT JOIN product ON product.key = order_line.product";
+    lines.extend(rows(reader, order_lines, "line")?);
     for conflict in reader.conflicts(10_000)? {
         lines.insert(format!("{conflict:?}"));
     }

@@ -7,9 +7,9 @@ import { useNavigate } from "@tanstack/react-router";
 
 import type { Language } from "@/ipc/bindings/Language";
 import { offered, useLanguage } from "@/shared/language";
+import { usePermissions } from "@/shared/permissions";
 import { useDeviceSettings } from "@/shared/settings";
 import { useAllShortcuts } from "@/shared/shortcuts";
-import { useMayChange } from "@/shared/status";
 
 import { places } from "../places";
 import type { PaletteItem } from "./arrange";
@@ -24,7 +24,7 @@ export function useActions(): { places: PaletteItem[]; goings: PaletteItem[]; ac
   const navigate = useNavigate();
   const language = useLanguage();
   const scheme = useComputedColorScheme("light");
-  const mayChange = useMayChange();
+  const { may } = usePermissions();
   const { save } = useDeviceSettings();
   const groups = useAllShortcuts();
 
@@ -55,8 +55,8 @@ export function useActions(): { places: PaletteItem[]; goings: PaletteItem[]; ac
     places: going("label"),
     goings: going("go"),
     actions: [
-      ...(mayChange ? more(newCustomer, IconPlus, () => void navigate({ to: "/customers" }).then(() => runWhenRegistered(newCustomer))) : []),
-      ...more(importFile, IconFileImport, () => void navigate({ to: "/import/new" })),
+      ...(may("customer", "make") ? more(newCustomer, IconPlus, () => void navigate({ to: "/customers" }).then(() => runWhenRegistered(newCustomer))) : []),
+      ...(may("import") ? more(importFile, IconFileImport, () => void navigate({ to: "/import/new" })) : []),
       ...registered,
       scheme === "dark"
         ? { key: "theme", icon: IconSun, label: t`Light theme`, run: () => save({ theme: "light" }) }

@@ -10,7 +10,7 @@ import { showNotice } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
-import { useMayChange } from "@/shared/status";
+import { usePermissions } from "@/shared/permissions";
 
 import type { PaletteContents, PaletteItem } from "./arrange";
 
@@ -40,7 +40,7 @@ export function useHits(query: string): Hits {
   const { t } = useLingui();
   const format = useFormat();
   const navigate = useNavigate();
-  const mayChange = useMayChange();
+  const { may } = usePermissions();
   const words = query.trim();
   const [asked] = useDebouncedValue(words, pause);
   const enabled = asked.length >= leastLetters && words.length >= leastLetters;
@@ -76,7 +76,7 @@ export function useHits(query: string): Hits {
   for (const hit of found) hits[hit.kind] = [...(hits[hit.kind] ?? []), item(hit)];
   const first = found.find(({ kind }) => kind === "customer");
   const logWithFirst = (): PaletteItem[] => {
-    if (!first || !mayChange) return [];
+    if (!first || !may("contact", "make")) return [];
     const { id, title: name } = first;
     return [{ key: `log ${id}`, icon: IconPhone, label: t`Log a contact with ${name}`, run: () => openContactLog({ customer: { id, name } }) }];
   };

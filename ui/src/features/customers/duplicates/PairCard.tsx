@@ -25,13 +25,13 @@ const reasonWords = {
 interface PairCardProps {
   pair: DuplicatePair;
   active: boolean;
-  mayChange: boolean;
+  mayDecide: boolean;
   onMerge: () => void;
   onDifferent: () => void;
 }
 
 /** Two records beside each other, and why they may be the same firm. */
-export function PairCard({ pair: { first, second, reasons }, active, mayChange, onMerge, onDifferent }: PairCardProps) {
+export function PairCard({ pair: { first, second, reasons }, active, mayDecide, onMerge, onDifferent }: PairCardProps) {
   const { t, i18n } = useLingui();
   const rows: [string, (row: CustomerRow) => ReactNode][] = [
     [t`Customer number`, (row) => row.external_number],
@@ -54,7 +54,7 @@ export function PairCard({ pair: { first, second, reasons }, active, mayChange, 
             </Badge>
           ))}
         </Group>
-        {mayChange && (
+        {mayDecide && (
           <Group gap={6}>
             <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconX size={14} />} onClick={onDifferent}>
               <Trans>Not the same</Trans>

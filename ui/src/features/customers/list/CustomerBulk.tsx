@@ -4,6 +4,7 @@ import { IconTag, IconTrash, IconUser, IconUsersGroup } from "@tabler/icons-reac
 import { type FormEvent, type ReactNode, useState } from "react";
 
 import { TierBadge } from "@/components/badges";
+import { GuardedButton } from "@/components/guarded";
 import type { Selection } from "@/components/list";
 import { MemberAvatar } from "@/components/people";
 import type { BulkChange } from "@/ipc/bindings/BulkChange";
@@ -11,6 +12,7 @@ import type { CustomerSelection } from "@/ipc/bindings/CustomerSelection";
 import { showChange } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { type Denial, usePermissions } from "@/shared/permissions";
 import { useMembers, useTiers } from "@/shared/status";
 
 import type { ListState } from "./listSearch";
@@ -34,6 +36,7 @@ export function CustomerBulk({ selection, list, count, clear }: CustomerBulkProp
   const format = useFormat();
   const members = useMembers();
   const tiers = useTiers();
+  const { denied } = usePermissions();
   const bulk = useChange("bulk_edit_customers", {
     onDone: ({ transaction, records }, { change }) => {
       const customers = format.number(records);
@@ -44,7 +47,7 @@ export function CustomerBulk({ selection, list, count, clear }: CustomerBulkProp
   const change = (what: BulkChange) => bulk.mutate({ selection: selectionOf(selection, list), change: what });
   return (
     <>
-      <BulkMenu label={t`Account manager`} icon={<IconUser size={15} stroke={1.5} />} loading={bulk.isPending}>
+      <BulkMenu label={t`Account manager`} icon={<IconUser size={15} stroke={1.5} />} denial={denied("customer", "owner")} loading={bulk.isPending}>
         {[...members.values()]
           .filter(({ active }) => active)
           .map(({ id }) => (
@@ -57,7 +60,7 @@ export function CustomerBulk({ selection, list, count, clear }: CustomerBulkProp
           <MemberAvatar member={null} withName />
         </Menu.Item>
       </BulkMenu>
-      <BulkMenu label={t`Tier`} icon={<IconUsersGroup size={15} stroke={1.5} />} loading={bulk.isPending}>
+      <BulkMenu label={t`Tier`} icon={<IconUsersGroup size={15} stroke={1.5} />} denial={denied("customer", "tier")} loading={bulk.isPending}>
         {[...tiers.values()].map(({ id }) => (
           <Menu.Item key={id} onClick={() => change({ kind: "set_tier", tier: id })}>
             <TierBadge tier={id} />
@@ -69,21 +72,37 @@ export function CustomerBulk({ selection, list, count, clear }: CustomerBulkProp
         </Menu.Item>
       </BulkMenu>
       <BulkTags onChange={change} loading={bulk.isPending} />
-      <Button
+      <GuardedButton
         variant="subtle"
         color="red"
         size="compact-sm"
         leftSection={<IconTrash size={15} stroke={1.5} />}
         disabled={bulk.isPending}
+        denial={denied("customer", "delete")}
         onClick={() => change({ kind: "delete" })}
       >
         <Plural value={count} one="Delete #" other="Delete #" />
-      </Button>
+      </GuardedButton>
     </>
   );
 }
 
-function BulkMenu({ label, icon, loading, children }: { label: string; icon: ReactNode; loading: boolean; children: ReactNode }) {
+interface BulkMenuProps {
+  label: string;
+  icon: ReactNode;
+  denial: Denial | null;
+  loading: boolean;
+  children: ReactNode;
+}
+
+function BulkMenu({ label, icon, denial, loading, children }: BulkMenuProps) {
+  if (denial) {
+    return (
+      <GuardedButton variant="subtle" color="gray" size="compact-sm" leftSection={icon} denial={denial} onClick={() => {}}>
+        {label}
+      </GuardedButton>
+    );
+  }
   return (
     <Menu position="top-start">
       <Menu.Target>

@@ -12,6 +12,7 @@ import type { SaveCustomer } from "@/ipc/bindings/SaveCustomer";
 import { showChange } from "@/shared/changes";
 import { useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 import { useMembers, useTiers } from "@/shared/status";
 
 import { TagsEditor } from "./TagsEditor";
@@ -25,6 +26,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
   const format = useFormat();
   const members = useMembers();
   const tiers = useTiers();
+  const { may } = usePermissions();
   const { mutate } = useChange("save_customer", { onDone: ({ transaction }) => showChange({ message: t`Customer changed`, transaction }) });
 
   return useMemo(() => {
@@ -172,6 +174,8 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
         cell: ({ next_action }) => (next_action ? <RelativeDays date={next_action} warnAfter={0} short /> : null),
       },
     ];
-    return columns;
-  }, [t, format, members, tiers, mutate]);
+    // A cell that may not be changed is a cell like any other: clicking it opens the customer.
+    const editable: Partial<Record<CustomerColumn, boolean>> = { tier: may("customer", "tier"), owner: may("customer", "owner"), tags: may("customer_tag", "make") };
+    return columns.map(({ edit, ...column }) => (edit && editable[column.id] ? { ...column, edit } : column));
+  }, [t, format, members, tiers, mutate, may]);
 }

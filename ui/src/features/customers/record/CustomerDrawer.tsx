@@ -5,6 +5,7 @@ import { IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import { DateField, FormDrawer, FormRow, FormSection, useRecordForm } from "@/components/form";
+import { lockedField, LockNote } from "@/components/guarded";
 import { SearchPicker } from "@/components/SearchPicker";
 import type { CustomerFields } from "@/ipc/bindings/CustomerFields";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
@@ -13,6 +14,7 @@ import type { LadderStep } from "@/ipc/bindings/LadderStep";
 import type { LifecycleStage } from "@/ipc/bindings/LifecycleStage";
 import { showChange } from "@/shared/changes";
 import { useCommand } from "@/shared/data";
+import { usePermissions } from "@/shared/permissions";
 import { useMembers, useTiers } from "@/shared/status";
 import { ladderWords, stageWords } from "@/shared/words";
 
@@ -47,39 +49,46 @@ function CustomerForm({ record: { id, fields, parent }, opened, onClose }: Custo
     },
   });
   const { form } = record;
+  const { denied } = usePermissions();
   const word = (field: keyof CustomerFields) => i18n._(customerFieldWords[field]);
+  const locked = (field: keyof CustomerFields) => lockedField(denied("customer", field));
   /** The label and the state of a field of text; an absent text is an empty field. */
   const text = (field: keyof CustomerFields): { label: string; value: string; error?: ReactNode } => {
     const { value, ...rest } = form.getInputProps(field) as { value: string | null; error?: ReactNode };
-    return { label: word(field), value: value ?? "", ...rest };
+    return { label: word(field), value: value ?? "", ...rest, ...locked(field) };
   };
   const people = [...members.values()].map((member) => ({ value: member.id, label: member.name, disabled: !member.active }));
   return (
     <FormDrawer title={t`Change the facts`} submitLabel={t`Save`} opened={opened} onClose={onClose} record={record}>
+      <LockNote denial={denied("customer", "owner")} />
       <FormSection title={t`Basics`}>
         <TextInput {...text("name")} data-autofocus />
         <FormRow>
-          <TextInput {...text("business_id")} placeholder="1234567-1" />
-          <TextInput {...text("vat_id")} placeholder="FI12345671" />
+          <TextInput placeholder="1234567-1" {...text("business_id")} />
+          <TextInput placeholder="FI12345671" {...text("vat_id")} />
           <TextInput {...text("external_number")} />
         </FormRow>
-        <SearchPicker
-          label={word("parent")}
-          kinds={["customer"]}
-          except={id}
-          picked={form.values.parent?.name ?? ""}
-          onPick={({ id: firm, title }) => form.setFieldValue("parent", { id: firm, name: title })}
-          error={form.errors["parent"]}
-          {...(form.values.parent
-            ? {
-                clear: (
-                  <ActionIcon size="sm" onClick={() => form.setFieldValue("parent", null)} aria-label={t`No parent firm`}>
-                    <IconX size={14} />
-                  </ActionIcon>
-                ),
-              }
-            : {})}
-        />
+        {denied("customer", "parent") ? (
+          <TextInput label={word("parent")} value={form.values.parent?.name ?? ""} {...locked("parent")} />
+        ) : (
+          <SearchPicker
+            label={word("parent")}
+            kinds={["customer"]}
+            except={id}
+            picked={form.values.parent?.name ?? ""}
+            onPick={({ id: firm, title }) => form.setFieldValue("parent", { id: firm, name: title })}
+            error={form.errors["parent"]}
+            {...(form.values.parent
+              ? {
+                  clear: (
+                    <ActionIcon size="sm" onClick={() => form.setFieldValue("parent", null)} aria-label={t`No parent firm`}>
+                      <IconX size={14} />
+                    </ActionIcon>
+                  ),
+                }
+              : {})}
+          />
+        )}
         <TextInput {...text("industry")} />
       </FormSection>
       <FormSection title={t`Address`}>
@@ -97,12 +106,12 @@ function CustomerForm({ record: { id, fields, parent }, opened, onClose }: Custo
       </FormSection>
       <FormSection title={t`Care`}>
         <FormRow>
-          <Select label={word("tier")} clearable data={[...tiers.values()].map((tier) => ({ value: tier.id, label: tier.name }))} {...form.getInputProps("tier")} />
+          <Select label={word("tier")} clearable data={[...tiers.values()].map((tier) => ({ value: tier.id, label: tier.name }))} {...form.getInputProps("tier")} {...locked("tier")} />
           <TextInput {...text("tier_reason")} />
         </FormRow>
         <FormRow>
-          <Select label={word("owner")} clearable searchable data={people} {...form.getInputProps("owner")} />
-          <Select label={word("deputy")} clearable searchable data={people} {...form.getInputProps("deputy")} />
+          <Select label={word("owner")} clearable searchable data={people} {...form.getInputProps("owner")} {...locked("owner")} />
+          <Select label={word("deputy")} clearable searchable data={people} {...form.getInputProps("deputy")} {...locked("deputy")} />
         </FormRow>
         <FormRow>
           <Select
@@ -110,12 +119,14 @@ function CustomerForm({ record: { id, fields, parent }, opened, onClose }: Custo
             clearable
             data={(Object.keys(stageWords) as LifecycleStage[]).map((stage) => ({ value: stage, label: i18n._(stageWords[stage]) }))}
             {...form.getInputProps("stage")}
+            {...locked("stage")}
           />
           <Select
             label={word("ladder")}
             clearable
             data={(Object.keys(ladderWords) as LadderStep[]).map((step) => ({ value: step, label: i18n._(ladderWords[step]) }))}
             {...form.getInputProps("ladder")}
+            {...locked("ladder")}
           />
         </FormRow>
         <TagsInput label={word("tags")} data={tags.map(({ tag }) => tag)} maxLength={60} {...form.getInputProps("tags")} />
@@ -127,7 +138,7 @@ function CustomerForm({ record: { id, fields, parent }, opened, onClose }: Custo
           <TextInput {...text("source")} />
         </FormRow>
         <FormRow>
-          <DateField label={word("ended_on")} clearable {...form.getInputProps("ended_on")} />
+          <DateField label={word("ended_on")} clearable {...form.getInputProps("ended_on")} {...locked("ended_on")} />
           <TextInput {...text("ended_reason")} />
         </FormRow>
       </FormSection>

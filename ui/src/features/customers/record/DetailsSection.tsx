@@ -5,6 +5,7 @@ import { IconPencil } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
+import { ConflictMark, useDisputedFields } from "@/components/conflicts";
 import { MemberAvatar, Reach } from "@/components/people";
 import { Details, Section } from "@/components/record";
 import { DateText } from "@/components/values";
@@ -12,7 +13,8 @@ import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
 import { openAddress } from "@/ipc/open";
 import { showProblem } from "@/shared/changes";
-import { useMayChange, useMembers } from "@/shared/status";
+import { usePermissions } from "@/shared/permissions";
+import { useMembers } from "@/shared/status";
 import { ladderWords, stageWords } from "@/shared/words";
 
 import { customerFieldWords } from "@/shared/fields/customer";
@@ -22,6 +24,9 @@ import { InPlace } from "./InPlace";
 import { useShown } from "./useShown";
 
 type InPlaceField = "phone" | "email" | "website" | "industry" | "business_id" | "vat_id" | "deputy" | "tier_reason" | "stage" | "ladder" | "source" | "ended_reason";
+
+/** Stands where nothing is known. */
+const nothing = "–";
 
 interface DetailsSectionsProps {
   record: CustomerRecord;
@@ -34,7 +39,7 @@ interface DetailsSectionsProps {
 export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsProps) {
   const { t, i18n } = useLingui();
   const note = useShown<HTMLDivElement>(noteShown);
-  const mayChange = useMayChange();
+  const mayChange = usePermissions().may("customer", "notes");
   const members = useMembers();
   const { fields, parent, subsidiaries, merged } = record;
   const word = (field: keyof typeof customerFieldWords) => i18n._(customerFieldWords[field]);
@@ -42,16 +47,29 @@ export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsPr
   const add = (label: string, value: ReactNode) => {
     if (value !== null && value !== "") rows.push({ label, value });
   };
+  // What two people wrote at once has its row even when what counts now is that there is nothing.
+  const disputed = useDisputedFields("customer", record.id);
+  /** A fact that is changed in the form. */
+  const marked = (label: string, columns: readonly (keyof typeof customerFieldWords)[], value: ReactNode) => {
+    const withMark = (
+      <div className={classes.inPlace}>
+        <div className={classes.inPlaceValue}>{value || nothing}</div>
+        <ConflictMark table="customer" record={record.id} fields={columns} label={label} />
+      </div>
+    );
+    add(label, columns.some((column) => disputed.has(column)) ? withMark : value);
+  };
   /** A fact that is changed where it stands. */
   const fact = (field: InPlaceField, shown: ReactNode, options?: readonly { value: string; label: string }[]) => {
     const value = fields[field];
-    if (value === null || value === "") return;
+    const empty = value === null || value === "";
+    if (empty && !disputed.has(field)) return;
     const label = word(field);
     rows.push({
       label,
       value: (
         <InPlace customer={record.id} field={field} label={label} value={value} {...(options ? { options } : {})}>
-          {shown ?? value}
+          {empty ? nothing : (shown ?? value)}
         </InPlace>
       ),
     });
@@ -59,7 +77,7 @@ export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsPr
   const named = (words: Readonly<Record<string, MessageDescriptor>>) => Object.entries(words).map(([value, name]) => ({ value, label: i18n._(name) }));
   const colleagues = [...members.values()].filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }));
   const address = [fields.street, [fields.postcode, fields.city].filter(Boolean).join(" "), fields.country].filter(Boolean);
-  add(t`Address`, address.join(", "));
+  marked(t`Address`, ["street", "postcode", "city", "country"], address.join(", "));
   fact("phone", <Reach phone={fields.phone} email={null} />);
   fact("email", <Reach phone={null} email={fields.email} />);
   fact("website", fields.website && <WebAddress address={fields.website} />);
@@ -70,11 +88,11 @@ export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsPr
   fact("tier_reason", null);
   fact("stage", fields.stage && i18n._(stageWords[fields.stage]), named(stageWords));
   fact("ladder", fields.ladder && i18n._(ladderWords[fields.ladder]), named(ladderWords));
-  add(word("language"), fields.language && languageName(fields.language, i18n.locale));
+  marked(word("language"), ["language"], fields.language && languageName(fields.language, i18n.locale));
   fact("source", null);
-  add(word("ended_on"), fields.ended_on && <DateText date={fields.ended_on} />);
+  marked(word("ended_on"), ["ended_on"], fields.ended_on && <DateText date={fields.ended_on} />);
   fact("ended_reason", null);
-  add(word("parent"), parent && <CustomerLink customer={parent} />);
+  marked(word("parent"), ["parent"], parent && <CustomerLink customer={parent} />);
   add(t`Subsidiaries`, subsidiaries.length > 0 ? <CustomerLinks customers={subsidiaries} /> : null);
   add(t`Merged into this`, merged.map(({ name }) => name).join(", "));
   const edit = mayChange && (
@@ -86,7 +104,7 @@ export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsPr
   );
   return (
     <>
-      {(fields.notes || mayChange) && (
+      {(fields.notes || mayChange || disputed.has("notes")) && (
         <Section title={word("notes")}>
           <div ref={note} className={classes.goodToKnow} data-shown={noteShown || undefined} aria-current={noteShown || undefined}>
             <InPlace customer={record.id} field="notes" label={word("notes")} value={fields.notes} long>

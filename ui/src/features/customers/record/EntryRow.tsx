@@ -4,6 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconCheck, IconFileImport, IconHistory, IconPencil, IconShoppingCart, IconTrash } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
+import { ConflictMark } from "@/components/conflicts";
 import { contactKindIcons } from "@/components/contactKindIcons";
 import { MemberAvatar } from "@/components/people";
 import { DateText, Money } from "@/components/values";
@@ -14,7 +15,9 @@ import type { TransactionKind } from "@/ipc/bindings/TransactionKind";
 import { showChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
-import { useMayChange } from "@/shared/status";
+import { capitalised } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
+import { useStatus } from "@/shared/status";
 import { transactionWords } from "@/shared/transactions";
 import { contactKindWords, directionWords } from "@/shared/words";
 
@@ -91,7 +94,8 @@ interface ContactEntryProps extends Omit<EntryRowProps, "entry"> {
 
 function ContactEntry({ contact, customer, sameDay, shown }: ContactEntryProps) {
   const { t, i18n } = useLingui();
-  const mayChange = useMayChange();
+  const { may } = usePermissions();
+  const me = useStatus()?.me;
   const remove = useChange("delete_contact", { onDone: ({ transaction }) => showChange({ message: t`Contact deleted`, transaction }) });
   const { kind, date, direction, two_way, minutes, note, persons, member } = contact;
   const Picture = contactKindIcons[kind];
@@ -109,24 +113,27 @@ function ContactEntry({ contact, customer, sameDay, shown }: ContactEntryProps) 
       shown={shown}
       icon={<Picture size={16} stroke={1.5} />}
       buttons={
-        mayChange && (
-          <>
+        <>
+          {may("contact", "note") && (
             <Tooltip label={t`Change`}>
               <ActionIcon size="sm" onClick={() => openContactLog({ customer: { ...customer, id: contact.customer }, contact })} aria-label={t`Change the contact`}>
                 <IconPencil size={15} stroke={1.5} />
               </ActionIcon>
             </Tooltip>
+          )}
+          {may("contact", "delete", member === me ? "own" : "other") && (
             <Tooltip label={t`Delete`}>
               <ActionIcon size="sm" onClick={() => remove.mutate({ id: contact.id })} loading={remove.isPending} aria-label={t`Delete the contact`}>
                 <IconTrash size={15} stroke={1.5} />
               </ActionIcon>
             </Tooltip>
-          </>
-        )
+          )}
+        </>
       }
     >
       <span className={classes.entryTitle}>{i18n._(contactKindWords[kind])}</span>{" "}
-      <span className={classes.entryAbout}>{about.join(" · ")}</span> <MemberAvatar member={member} size={16} />
+      <span className={classes.entryAbout}>{about.join(" · ")}</span> <MemberAvatar member={member} size={16} />{" "}
+      <ConflictMark table="contact" record={contact.id} label={i18n._(contactKindWords[kind])} />
       {note && <div className={classes.entryNote}>{note}</div>}
     </Entry>
   );
@@ -178,7 +185,7 @@ function ChangeEntry({ entry, sameDay }: { entry: Extract<TimelineEntry, { kind:
   return (
     <Entry date={date} sameDay={sameDay} icon={<IconHistory size={16} stroke={1.5} />}>
       <span className={classes.entryAbout}>
-        {words.charAt(0).toLocaleUpperCase() + words.slice(1)}
+        {capitalised(words)}
         {!makes.has(transaction_kind) && named.length > 0 && (
           <>
             : <ChangedFields named={named} />

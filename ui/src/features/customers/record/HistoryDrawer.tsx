@@ -70,6 +70,7 @@ function TransactionEntry({ entries }: { entries: readonly CustomerHistoryEntry[
     <li className={classes.history}>
       <Text size="xs" c="dimmed" component="div">
         {format.dateTime(first.at)} · {i18n._(transactionWords[first.kind])} {first.member && <MemberAvatar member={first.member} withName size={16} />}
+        {first.device !== null && ` · ${first.device}`}
       </Text>
       {grouped(entries, ({ table, record }) => `${table} ${record}`).map((changes) => (
         <RecordChanges key={`${changes[0]?.table} ${changes[0]?.record}`} changes={changes} />

@@ -9,7 +9,7 @@ import { ChoiceEditor, TextEditor } from "@/components/list";
 import type { SaveCustomer } from "@/ipc/bindings/SaveCustomer";
 import { showChange } from "@/shared/changes";
 import { useChange } from "@/shared/data";
-import { useMayChange } from "@/shared/status";
+import { usePermissions } from "@/shared/permissions";
 
 import classes from "./Customer.module.css";
 
@@ -30,7 +30,7 @@ interface InPlaceProps {
 /** A fact that is changed where it stands: the pencil beside it opens its field, Enter or leaving it keeps. */
 export function InPlace({ customer, field, label, value, options, long = false, children }: InPlaceProps) {
   const { t } = useLingui();
-  const mayChange = useMayChange();
+  const mayChange = usePermissions().may("customer", field);
   const [editing, { open, close }] = useDisclosure();
   const change = useChange("save_customer", { onDone: ({ transaction }) => showChange({ message: t`Customer changed`, transaction }) });
   const save = (text: string) => change.mutate({ id: customer, [field]: text === "" ? null : text });
@@ -40,7 +40,7 @@ export function InPlace({ customer, field, label, value, options, long = false, 
   return (
     <div className={classes.inPlace}>
       <div className={classes.inPlaceValue}>{children}</div>
-      <ConflictMark table="customer" record={customer} field={field} label={label} />
+      <ConflictMark table="customer" record={customer} fields={[field]} label={label} />
       {mayChange && (
         <Tooltip label={t`Change`}>
           <ActionIcon size="sm" className={`${classes.inPlaceButton} pk-no-print`} onClick={open} aria-label={t`Change: ${label}`}>

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Button, Checkbox, Menu, Text, Tooltip } from "@mantine/core";
 import { IconCalendar, IconDots, IconPencil, IconPhone, IconPlus, IconTrash } from "@tabler/icons-react";
 
+import { ConflictMark } from "@/components/conflicts";
 import { MemberAvatar } from "@/components/people";
 import { Section } from "@/components/record";
 import { RelativeDays } from "@/components/values";
@@ -11,7 +12,7 @@ import { openContactLog } from "@/shared/contactLog";
 import { quickDays } from "@/shared/days";
 import { today, useFormat } from "@/shared/format";
 import { deleteNextAction, finishNextAction, moveNextAction, openNextAction } from "@/shared/nextActions";
-import { useMayChange } from "@/shared/status";
+import { usePermissions } from "@/shared/permissions";
 
 import classes from "./Customer.module.css";
 import { useShown } from "./useShown";
@@ -25,7 +26,7 @@ interface NextActionsSectionProps {
 /** What is to be done next; finishing the last one asks for another. */
 export function NextActionsSection({ record, show }: NextActionsSectionProps) {
   const { t } = useLingui();
-  const mayChange = useMayChange();
+  const mayChange = usePermissions().may("next_action", "text");
   const customer = { id: record.id, name: record.fields.name };
   return (
     <Section
@@ -72,6 +73,7 @@ function ActionLine({ action, mayChange, shown }: ActionLineProps) {
         </Tooltip>
       )}
       <span className={classes.actionText}>{text}</span>
+      <ConflictMark table="next_action" record={action.id} label={text} />
       <MemberAvatar member={owner} />
       <RelativeDays date={due} warnAfter={0} />
       {mayChange && <ActionMenu action={action} />}

@@ -12,6 +12,7 @@ import type { OrderRow } from "@/ipc/bindings/OrderRow";
 import { useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 import { useCurrency } from "@/shared/status";
+import { useArriving } from "@/shared/sync";
 
 import classes from "./Customer.module.css";
 import { OrderLines } from "./OrderLines";
@@ -30,6 +31,7 @@ interface OrdersTabProps {
 /** What the customer has bought: month by month against the year before, product by product, order by order. */
 export function OrdersTab({ customer, show, onOlder }: OrdersTabProps) {
   const { t } = useLingui();
+  const arriving = useArriving();
   const orders = useCommand("customer_orders", { id: customer });
   const older = show !== undefined && orders.data !== undefined && !orders.data.orders.some(({ id }) => id === show);
   useEffect(() => {
@@ -48,7 +50,7 @@ export function OrdersTab({ customer, show, onOlder }: OrdersTabProps) {
   if (orders.data.total === 0) {
     return (
       <Text size="sm" c="dimmed" py="md">
-        <Trans>No orders have been imported for this customer.</Trans>
+        {arriving ? <Trans>Orders are still coming to this machine. If this customer has any, they appear here.</Trans> : <Trans>No orders have been imported for this customer.</Trans>}
       </Text>
     );
   }

@@ -4,6 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconArrowRight, IconDots, IconPencil, IconPhone, IconPlus, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 
+import { ConflictMark } from "@/components/conflicts";
 import { Reach } from "@/components/people";
 import { Section } from "@/components/record";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
@@ -12,7 +13,7 @@ import { showChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
-import { useMayChange } from "@/shared/status";
+import { usePermissions } from "@/shared/permissions";
 import { stakeholderWords, stanceWords } from "@/shared/words";
 
 import { ChangeEmployerDrawer } from "./ChangeEmployerDrawer";
@@ -30,7 +31,7 @@ type Open = { kind: "person"; person: Person | null } | { kind: "employer"; pers
 /** People at the customer, the first to call on top; those who have left folded away. */
 export function PeopleSection({ customer, people }: PeopleSectionProps) {
   const { t } = useLingui();
-  const mayChange = useMayChange();
+  const mayChange = usePermissions().may("person", "name");
   const [open, setOpen] = useState<Open | null>(null);
   const [showsPast, { toggle }] = useDisclosure();
   const present = people.filter(({ ended_on }) => ended_on === null).toSorted((left, right) => Number(right.primary) - Number(left.primary));
@@ -113,6 +114,8 @@ function PersonLine({ person, customer, mayChange, onEdit, onEmployer }: PersonL
           </Tooltip>
         )}
         <span className={classes.personSpring} />
+        <ConflictMark table="person" record={id} label={name} />
+        <ConflictMark table="employment" record={person.employment} label={name} />
         {mayChange && (
           <Menu position="bottom-end">
             <Menu.Target>

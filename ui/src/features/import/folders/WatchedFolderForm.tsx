@@ -38,8 +38,8 @@ function OpenForm({ initial, onClose }: Omit<WatchedFolderFormProps, "opened">) 
       return { ...(initial.id ? { id: initial.id } : {}), ...values, folder: values.folder.trim(), prefix: values.prefix.trim(), ...mapping };
     },
     onSaved: ({ id }) => {
-      if (initial.id) showLocalChange(t`Watched folder changed`, () => call("save_watched_folder", initial));
-      else showLocalChange(t`Folder added to the watched ones`, () => call("delete_watched_folder", { id }));
+      if (initial.id) showLocalChange({ message: t`Watched folder changed`, undone: t`The watched folder is as it was before`, undo: () => call("save_watched_folder", initial) });
+      else showLocalChange({ message: t`Folder added to the watched ones`, undone: t`The folder is no longer watched`, undo: () => call("delete_watched_folder", { id }) });
       onClose();
     },
   });

@@ -12,6 +12,7 @@ import { call } from "@/ipc/call";
 import { showLocalChange, showNotice } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
 import { useFormat } from "@/shared/format";
+import { usePermissions } from "@/shared/permissions";
 
 import { kindWords } from "../words";
 import { folderProblem } from "./folderProblem";
@@ -29,21 +30,24 @@ export function WatchedFolders() {
   const scan = useChange("scan_watched_folders", {
     onDone: (files) => showNotice(scannedWords(i18n, files)),
   });
+  const mayImport = usePermissions().may("import");
   const any = (folders.data?.length ?? 0) > 0;
   return (
     <Section
       title={t`Watched folders`}
       actions={
-        <Group gap="xs">
-          {any && (
-            <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconRefresh size={14} />} loading={scan.isPending} onClick={() => scan.mutate({})}>
-              <Trans>Look for new files now</Trans>
+        mayImport && (
+          <Group gap="xs">
+            {any && (
+              <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconRefresh size={14} />} loading={scan.isPending} onClick={() => scan.mutate({})}>
+                <Trans>Look for new files now</Trans>
+              </Button>
+            )}
+            <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => setEditing(fresh)}>
+              <Trans>Watch a folder</Trans>
             </Button>
-          )}
-          <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => setEditing(fresh)}>
-            <Trans>Watch a folder</Trans>
-          </Button>
-        </Group>
+          </Group>
+        )
       }
     >
       {folders.error ? (
@@ -53,7 +57,7 @@ export function WatchedFolders() {
       ) : any ? (
         <ul className={classes.folders}>
           {folders.data.map((folder) => (
-            <FolderRow key={folder.id} folder={folder} onEdit={() => setEditing(requestOf(folder))} />
+            <FolderRow key={folder.id} folder={folder} onEdit={mayImport ? () => setEditing(requestOf(folder)) : undefined} />
           ))}
         </ul>
       ) : (
@@ -70,26 +74,34 @@ function requestOf({ id, folder, kind, prefix, mapping, active }: WatchedFolder)
   return { id, folder, kind, prefix, active, ...(mapping ? { mapping } : {}) };
 }
 
-function FolderRow({ folder, onEdit }: { folder: WatchedFolder; onEdit: () => void }) {
+interface FolderRowProps {
+  folder: WatchedFolder;
+  /** Undefined for who may not import. */
+  onEdit: (() => void) | undefined;
+}
+
+function FolderRow({ folder, onEdit }: FolderRowProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();
   const save = useChange("save_watched_folder", {
-    onDone: () => showLocalChange(t`Watched folder changed`, () => call("save_watched_folder", requestOf(folder))),
+    onDone: () => showLocalChange({ message: t`Watched folder changed`, undone: t`The watched folder is as it was before`, undo: () => call("save_watched_folder", requestOf(folder)) }),
   });
   const remove = useChange("delete_watched_folder", {
-    onDone: () => showLocalChange(t`The folder is no longer watched`, () => call("restore_watched_folder", folder)),
+    onDone: () => showLocalChange({ message: t`The folder is no longer watched`, undone: t`The folder is watched again`, undo: () => call("restore_watched_folder", folder) }),
   });
   const { prefix } = folder;
   const when = folder.last_import_at === null ? null : format.dateTime(folder.last_import_at);
   const kind = i18n._(kindWords[folder.kind]);
   return (
     <li className={classes.folder} data-off={!folder.active || undefined}>
-      <Switch
-        size="xs"
-        aria-label={t`Watch ${folder.folder}`}
-        checked={folder.active}
-        onChange={(event) => save.mutate({ ...requestOf(folder), active: event.currentTarget.checked })}
-      />
+      {onEdit && (
+        <Switch
+          size="xs"
+          aria-label={t`Watch ${folder.folder}`}
+          checked={folder.active}
+          onChange={(event) => save.mutate({ ...requestOf(folder), active: event.currentTarget.checked })}
+        />
+      )}
       <div className={classes.about}>
         <div className={classes.path}>{folder.folder}</div>
         <div className={classes.detail}>
@@ -105,16 +117,20 @@ function FolderRow({ folder, onEdit }: { folder: WatchedFolder; onEdit: () => vo
         </div>
         {folder.last_error !== null && <div className={classes.error}>{i18n._(folderProblem(folder.last_error, folder.folder))}</div>}
       </div>
-      <Tooltip label={t`Change`}>
-        <ActionIcon onClick={onEdit} aria-label={t`Change: ${folder.folder}`}>
-          <IconPencil size={16} stroke={1.5} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label={t`Stop watching`}>
-        <ActionIcon onClick={() => remove.mutate({ id: folder.id })} loading={remove.isPending} aria-label={t`Stop watching: ${folder.folder}`}>
-          <IconTrash size={16} stroke={1.5} />
-        </ActionIcon>
-      </Tooltip>
+      {onEdit && (
+        <>
+          <Tooltip label={t`Change`}>
+            <ActionIcon onClick={onEdit} aria-label={t`Change: ${folder.folder}`}>
+              <IconPencil size={16} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+          <Tooltip label={t`Stop watching`}>
+            <ActionIcon onClick={() => remove.mutate({ id: folder.id })} loading={remove.isPending} aria-label={t`Stop watching: ${folder.folder}`}>
+              <IconTrash size={16} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+        </>
+      )}
     </li>
   );
 }

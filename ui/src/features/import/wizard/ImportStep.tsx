@@ -1,6 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
 import { IconCircleCheck, IconFolderSearch } from "@tabler/icons-react";
 import { useState } from "react";
 
@@ -27,12 +26,15 @@ interface ImportStepProps {
   mapping: Mapping;
   onAgain: () => void;
   onBack: () => void;
+  /** Leaves the wizard. */
   onClose: () => void;
+  /** Goes where the import is of use. */
+  onNext: (place: "/" | "/customers") => void;
   onOther: () => void;
 }
 
 /** The last step: the import as it goes, and then what it did. */
-export function ImportStep({ run, path, mapping, onAgain, onBack, onClose, onOther }: ImportStepProps) {
+export function ImportStep({ run, path, mapping, onAgain, onBack, onClose, onNext, onOther }: ImportStepProps) {
   const { t } = useLingui();
   const [watching, setWatching] = useState(false);
   const back = (
@@ -98,8 +100,8 @@ export function ImportStep({ run, path, mapping, onAgain, onBack, onClose, onOth
         initial={{ folder: folderOf(path), kind: report.kind, prefix: mapping.source_name, mapping, active: true }}
       />
       <Footer
-        label={t`Close`}
-        onNext={onClose}
+        label={orders ? t`See the queue` : t`See the customers`}
+        onNext={() => onNext(orders ? "/" : "/customers")}
         words={orders ? <Trans>The queue is being read anew in the background.</Trans> : null}
         others={
           <>
@@ -107,15 +109,6 @@ export function ImportStep({ run, path, mapping, onAgain, onBack, onClose, onOth
             <Button variant="default" onClick={onOther}>
               <Trans>Import another file</Trans>
             </Button>
-            {orders ? (
-              <Button variant="default" component={Link} to="/">
-                <Trans>See the queue</Trans>
-              </Button>
-            ) : (
-              <Button variant="default" component={Link} to="/customers">
-                <Trans>Go to customers</Trans>
-              </Button>
-            )}
           </>
         }
       />

@@ -92,6 +92,7 @@ describe("bringing in a file", () => {
     await userEvent.click(screen.getByRole("button", { name: "Import" }));
     expect(await screen.findByText("/tmp/rejected.csv")).toBeTruthy();
     expect(requests(asked, "run_import")).toEqual([{ path: "/tmp/laskut.csv", mapping }]);
+    expect(screen.getByRole("button", { name: "See the queue" }), "orders make the queue: that comes next").toBeTruthy();
 
     await userEvent.click(screen.getByRole("button", { name: "Undo the import" }));
     expect(await screen.findByText(/1 was kept, because somebody has edited it/)).toBeTruthy();

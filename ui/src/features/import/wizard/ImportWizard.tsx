@@ -1,11 +1,13 @@
 import { msg } from "@lingui/core/macro";
-import { useLingui } from "@lingui/react/macro";
-import { ActionIcon, Title, Tooltip } from "@mantine/core";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { ActionIcon, Button, Title, Tooltip } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { IconX } from "@tabler/icons-react";
+import { IconLock, IconX } from "@tabler/icons-react";
 import { useEffect, useReducer } from "react";
 
+import { EmptyState } from "@/components/EmptyState";
 import { queryClient, useChange, useCommand } from "@/shared/data";
+import { type Denial, usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
 
 import { fileName } from "../paths";
@@ -20,8 +22,33 @@ import classes from "./Wizard.module.css";
 
 const route = getRouteApi("/import/new");
 
-/** Bringing in a file: choose it, see what was found, check it, import it, see what happened. */
+/** Bringing in a file, for who may. */
 export function ImportWizard() {
+  const denial = usePermissions().denied("import");
+  return denial === null ? <Wizard /> : <NotForYou denial={denial} />;
+}
+
+/** An address leads here although no button does. */
+function NotForYou({ denial }: { denial: Denial }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  return (
+    <EmptyState
+      icon={IconLock}
+      title={t`Importing needs another role`}
+      actions={
+        <Button variant="default" onClick={() => void navigate({ to: "/import" })}>
+          <Trans>See the imports</Trans>
+        </Button>
+      }
+    >
+      {denial.reason}
+    </EmptyState>
+  );
+}
+
+/** Choose it, see what was found, check it, import it, see what happened. */
+function Wizard() {
   const { t } = useLingui();
   const navigate = useNavigate();
   const { file, kind } = route.useSearch();
@@ -93,7 +120,7 @@ export function ImportWizard() {
       )}
       {step === "check" && <CheckStep check={check} onAgain={startCheck} onBack={() => go("columns")} onNext={startImport} />}
       {step === "import" && request && (
-        <ImportStep run={run} path={request.path} mapping={request.mapping} onAgain={startImport} onBack={() => go("columns")} onClose={close} onOther={() => go("file")} />
+        <ImportStep run={run} path={request.path} mapping={request.mapping} onAgain={startImport} onBack={() => go("columns")} onClose={close} onNext={(to) => void navigate({ to })} onOther={() => go("file")} />
       )}
     </div>
   );
