@@ -11,6 +11,7 @@ use clap::Args;
 pub use self::counts::Counts;
 use self::report::{Outcome, Report};
 use crate::check::{self, System};
+use crate::crash::{self, CrashOptions};
 use crate::setup::Purpose;
 use crate::{bindings, project, setup, shell, simulate, tidy, window};
 
@@ -63,6 +64,11 @@ pub fn test(options: &TestOptions) -> Result<()> {
         leave_out(&mut report, &["end to end"], "--fast");
     } else {
         step(&mut report, "end to end", end_to_end);
+    }
+    if options.fast {
+        leave_out(&mut report, &["crash rounds"], "--fast");
+    } else {
+        step(&mut report, "crash rounds", |_| crash::crash(&CrashOptions::default()));
     }
     other_systems(&mut report, options.fast);
     finish(&report)
