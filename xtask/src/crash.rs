@@ -8,15 +8,24 @@ use clap::Args;
 
 use crate::{project, shell};
 
+/// Two minutes on two quiet cores.
+const ROUNDS: u32 = 500;
+
 /// How often, and from which seed.
 #[derive(Args)]
 pub struct CrashOptions {
     /// How often a program is killed, over both machines.
-    #[arg(long, default_value_t = 500)]
-    pub rounds: u32,
+    #[arg(long, default_value_t = ROUNDS)]
+    rounds: u32,
     /// What is written and when the kills come follow from it; a new one each time unless given, and printed.
     #[arg(long)]
-    pub seed: Option<u64>,
+    seed: Option<u64>,
+}
+
+impl Default for CrashOptions {
+    fn default() -> Self {
+        Self { rounds: ROUNDS, seed: None }
+    }
 }
 
 /// Builds the command line and kills it.

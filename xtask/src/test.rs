@@ -11,6 +11,7 @@ use clap::Args;
 pub use self::counts::Counts;
 use self::report::{Outcome, Report};
 use crate::check::{self, System};
+use crate::crash::{self, CrashOptions};
 use crate::setup::Purpose;
 use crate::{bindings, fuzz, project, setup, shell, simulate, tidy, window};
 
@@ -65,6 +66,11 @@ pub fn test(options: &TestOptions) -> Result<()> {
         step(&mut report, "fuzzing", |_| fuzz::all(FUZZING));
         step(&mut report, "carriers", |counts| counts.of(&mut slow_command("carriers")));
         step(&mut report, "end to end", end_to_end);
+    }
+    if options.fast {
+        leave_out(&mut report, &["crash rounds"], "--fast");
+    } else {
+        step(&mut report, "crash rounds", |_| crash::crash(&CrashOptions::default()));
     }
     other_systems(&mut report, options.fast);
     finish(&report)

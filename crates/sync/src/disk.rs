@@ -47,7 +47,7 @@ impl DiskFolder {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
                 FolderError::Full { path }
             }
-            _ if is_held(error) => FolderError::Busy { path, reason },
+            // Windows says the same of a file that is held; patience is over here.
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FolderError::ReadOnly { path },
             ErrorKind::HostUnreachable
             | ErrorKind::NetworkUnreachable
@@ -190,6 +190,18 @@ mod tests {
         assert!(matches!(folder.write("a.plk", b"a"), Err(FolderError::Unreachable { .. })));
         assert!(matches!(folder.read("a.plk"), Err(FolderError::Unreachable { .. })));
         assert!(!gone.exists());
+        Ok(())
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn what_stays_forbidden_is_told_from_what_is_held() -> anyhow::Result<()> {
+        let root = tempfile::tempdir()?;
+        let folder = DiskFolder::new(root.path());
+        let told = |code| folder.error(&io::Error::from_raw_os_error(code), "a.plk");
+        assert!(matches!(told(5), FolderError::ReadOnly { .. }), "access denied");
+        assert!(matches!(told(32), FolderError::Busy { .. }), "sharing violation");
+        assert!(matches!(told(33), FolderError::Busy { .. }), "lock violation");
         Ok(())
     }
 

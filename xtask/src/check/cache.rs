@@ -22,14 +22,13 @@ impl Cache {
     /// At the given place, or at the usual one.
     ///
     /// # Errors
-    /// When it cannot be made, or no place is known.
+    /// When no place is known.
     pub fn at(folder: Option<&Path>) -> Result<Self> {
         let folder = match folder {
             Some(folder) => env::current_dir()?.join(folder),
             None => usual(env::var_os("XDG_CACHE_HOME"), env::var_os("HOME"))
                 .context("neither XDG_CACHE_HOME nor HOME is set: name a folder with --cache")?,
         };
-        fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         Ok(Self { folder })
     }
 
@@ -48,11 +47,14 @@ impl Cache {
         self.folder.join(format!("target-{}", system.word()))
     }
 
-    /// Waits until no other check uses the folder, and keeps others out while the file is held.
+    /// Makes the folder unless it is there, waits until no other check uses it, and keeps others out while the file is
+    /// held.
     ///
     /// # Errors
-    /// When the lock file cannot be used.
+    /// When the folder or the lock file cannot be used.
     pub fn lock(&self) -> Result<File> {
+        let folder = &self.folder;
+        fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
         let path = self.join("lock");
         let file = File::create(&path).with_context(|| format!("{} cannot be written", path.display()))?;
         match file.try_lock() {

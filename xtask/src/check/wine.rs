@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::cache::Cache;
 use super::rust::write_program;
@@ -15,6 +15,9 @@ use crate::shell;
 /// What the folder holds; higher with every change here.
 const RECIPE: u32 = 1;
 const FOLDER: &str = "wine";
+
+/// Where the libraries are.
+const SYSTEM: &str = "drive_c/windows/system32";
 
 /// A test program that hangs is ended: this many seconds are several times what the longest takes.
 const LONGEST: u32 = 1_200;
@@ -51,10 +54,14 @@ impl Wine {
             cache.make(FOLDER, |half| {
                 let half_made = Self { folder: half.to_owned(), tools: wine.tools.clone() };
                 let mut make = half_made.command("wine64");
-                // What has no display and no sound card here is said at length, and does not matter.
-                let made = shell::run(make.args(["wineboot", "--init"]).stderr(Stdio::null()));
+                // That there is no display, no sound and no Windows of 32 bits is said at length and makes the status
+                // 53; what matters is there all the same.
+                let made = make.args(["wineboot", "--init"]).stderr(Stdio::null()).status();
                 half_made.stop();
-                made.context("Wine cannot make its folder")?;
+                let status = made.with_context(|| format!("{} cannot be started", shell::words(&make)))?;
+                if !half.join("system.reg").exists() || !half.join(SYSTEM).join("kernel32.dll").exists() {
+                    bail!("{} has made no Windows ({status})", shell::words(&make));
+                }
                 add_random_numbers(tools, half)?;
                 fs::create_dir(half.join("bin"))?;
                 write_program(&half.join("bin/run"), &wine.run_script())?;
@@ -129,7 +136,7 @@ fn add_random_numbers(tools: &Tools, folder: &Path) -> Result<()> {
     fs::write(&source, RANDOM_NUMBERS)?;
     let mut compile = shell::command(tools.program("gcc-posix"), folder);
     compile.args(["-O2", "-shared", "-o"]);
-    compile.arg("drive_c/windows/system32/bcryptprimitives.dll").arg(&source).arg("-ladvapi32");
+    compile.arg(folder.join(SYSTEM).join("bcryptprimitives.dll")).arg(&source).arg("-ladvapi32");
     shell::run(&mut compile)
 }
 
