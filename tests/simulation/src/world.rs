@@ -103,6 +103,8 @@ impl World {
     fn begin_firm(&mut self) -> anyhow::Result<()> {
         let index = self.add_device();
         let (violations, allowed) = (Rc::clone(&self.violations), Rc::clone(&self.allowed));
+        // The kept seeds were found when one more identity was made here.
+        self.identity();
         let beginning = Beginning {
             member: self.identity(),
             recovery: self.recovery.clone(),

@@ -18,6 +18,8 @@ const PATIENCE: Instant = 10 * 60 * 1000;
 enum Written {
     Yes,
     NotYet,
+    /// Something else lies there.
+    Torn,
     /// No other file can be written either.
     Stop,
 }
@@ -80,6 +82,11 @@ impl<R: Replica> Engine<R> {
                     self.gone_since.remove(&hash);
                 }
                 Written::NotYet => report.unsent_files += 1,
+                Written::Torn => {
+                    // It may have the right name and length, and the next listing would show it as there.
+                    report.unsent_files += 1;
+                    self.damaged.insert(hash);
+                }
                 Written::Stop => {
                     report.unsent_files += 1;
                     break;
@@ -169,6 +176,7 @@ fn write_and_read_back(world: &mut World<'_>, path: &str, bytes: &[u8], report: 
     }
     match world.folder.read(path) {
         Ok(found) if found == bytes => Written::Yes,
+        Ok(_) => Written::Torn,
         // A carrier took it away, or the disk kept less than it said: the next round sees what is there.
         _ => Written::NotYet,
     }
