@@ -17,7 +17,8 @@ fn what_two_write_into_a_note_offline_is_merged() {
     let customer = text(&firm.owner.call("save_customer", made), "/id");
     sync_all(&[&firm.owner, &manager]);
     let write = |program: &Program, notes: &str| {
-        program.call("save_customer", json!({ "id": customer, "name": "Konepaja Virtanen Oy", "notes": notes }));
+        program
+            .call("save_customer", json!({ "id": customer, "name": "Konepaja Virtanen Oy", "notes": notes }));
     };
     write(&firm.owner, "Avaimet vastaanotosta.\nLaskut sähköpostilla.");
     write(&manager, "Varo koiraa! Avaimet vastaanotosta.");

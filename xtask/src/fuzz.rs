@@ -77,7 +77,8 @@ fn run(each: Duration, targets: &[&str]) -> Result<()> {
         println!("{target}: {} s", each.as_secs());
         let mut fuzzing = fuzzer();
         fuzzing.env("PELIKIRJA_FUZZ", target).arg(corpus.join(target));
-        fuzzing.arg(format!("-max_total_time={}", each.as_secs()))
+        fuzzing
+            .arg(format!("-max_total_time={}", each.as_secs()))
             .arg(format!("-artifact_prefix={}/{target}-", folder.display()));
         // Bytes at the most, seconds for one input at the most, MiB at the most.
         fuzzing.args([
