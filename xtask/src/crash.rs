@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::{project, shell};
 
-/// Two minutes on two quiet cores.
+/// Some two minutes of processor time.
 const ROUNDS: u32 = 500;
 
 /// How often, and from which seed.

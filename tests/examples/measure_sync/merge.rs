@@ -55,7 +55,7 @@ pub fn measure() -> Result<()> {
     let round = sync(reader);
     let time = processor_time()? - start;
     ensure!(round["waiting"] == 0, "not everything has come: {round}");
-    let (last, _) = (customers.last().and_then(|own| own.last()), ());
+    let last = customers.last().and_then(|own| own.last());
     let record = reader.call("get_customer", json!({ "id": last }));
     ensure!(record["fields"]["vat_id"] != Value::Null, "an edit is missing: {record}");
 
