@@ -14,6 +14,7 @@ mod duplicates;
 mod lock;
 mod people;
 mod sync;
+mod sync_folder;
 mod sync_orders;
 mod sync_people;
 mod sync_roles;

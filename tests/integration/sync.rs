@@ -263,6 +263,7 @@ fn the_command_line_shares_invites_joins_exchanges_and_removes() {
     let members = answer(owner.path(), &["members", "--json"]);
     let device = members["devices"].as_array().expect("devices").iter().find(|device| device["name"] == "PC");
     let device = text(device.expect("the office's machine"), "/id");
+    assert_eq!(answer(owner.path(), &["folder", "check", "--json"])["sound"], true);
     answer(owner.path(), &["remove-device", &device, "--json"]);
     let removed = answer(owner.path(), &["members", "--json"]);
     assert!(removed.to_string().contains(r#""removed":true"#));

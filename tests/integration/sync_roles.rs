@@ -215,6 +215,7 @@ const WRITE_NOTHING: &[&str] = &[
     "recovery_words",
     "check_recovery_words",
     "sync_status",
+    "check_shared_folder",
     "sync_now",
     "pause_sync",
     "move_shared_folder",

@@ -154,6 +154,8 @@ commands! {
         check_recovery_words(CheckRecoveryWords) -> RecoveryWordsChecked = sync::check_recovery_words;
         /// How the exchange with other machines stands.
         sync_status(Empty) -> SyncStatus = sync::status;
+        /// Reads every file of the shared folder and says what is damaged, missing or forged, and who could mend it.
+        check_shared_folder(Empty) -> FolderCheck = sync::check_shared_folder;
         /// Exchanges now.
         sync_now(Empty) -> SyncRound = sync::sync_now;
         /// Pauses the exchange on this machine, or goes on.

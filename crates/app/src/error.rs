@@ -89,6 +89,8 @@ pub enum ErrorCode {
     NotThisFirm,
     /// The shared folder cannot be reached.
     FolderUnreachable,
+    /// The shared folder is not as it was written: something is damaged, missing or forged.
+    FolderDamaged,
     /// The words are not what is asked for: `found` of `expected`, or `position`, `word` and the `nearest` of the list.
     WrongWords,
     /// The words open nothing in this folder.

@@ -175,6 +175,9 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The shared folder.
+    #[command(subcommand)]
+    Folder(FolderCommand),
     /// Erase a person for good, on every machine of the firm, and say what is left of them where.
     ErasePerson {
         /// The person's identity; `call get_customer` has it.
@@ -264,4 +267,14 @@ impl Kind {
             Self::Orders => "orders",
         }
     }
+}
+
+/// What can be done with the shared folder.
+#[derive(Debug, Subcommand)]
+pub enum FolderCommand {
+    /// Verify every file: signatures, chains, gaps, junk; say which machine could mend what. Changes nothing.
+    Check {
+        #[arg(long)]
+        json: bool,
+    },
 }

@@ -68,6 +68,32 @@ impl Shell {
         Err(AppError::new(code, words).with("folder", folder).into())
     }
 
+    /// Checks the shared folder; what is damaged, missing or forged is a failure.
+    pub fn check_folder(&self, as_json: bool) -> Result<()> {
+        self.unlock()?;
+        let check = self.app.dispatch("check_shared_folder", json!({}))?;
+        if as_json {
+            output::json(&check)?;
+        } else {
+            let number = |name: &str| check.get(name).map(plain).unwrap_or_default();
+            output::line(&format!(
+                "{} of {} files are whole: {} entries, {} records, {} bytes",
+                number("sound_files"),
+                number("files"),
+                number("entries"),
+                number("records"),
+                number("bytes")
+            ))?;
+            for finding in check.get("findings").and_then(Value::as_array).into_iter().flatten() {
+                output::line(&finding_line(finding))?;
+            }
+        }
+        if check.get("sound") == Some(&Value::Bool(true)) {
+            return Ok(());
+        }
+        Err(AppError::new(ErrorCode::FolderDamaged, "the shared folder is not as it was written").into())
+    }
+
     /// Erases a person, and carries it into the shared folder where there is one.
     pub fn erase_person(&self, id: Id, as_json: bool) -> Result<()> {
         self.unlock()?;
@@ -106,4 +132,23 @@ impl Shell {
         }
         Ok(())
     }
+}
+
+/// What was found, where, and who could mend it.
+fn finding_line(finding: &Value) -> String {
+    let field = |name: &str| finding.get(name).map(plain).unwrap_or_default();
+    let menders = finding.get("menders");
+    let is = |name: &str| menders.and_then(|menders| menders.get(name)) == Some(&Value::Bool(true));
+    let devices = menders.and_then(|menders| menders.get("devices")).and_then(Value::as_array);
+    let devices: Vec<String> = devices.into_iter().flatten().map(plain).collect();
+    let mend = match (finding.get("severity").and_then(Value::as_str), devices.join(", ")) {
+        (Some("harmless" | "notice"), _) => String::new(),
+        _ if is("in_folder") => "; nothing is lost, it lies elsewhere in the folder".to_owned(),
+        _ if is("here") => "; this machine writes it again by itself".to_owned(),
+        (Some("damaged"), devices) if devices.is_empty() => "; nobody is known to have it".to_owned(),
+        (_, devices) if devices.is_empty() => String::new(),
+        (_, devices) => format!("; opening the program mends it on {devices}"),
+    };
+    let path = finding.get("path").and_then(Value::as_str).map(|path| format!("{path}: ")).unwrap_or_default();
+    format!("  {:<11}{path}{}{mend}", field("severity"), field("message"))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use pelikirja_app::{App, AppOptions, NoKeyStore, SystemClock, commands};
 use serde_json::{Value, json};
 
-use crate::arguments::{Arguments, Command, Role};
+use crate::arguments::{Arguments, Command, FolderCommand, Role};
 use crate::failure::{Result, usage};
 use crate::output;
 use crate::shell::Shell;
@@ -59,6 +59,7 @@ pub fn run(arguments: Arguments) -> Result<()> {
             shell.app.dispatch("remove_device", json!({ "id": id }))?;
             shell.exchange(json)
         }
+        Command::Folder(FolderCommand::Check { json }) => shell.check_folder(json),
         Command::ErasePerson { id, json } => shell.erase_person(id, json),
         Command::Call { name, request } => shell.call(&name, &request),
         Command::Serve => shell.serve(),

@@ -78,6 +78,7 @@ export const errorWords = {
   folder_taken: msg`Another firm is in that folder already. Choose another folder, or make a new one.`,
   not_this_firm: msg`That is not the shared folder of the firm, or its files have not come to this machine yet. Choose another folder, or wait until they have come.`,
   folder_unreachable: msg`The shared folder cannot be reached. Check the connection and whether its drive is there.`,
+  folder_damaged: msg`The shared folder is not as it was written. The command line says what is damaged and which machine could mend it: pelikirja folder check.`,
   files_missing: msg`Not all of the firm is in the folder yet. Wait until the cloud service has fetched it, and try again.`,
   wrong_words: msg`Every word is in the list, but they do not belong together: one is wrong, or two have changed places.`,
   words_open_nothing: msg`These words open nothing in that folder. Check that it is the right folder; what belongs to a new invitation may still be on its way to this machine.`,

@@ -389,3 +389,60 @@ pub struct Conflict {
     /// Who wrote the other.
     pub other_by: ConflictAuthor,
 }
+
+/// The shared folder, checked as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FolderCheck {
+    /// Whether nothing is damaged, missing or forged.
+    pub sound: bool,
+    /// Files in the folder, whatever they are.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Files of the firm that are whole and as they should be, copies not counted.
+    pub sound_files: u64,
+    /// Entries in them, each counted once.
+    pub entries: u64,
+    /// Records of membership.
+    pub records: u64,
+    /// What is not as it should be, or need not be there: the worst first.
+    pub findings: Vec<FolderFinding>,
+}
+
+/// Something that a check of the shared folder found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FolderFinding {
+    /// The file, from the folder on; absent if it is about no file.
+    pub path: Option<String>,
+    /// How grave it is.
+    pub severity: FolderSeverity,
+    /// What it is, in English.
+    pub message: String,
+    /// Who could mend it.
+    pub menders: FolderMenders,
+}
+
+/// How grave something in the shared folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FolderSeverity {
+    /// Nobody need do anything.
+    Harmless,
+    /// It is right as it is and should be known.
+    Notice,
+    /// Somebody wrote what they should not, or less is shown than there was.
+    Suspicious,
+    /// Something is not there as it was written.
+    Damaged,
+}
+
+/// Who has what is missing or damaged in the shared folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FolderMenders {
+    /// All of it lies whole elsewhere in the folder.
+    pub in_folder: bool,
+    /// This machine keeps it, and writes it again by itself.
+    pub here: bool,
+    /// Names of other machines that have it: opening the program there mends it.
+    pub devices: Vec<String>,
+}

@@ -4,6 +4,7 @@
 
 mod arrival;
 mod background;
+mod check;
 mod conflicts;
 mod devices;
 mod fingerprint;
@@ -14,6 +15,7 @@ mod state;
 mod status;
 
 pub(crate) use background::start;
+pub(crate) use check::check_shared_folder;
 pub(crate) use conflicts::{dismiss_conflict, list_conflicts, use_other_value};
 pub(crate) use devices::{
     adopt_device, cancel_invitation, check_not_last_owner, confirm_device, invite, list_devices,

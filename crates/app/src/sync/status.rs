@@ -75,7 +75,7 @@ pub(crate) fn own_role(session: &Session) -> Result<Option<Role>> {
     }
 }
 
-fn folder_state(state: &FolderState) -> SharedFolderState {
+pub(super) fn folder_state(state: &FolderState) -> SharedFolderState {
     match state {
         FolderState::Unknown => SharedFolderState::Unknown,
         FolderState::Right => SharedFolderState::Right,
