@@ -149,6 +149,7 @@ fn finding_line(finding: &Value) -> String {
         (_, devices) if devices.is_empty() => String::new(),
         (_, devices) => format!("; opening the program mends it on {devices}"),
     };
-    let path = finding.get("path").and_then(Value::as_str).map(|path| format!("{path}: ")).unwrap_or_default();
+    let path =
+        finding.get("path").and_then(Value::as_str).map(|path| format!("{path}: ")).unwrap_or_default();
     format!("  {:<11}{path}{}{mend}", field("severity"), field("message"))
 }

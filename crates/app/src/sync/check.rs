@@ -17,16 +17,16 @@ pub(crate) fn check_shared_folder(session: &Session, _: Empty) -> Result<FolderC
     let path = folder(session)?
         .ok_or_else(|| AppError::new(ErrorCode::NotShared, "the firm has no shared folder"))?;
     let names = names(session)?;
-    let check = session.sync().with(session, |engine| {
-        engine.check_folder(&mut DiskFolder::new(&path)).map_err(failed)
-    })?;
+    let check = session
+        .sync()
+        .with(session, |engine| engine.check_folder(&mut DiskFolder::new(&path)).map_err(failed))?;
     if check.folder != FolderState::Right {
         let code = match check.folder {
             FolderState::Foreign => ErrorCode::NotThisFirm,
             _ => ErrorCode::FolderUnreachable,
         };
         let words = format!("the shared folder is {:?}", folder_state(&check.folder));
-        return Err(AppError::new(code, words).with("folder", path.display().to_string()));
+        return Err(AppError::new(code, words).with("folder", path));
     }
     let is_sound = check.is_sound();
     let findings = check.findings.into_iter().map(|finding| FolderFinding {
@@ -86,26 +86,35 @@ fn words(problem: &Problem, names: &Names) -> String {
             "the folder ends at entry {folder} of {}, this machine has {here}: it was put back, or something is held back",
             of_known(*device)
         ),
-        Problem::HeldBack { device, known, told, .. } => format!(
-            "others tell of entries up to {told} of {}, here are {known}",
-            of_known(*device)
-        ),
+        Problem::HeldBack { device, known, told, .. } => {
+            format!("others tell of entries up to {told} of {}, here are {known}", of_known(*device))
+        }
         Problem::Forked { device, number, .. } => {
             format!("{} went on as two from entry {number}: its disk was copied or put back", of(*device))
         }
         Problem::ForgedEntry { device, number, .. } => {
-            format!("entry {number} stands in the name of {} and is not signed by it; it counts for nothing", of(*device))
+            format!(
+                "entry {number} stands in the name of {} and is not signed by it; it counts for nothing",
+                of(*device)
+            )
         }
         Problem::ForgedKeys { device } => {
-            format!("keys stand in the name of {} and are not signed by it; they count for nothing", of(*device))
+            format!(
+                "keys stand in the name of {} and are not signed by it; they count for nothing",
+                of(*device)
+            )
         }
         Problem::UnknownAuthor { device } => format!("is by {device}, which never came to the firm"),
         Problem::Malformed { .. } => "is sealed with the firm's key and has no right form".to_owned(),
         Problem::Locked { epoch } => format!("no key here opens it (epoch {epoch})"),
         Problem::NewerFormat => "is a newer program's".to_owned(),
         Problem::OtherFirm => "begins another firm".to_owned(),
-        Problem::RefusedRecord { reason, .. } => format!("a record of membership counts for nothing: {reason}"),
-        Problem::MissingRecords { waiting } => format!("{waiting} rest on records of membership that are not here"),
+        Problem::RefusedRecord { reason, .. } => {
+            format!("a record of membership counts for nothing: {reason}")
+        }
+        Problem::MissingRecords { waiting } => {
+            format!("{waiting} rest on records of membership that are not here")
+        }
         Problem::SetAside { device, entries } => {
             format!("{entries} entries of {} are set aside: it was shut out", of(*device))
         }
