@@ -109,7 +109,8 @@ impl Daemon {
     /// Lets it send so many kilobytes a second, 0 without a limit; the first half megabyte goes at once.
     pub fn limit_sending(&self, kilobytes_per_second: u32) {
         let body = json!({ "maxSendKbps": kilobytes_per_second });
-        self.ask("PATCH", "/rest/config/options", &body).expect("it takes the limit");
+        // Soon after its start the daemon may end a connection without an answer; saying it twice does no harm.
+        until(&format!("{} takes a limit", self.name), || self.ask("PATCH", "/rest/config/options", &body));
     }
 
     /// Whether it is in the midst of fetching files: how many it still needs.

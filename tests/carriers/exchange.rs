@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::content::import_orders;
-use crate::firm::{firm, together};
+use crate::firm::{an_hour_passes, firm, together};
 
 /// Orders of two customers, one of them a credit note.
 pub const ORDERS: &str = "Asiakasnro;Asiakas;Tilausnro;Tilauspvm;Tuotenro;Määrä;Rivin nettosumma\n\
@@ -30,7 +30,7 @@ fn edits_orders_and_conflicts_travel_both_ways() {
     assert_eq!(shown.customer("Konepaja Virtanen Oy")["orders"], json!([order("9001", 120_50)]));
 
     mac.set_phone(&kallio, "09 111");
-    office.program.clock.advance_hours(1);
+    an_hour_passes(&[mac, office]);
     office.set_phone(&kallio, "09 222");
     assert_eq!(import_orders(&office.program, LATER_ORDERS), 1, "the other order came over the carrier");
     let shown = together("a conflict and orders of the other machine are everywhere", &[mac, office]);

@@ -34,6 +34,11 @@ impl Machine {
     }
 }
 
+/// An hour passes on all machines; a clock that is ahead of the others would be told as a trouble.
+pub fn an_hour_passes(machines: &[&Machine]) {
+    machines.iter().for_each(|machine| machine.program.clock.advance_hours(1));
+}
+
 /// Machines; the first is the owner's, the others have joined over their own copies. Daemon `n` is linked with
 /// daemon `n + 1` alone, so between the first and the third everything goes through the second.
 pub fn firm<const MACHINES: usize>() -> [Machine; MACHINES] {

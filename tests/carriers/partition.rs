@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::content::{Content, import_orders};
 use crate::exchange::{LATER_ORDERS, ORDERS};
-use crate::firm::{firm, together};
+use crate::firm::{an_hour_passes, firm, together};
 
 #[test]
 fn what_both_sides_write_while_a_carrier_rests_comes_together() {
@@ -13,12 +13,10 @@ fn what_both_sides_write_while_a_carrier_rests_comes_together() {
     together("both begin with the same", &[&mac, &office]);
 
     office.daemon.stop();
-    for day in 0..5 {
-        for machine in [&mac, &office] {
-            machine.program.clock.advance_days(1);
-        }
-        mac.add(&format!("Etelä {day} Oy"));
-        office.add(&format!("Pohjoinen {day} Oy"));
+    for hour in 0..5 {
+        an_hour_passes(&[&mac, &office]);
+        mac.add(&format!("Etelä {hour} Oy"));
+        office.add(&format!("Pohjoinen {hour} Oy"));
         assert!(mac.sync()["sent"].as_u64() > Some(0), "a machine exchanges with its own copy all the same");
         assert!(office.sync()["sent"].as_u64() > Some(0));
     }
@@ -27,7 +25,7 @@ fn what_both_sides_write_while_a_carrier_rests_comes_together() {
     assert_eq!(import_orders(&office.program, ORDERS), 3, "neither has heard of the other");
     assert_eq!(import_orders(&office.program, LATER_ORDERS), 1);
     mac.set_phone(&kallio, "09 111");
-    office.program.clock.advance_hours(1);
+    an_hour_passes(&[&mac, &office]);
     office.set_phone(&kallio, "09 222");
     for machine in [&mac, &office] {
         machine.sync();

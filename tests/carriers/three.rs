@@ -2,7 +2,7 @@
 
 use crate::content::import_orders;
 use crate::exchange::{LATER_ORDERS, ORDERS};
-use crate::firm::{firm, together};
+use crate::firm::{an_hour_passes, firm, together};
 
 #[test]
 fn three_machines_share_through_the_one_between_them() {
@@ -16,7 +16,7 @@ fn three_machines_share_through_the_one_between_them() {
     // The one between them dies; all three write on, two of them into the same fields.
     office.daemon.kill();
     for (place, machine) in [&mac, &office, &laptop].into_iter().enumerate() {
-        machine.program.clock.advance_hours(place as i64);
+        an_hour_passes(&[&mac, &office, &laptop]);
         machine.set_phone(&kallio, &format!("09 {place}"));
         machine.sync();
     }
