@@ -26,8 +26,8 @@ fn edits_orders_and_conflicts_travel_both_ways() {
     assert_eq!(shown.names(), ["Kallio Oy", "Konepaja Virtanen Oy", "Leipomo Mäkinen", "Niemi Oy"]);
     let order = |number: &str, net: i64| json!({ "number": number, "net": net });
     let bakery = &shown.customer("Leipomo Mäkinen")["orders"];
-    assert_eq!(bakery, &json!([order("9004", -20_00), order("9003", 10_00)]));
-    assert_eq!(shown.customer("Konepaja Virtanen Oy")["orders"], json!([order("9001", 120_50)]));
+    assert_eq!(bakery, &json!([order("9004", -2_000), order("9003", 1_000)]));
+    assert_eq!(shown.customer("Konepaja Virtanen Oy")["orders"], json!([order("9001", 12_050)]));
 
     mac.set_phone(&kallio, "09 111");
     an_hour_passes(&[mac, office]);

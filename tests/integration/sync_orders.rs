@@ -47,8 +47,8 @@ fn orders(program: &Program) -> Vec<(String, Vec<(String, i64)>)> {
 fn all() -> Vec<(String, Vec<(String, i64)>)> {
     let order = |number: &str, cents| (number.to_owned(), cents);
     vec![
-        ("Konepaja Virtanen Oy".to_owned(), vec![order("9001", 120_50), order("9002", 201_00)]),
-        ("Leipomo Mäkinen".to_owned(), vec![order("9003", 10_00), order("9004", -20_00)]),
+        ("Konepaja Virtanen Oy".to_owned(), vec![order("9001", 12_050), order("9002", 20_100)]),
+        ("Leipomo Mäkinen".to_owned(), vec![order("9003", 1_000), order("9004", -2_000)]),
     ]
 }
 

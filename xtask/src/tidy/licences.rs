@@ -114,7 +114,8 @@ impl<'a> Expression<'a> {
             Some(id) if self.0.next_if_eq(&"WITH").is_some() => {
                 allowed(&format!("{id} WITH {}", self.0.next().unwrap_or_default()))
             }
-            Some(id) => allowed(id),
+            // "This version or a later one" allows this one.
+            Some(id) => allowed(id.strip_suffix('+').unwrap_or(id)),
             None => false,
         }
     }
@@ -132,6 +133,7 @@ mod tests {
     #[test]
     fn expressions_are_read_with_their_precedence() {
         assert!(allows("MIT"));
+        assert!(allows("Zlib+"), "a later version may be taken, and need not");
         assert!(allows("GPL-3.0 OR MIT"), "one alternative is enough");
         assert!(!allows("GPL-3.0 AND MIT"), "both apply");
         assert!(allows("GPL-3.0 AND MIT OR Zlib"), "AND binds closer");
