@@ -26,6 +26,7 @@ import type { Empty } from "./Empty";
 import type { FilePath } from "./FilePath";
 import type { FinishNextAction } from "./FinishNextAction";
 import type { FirmSettings } from "./FirmSettings";
+import type { FolderCheck } from "./FolderCheck";
 import type { HandOverSignals } from "./HandOverSignals";
 import type { HistoryEntry } from "./HistoryEntry";
 import type { ImportBatch } from "./ImportBatch";
@@ -230,6 +231,10 @@ check_recovery_words: [CheckRecoveryWords, RecoveryWordsChecked],
  * How the exchange with other machines stands.
  */
 sync_status: [Empty, SyncStatus], 
+/**
+ * Reads every file of the shared folder and says what is damaged, missing or forged, and who could mend it.
+ */
+check_shared_folder: [Empty, FolderCheck], 
 /**
  * Exchanges now.
  */
