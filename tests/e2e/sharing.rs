@@ -68,7 +68,7 @@ async fn a_firm_is_shared_and_a_conflict_is_settled() -> Result<()> {
         }
     }
     window.go("/sharing/conflicts").await?;
-    window.click("button", "Use the other").await?;
+    window.click("button", "Use the other: Konepaja Äijälä Oy").await?;
     window
         .until("the conflict settled", async || {
             let status = window.call("sync_status", json!({})).await?;
