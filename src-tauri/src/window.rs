@@ -17,7 +17,7 @@ pub const MAIN: &str = "main";
 /// It is appended to another script, which need not end with a semicolon.
 pub const BEFORE_FREEZING: &str = concat!("\n;", include_str!("overridable.js"));
 
-/// Opens the window, unseen until it has its background, so that nothing flashes up white.
+/// Opens the window, unseen until its page is there, so that nothing flashes up white.
 ///
 /// # Errors
 /// When the configuration lacks the window or the system refuses one.
@@ -33,8 +33,7 @@ pub fn open(app: &App, program: &Program) -> anyhow::Result<()> {
         .on_navigation(navigation::allowed)
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .on_page_load(|window, page| {
-            // Its background is that of the page, so nothing flashes, and it need not wait for the page to paint it.
-            if page.event() == PageLoadEvent::Started {
+            if page.event() == PageLoadEvent::Finished {
                 // Nothing to do if it fails: the next page load tries again.
                 let _ = window.show();
             }
