@@ -18,7 +18,8 @@ use crate::{bindings, fuzz, project, setup, shell, simulate, tidy, window};
 /// Which half of the tests.
 #[derive(Args)]
 pub struct TestOptions {
-    /// Leave out the slow half: the tests over real carriers and in the real window.
+    /// Leave out the slow half: most of the simulation, fuzzing, real carriers, the real window, crash rounds and the
+    /// checks for other systems.
     #[arg(long)]
     fast: bool,
 }
@@ -62,15 +63,11 @@ pub fn test(options: &TestOptions) -> Result<()> {
     step(&mut report, "simulation", |_| simulate::seeds(seeds));
     step(&mut report, "simulation: mutations", |_| simulate::mutations());
     if options.fast {
-        leave_out(&mut report, &["fuzzing", "carriers", "end to end"], "--fast");
+        leave_out(&mut report, &["fuzzing", "carriers", "end to end", "crash rounds"], "--fast");
     } else {
         step(&mut report, "fuzzing", |_| fuzz::all(FUZZING));
         step(&mut report, "carriers", |counts| counts.of(&mut slow_command("carriers")));
         step(&mut report, "end to end", end_to_end);
-    }
-    if options.fast {
-        leave_out(&mut report, &["crash rounds"], "--fast");
-    } else {
         step(&mut report, "crash rounds", |_| crash::crash(&CrashOptions::default()));
     }
     other_systems(&mut report, options.fast);
@@ -104,6 +101,7 @@ const NEED_THE_PROGRAM: &[&str] = &[
     "fuzzing",
     "carriers",
     "end to end",
+    "crash rounds",
 ];
 
 fn leave_out(report: &mut Report, names: &[&str], why: &str) {

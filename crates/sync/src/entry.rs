@@ -7,7 +7,7 @@ use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, SecretKey};
 use pelikirja_domain::{Id, Instant};
 
 use crate::membership::Standing;
-use crate::wire::{self, Writer};
+use crate::wire::{self, Reader, WireError, Writer};
 
 /// What an entry's hash is derived with; part of the format.
 const ENTRY: &str = "pelikirja 2026-11 entry";
@@ -248,6 +248,14 @@ impl EpochKey {
     /// What may be said of the key in public: which one it is.
     pub fn commitment(&self) -> Hash {
         commitment(&self.key)
+    }
+
+    /// Reads a number and a key, as they stand under the seal of envelopes and invitations.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, WireError> {
+        reader.parts(2)?;
+        let epoch = reader.small()?;
+        let key = SecretKey::from_slice(reader.bytes()?);
+        Ok(Self { epoch, key: key.ok_or_else(|| WireError("a key of another length".to_owned()))? })
     }
 }
 

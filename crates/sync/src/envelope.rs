@@ -1,8 +1,6 @@
 //! Keys of an epoch, sealed to the devices that may have them and to the recovery key.
 
-use pelikirja_crypto::{
-    DeviceKeys, DevicePublic, Hash, Randomness, SealToError, SecretKey, open_from, seal_to,
-};
+use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, Randomness, SealToError, open_from, seal_to};
 use pelikirja_domain::Id;
 
 use crate::entry::EpochKey;
@@ -108,12 +106,7 @@ impl Envelope {
 
 fn read_keys(content: &[u8]) -> Result<Vec<EpochKey>, WireError> {
     let mut reader = Reader::new(content);
-    let keys = reader.list(|reader| {
-        reader.parts(2)?;
-        let epoch = reader.small()?;
-        let key = SecretKey::from_slice(reader.bytes()?);
-        Ok(EpochKey { epoch, key: key.ok_or_else(|| WireError("a key of another length".to_owned()))? })
-    })?;
+    let keys = reader.list(EpochKey::read)?;
     reader.end()?;
     Ok(keys)
 }

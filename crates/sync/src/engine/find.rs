@@ -102,12 +102,7 @@ pub(super) fn read_invitation(content: &[u8]) -> Result<Found, WireError> {
     let records = reader.list(|reader| {
         SignedRecord::from_bytes(reader.bytes()?).map_err(|error| WireError(error.to_string()))
     })?;
-    let keys = reader.list(|reader| {
-        reader.parts(2)?;
-        let epoch = reader.small()?;
-        let key = SecretKey::from_slice(reader.bytes()?);
-        Ok(EpochKey { epoch, key: key.ok_or_else(|| WireError("a key of another length".to_owned()))? })
-    })?;
+    let keys = reader.list(EpochKey::read)?;
     reader.end()?;
     Ok(Found { invite, genesis, records, keys })
 }
