@@ -41,6 +41,8 @@ export default defineConfig({
     // The content policy of the window allows no data: scripts and few inline images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the first screen needs lies in one file: each more is a turn through the window's process before anything shows.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "gate", tags: ["$initial"] }] } } },
     chunkSizeWarningLimit: 900,
   },
   test: {

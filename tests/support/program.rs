@@ -15,6 +15,9 @@ use tempfile::TempDir;
 /// A passphrase that a new workspace accepts.
 pub const PASSPHRASE: &str = "kolme kivaa kissaa kivellä";
 
+/// How long the end of a program waits for what goes on in it.
+const CLOSING_PATIENCE: Duration = Duration::from_secs(10);
+
 /// A clock that moves only when a test moves it.
 #[derive(Debug)]
 pub struct StillClock {
@@ -66,6 +69,13 @@ pub struct Program {
     /// Its clock.
     pub clock: Arc<StillClock>,
     folder: TempDir,
+}
+
+impl Drop for Program {
+    /// A thread that were still in the database when the process ends would be cut off in the middle of it, and crash.
+    fn drop(&mut self) {
+        self.app.close(CLOSING_PATIENCE);
+    }
 }
 
 impl Program {
@@ -126,11 +136,10 @@ impl Program {
 
     /// Ends the program and starts it again on the same folder.
     #[must_use]
-    pub fn restarted(self) -> Self {
-        let Self { app, clock, folder } = self;
-        app.lock(pelikirja_app::LockReason::Asked);
-        drop(app);
-        Self { app: start(&folder, &clock, false), clock, folder }
+    pub fn restarted(mut self) -> Self {
+        self.app.close(CLOSING_PATIENCE);
+        self.app = start(&self.folder, &self.clock, false);
+        self
     }
 
     /// The program started a second time on the same folder.

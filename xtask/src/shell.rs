@@ -32,7 +32,12 @@ pub fn cargo(arguments: &[&str]) -> Command {
 
 /// npm, in the folder of the interface.
 pub fn npm(arguments: &[&str]) -> Command {
-    let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" }, &project::ui());
+    npm_in(&project::ui(), arguments)
+}
+
+/// npm, in another folder.
+pub fn npm_in(folder: &Path, arguments: &[&str]) -> Command {
+    let mut npm = command(if cfg!(windows) { "npm.cmd" } else { "npm" }, folder);
     npm.args(arguments);
     npm
 }

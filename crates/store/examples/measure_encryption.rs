@@ -3,6 +3,7 @@
 //!
 //! `measure_encryption FOLDER ROUNDS` prints one figure as JSON for `cargo xtask bench encryption`.
 
+use std::ops::Range;
 use std::path::Path;
 use std::time::Instant;
 use std::{env, fs};
@@ -15,6 +16,10 @@ use rusqlite::{Connection, params};
 const RECORDS: i64 = 300_000;
 /// Steps of the measured work.
 const STEPS: u64 = 60_000;
+/// Steps on one database before it is the other's turn.
+const TURN: u64 = 500;
+/// Moves the journal into the database.
+const CHECKPOINT: &str = "PRAGMA wal_checkpoint(TRUNCATE)";
 /// How many times the plain database's time the encrypted one may take.
 const MOST: f64 = 1.3;
 
@@ -24,8 +29,19 @@ fn main() -> Result<()> {
     let rounds: usize = arguments.next().context("measure_encryption FOLDER ROUNDS")?.parse()?;
     let (mut encrypted, mut plain) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        plain.push(run(&Path::new(&folder).join("plain.db"), false)?);
-        encrypted.push(run(&Path::new(&folder).join("encrypted.db"), true)?);
+        let mut measured = [
+            Measured::new(&Path::new(&folder).join("plain.db"), false)?,
+            Measured::new(&Path::new(&folder).join("encrypted.db"), true)?,
+        ];
+        // In turns, a short while each: the disk, which each commit waits for, has better and worse seconds.
+        for turn in 0..STEPS / TURN {
+            for database in &mut measured {
+                database.work(turn * TURN..(turn + 1) * TURN)?;
+            }
+        }
+        let [without, with] = &mut measured;
+        plain.push(without.finish()?);
+        encrypted.push(with.finish()?);
     }
     let (encrypted, plain) = (median(encrypted), median(plain));
     println!(
@@ -34,32 +50,52 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Seconds that the work takes on a new database.
-fn run(path: &Path, with_key: bool) -> Result<f64> {
-    for file in [path.to_path_buf(), path.with_extension("db-wal"), path.with_extension("db-shm")] {
-        if file.exists() {
-            fs::remove_file(file)?;
+/// A database that is worked with, and how long that has taken.
+struct Measured {
+    sql: Connection,
+    random: Random,
+    seconds: f64,
+}
+
+impl Measured {
+    /// A new database with its records.
+    fn new(path: &Path, with_key: bool) -> Result<Self> {
+        for file in [path.to_path_buf(), path.with_extension("db-wal"), path.with_extension("db-shm")] {
+            if file.exists() {
+                fs::remove_file(file)?;
+            }
         }
+        let mut sql = Connection::open(path)?;
+        if with_key {
+            sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "5a".repeat(32)))?;
+            sql.execute_batch(CIPHER)?;
+        }
+        sql.execute_batch(JOURNAL)?;
+        // The cache of the bar.
+        sql.execute_batch(
+            "PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
+             CREATE TABLE record (key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner INTEGER, text TEXT);
+             CREATE INDEX record_owner ON record (owner, key);
+             CREATE TABLE log (seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, cells BLOB NOT NULL);",
+        )?;
+        fill(&mut sql)?;
+        sql.execute_batch(CHECKPOINT)?;
+        Ok(Self { sql, random: Random(7), seconds: 0.0 })
     }
-    let mut sql = Connection::open(path)?;
-    if with_key {
-        sql.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "5a".repeat(32)))?;
-        sql.execute_batch(CIPHER)?;
+
+    fn work(&mut self, steps: Range<u64>) -> Result<()> {
+        let start = Instant::now();
+        work(&mut self.sql, &mut self.random, steps)?;
+        self.seconds += start.elapsed().as_secs_f64();
+        Ok(())
     }
-    sql.execute_batch(JOURNAL)?;
-    // The cache of the bar.
-    sql.execute_batch(
-        "PRAGMA cache_size = -64000; PRAGMA temp_store = MEMORY;
-         CREATE TABLE record (key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, owner INTEGER, text TEXT);
-         CREATE INDEX record_owner ON record (owner, key);
-         CREATE TABLE log (seq INTEGER PRIMARY KEY, record INTEGER NOT NULL, cells BLOB NOT NULL);",
-    )?;
-    fill(&mut sql)?;
-    sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-    let start = Instant::now();
-    work(&mut sql)?;
-    sql.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-    Ok(start.elapsed().as_secs_f64())
+
+    /// What the work took in all, with writing its journal into the database.
+    fn finish(&mut self) -> Result<f64> {
+        let start = Instant::now();
+        self.sql.execute_batch(CHECKPOINT)?;
+        Ok(self.seconds + start.elapsed().as_secs_f64())
+    }
 }
 
 fn fill(sql: &mut Connection) -> Result<()> {
@@ -76,9 +112,8 @@ fn fill(sql: &mut Connection) -> Result<()> {
 
 /// Seven reads of a record and one of a page of records to two writes, each write a transaction of its own that
 /// also adds to a log: what one does who works with customers.
-fn work(sql: &mut Connection) -> Result<()> {
-    let mut random = Random(7);
-    for step in 0..STEPS {
+fn work(sql: &mut Connection, random: &mut Random, steps: Range<u64>) -> Result<()> {
+    for step in steps {
         let key = random.below(RECORDS);
         match step % 10 {
             0..7 => {

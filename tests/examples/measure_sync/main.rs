@@ -1,8 +1,8 @@
 //! Measures the exchange from inside, several machines in one process; prints one figure a line as JSON for
 //! `cargo xtask bench sync`. What one whole process takes is measured from outside, there.
 //!
-//! `measure_sync` measures; `measure_sync copy FOLDER` prints how many seconds it takes to copy and decrypt as many
-//! files of the same sizes as the folder has.
+//! `measure_sync merge|nothing_new|latency` measures one of them; `measure_sync copy FOLDER` prints how many seconds it
+//! takes to copy and decrypt as many files of the same sizes as the folder has.
 
 mod copy;
 mod firm;
@@ -22,11 +22,9 @@ fn main() -> Result<()> {
             println!("{}", copy::seconds(Path::new(folder))?);
             Ok(())
         }
-        [] => {
-            merge::measure()?;
-            nothing_new::measure()?;
-            latency::measure()
-        }
-        _ => None.context("measure_sync, or measure_sync copy FOLDER"),
+        ["merge"] => merge::measure(),
+        ["nothing_new"] => nothing_new::measure(),
+        ["latency"] => latency::measure(),
+        _ => None.context("measure_sync merge|nothing_new|latency, or measure_sync copy FOLDER"),
     }
 }

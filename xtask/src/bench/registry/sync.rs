@@ -57,9 +57,22 @@ impl Benchmark for Sync {
             ),
         ]);
 
-        figures.extend(figure::reported(&shell::output(&mut inside(stage, &[]))?)?);
+        for part in ["merge", "nothing_new", "latency"] {
+            figures.extend(figure::reported(&shell::output(&mut inside(stage, &[part]))?)?);
+        }
+        let merge = figures.iter_mut().find(|figure| figure.work.starts_with("merge"));
+        merge.context("merging was not measured")?.baseline =
+            Some(("@actual-app/crdt, in memory".to_owned(), merged_by_actual(100_000)?));
         Ok(figures)
     }
+}
+
+/// Seconds of processor time that the CRDT of another program takes for as many edits: `tests/actual/merge.mjs`.
+fn merged_by_actual(edits: usize) -> Result<f64> {
+    let folder = project::root().join("tests/actual");
+    shell::run(&mut shell::npm_in(&folder, &["ci", "--silent"]))?;
+    let mut merge = shell::command("node", &folder);
+    Ok(shell::output(merge.arg("merge.mjs").arg(edits.to_string()))?.trim().parse()?)
 }
 
 /// What it takes to come to a firm.
