@@ -190,7 +190,10 @@ impl<R: Replica> Engine<R> {
             return Vec::new();
         }
         let keys = envelope.open(self.state.identity.device, &self.state.identity.keys).unwrap_or_default();
-        let mut changes = self.note_hand_out(envelope);
+        // Its keys open what it sealed. That others have them is not taken on the word of a device that never came in:
+        // who belongs to the firm hands them out once more.
+        let is_known = self.state.membership.device(envelope.author).is_some();
+        let mut changes = if is_known { self.note_hand_out(envelope) } else { Vec::new() };
         changes.extend(self.take_keys(keys));
         changes
     }

@@ -1,6 +1,7 @@
 //! Copied disks, backups, and files rolled into packs at the same time.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Fault, fault, put_back, service_files};
@@ -103,18 +104,17 @@ fn restore(world: &mut World, index: usize, disk: Disk) {
     let Some(device) = world.devices.get_mut(index) else { return };
     device.was_copied = true;
     world.allowed.borrow_mut().repeats = true;
-    let kept = disk.own.len();
+    // By identity and not by number: put back before, it may have gone on in another way than the copy did.
+    let kept: BTreeSet<u64> = disk.own.iter().map(|(own, _)| own.id).collect();
     let lost: Vec<u64> = device
         .disk
         .borrow()
         .own
         .iter()
-        .enumerate()
+        .map(|(own, _)| own.id)
         // What was in the folder comes from there, unless the folder lost it as well.
-        .filter(|(number, _)| *number >= kept && (*number >= device.sent || is_rough))
-        .map(|(_, (own, _))| own.id)
+        .filter(|own| !kept.contains(own) && (!device.sent.contains(own) || is_rough))
         .collect();
-    device.sent = device.sent.min(kept);
     // A removal that was on this disk alone is lost with it.
     world.memory.shut_out.clear();
     world.memory.removed.clear();
