@@ -13,28 +13,41 @@ const HASH_LENGTH: usize = 26;
 const EXTENSION: &str = ".plk";
 /// What is half-written ends like this.
 pub const HALF_WRITTEN: &str = ".tmp";
-/// Letters and digits of a hash.
-const ALPHABET: &[u8] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-/// The hash of a file as it stands in its name.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileHash(String);
+/// Whether a letter or digit occurs in a hash.
+const fn is_digit(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'2'..=b'7')
+}
+
+/// The hash of a file as it stands in its name: letters and digits of [`is_digit`], so always text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileHash([u8; HASH_LENGTH]);
+
+impl std::fmt::Debug for FileHash {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("FileHash").field(&self.as_str()).finish()
+    }
+}
 
 impl FileHash {
     /// Of a file's bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(name26(bytes))
+        let mut digits = [0; HASH_LENGTH];
+        for (digit, letter) in digits.iter_mut().zip(name26(bytes).bytes()) {
+            *digit = letter;
+        }
+        Self(digits)
     }
 
     /// The text, 26 characters.
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// From that text.
     pub fn from_text(text: &str) -> Option<Self> {
-        let is_hash = text.len() == HASH_LENGTH && text.bytes().all(|byte| ALPHABET.contains(&byte));
-        is_hash.then(|| Self(text.to_owned()))
+        let digits: [u8; HASH_LENGTH] = text.as_bytes().try_into().ok()?;
+        digits.iter().copied().all(is_digit).then_some(Self(digits))
     }
 
     /// Hashes that a name may carry, whatever was written around them: runs of 26 letters of the alphabet. A copy's
@@ -44,9 +57,9 @@ impl FileHash {
         if name.ends_with(HALF_WRITTEN) || !name.contains(EXTENSION.trim_start_matches('.')) {
             return Vec::new();
         }
-        name.split(|character: char| !character.is_ascii() || !ALPHABET.contains(&(character as u8)))
-            .filter_map(Self::from_text)
-            .collect()
+        // Every byte of a character outside of ASCII is one outside of the alphabet.
+        let runs = name.as_bytes().split(|byte| !is_digit(*byte));
+        runs.filter_map(|run| run.try_into().ok().map(Self)).collect()
     }
 }
 

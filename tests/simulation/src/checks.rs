@@ -30,7 +30,9 @@ impl World {
                 self.check_in_step(index, deeds, &report);
                 let Some(device) = self.devices.get_mut(index) else { return };
                 if report.folder == FolderState::Right && report.unsent_files == 0 {
-                    device.sent = usize::try_from(device.disk.borrow().published).unwrap_or(0);
+                    let disk = device.disk.borrow();
+                    let published = usize::try_from(disk.published).unwrap_or(0);
+                    device.sent.extend(disk.own.iter().take(published).map(|(own, _)| own.id));
                 }
                 device.report = Some(report);
             }

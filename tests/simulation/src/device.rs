@@ -1,6 +1,7 @@
 //! A device of the simulated firm: its program may crash, its disk stays.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use pelikirja_crypto::{InvitationCode, SecretKey};
@@ -50,8 +51,8 @@ pub struct Device {
     pub was_copied: bool,
     /// What its last whole round said.
     pub report: Option<Report>,
-    /// Own operations that were in the folder after some round.
-    pub sent: usize,
+    /// Own operations that were in the folder after some round, also those that a disk put back since does not have.
+    pub sent: BTreeSet<u64>,
     /// The disk as it was backed up, and how many operations it had sent then.
     pub backup: Option<Disk>,
     /// Whether it was ever an owner's.
@@ -77,7 +78,7 @@ impl Device {
             coming: None,
             was_copied: false,
             report: None,
-            sent: 0,
+            sent: BTreeSet::new(),
             backup: None,
             was_owner: false,
             random,

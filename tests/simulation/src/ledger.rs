@@ -7,7 +7,8 @@ use pelikirja_domain::Id;
 use pelikirja_sync::{FileHash, Listed};
 
 use crate::carrier::Bytes;
-use crate::container::{self, Span};
+use crate::container::{self, Part, Run, Span};
+use crate::operation::Operation;
 use crate::replica::Disk;
 
 /// An operation that a person made.
@@ -26,6 +27,8 @@ pub struct Committed {
 pub struct Ledger {
     /// Entries in each file.
     pub files: BTreeMap<FileHash, Vec<Span>>,
+    /// Operations in each file.
+    operations: BTreeMap<FileHash, BTreeSet<u64>>,
     /// Every operation that was committed.
     pub committed: BTreeMap<u64, Committed>,
     keys: Vec<(u32, SecretKey)>,
@@ -44,8 +47,14 @@ impl Ledger {
         });
         let runs = opened.and_then(|(_, content)| container::read(&content));
         if let Some(runs) = runs {
+            self.operations.insert(hash.clone(), operations(&runs));
             self.files.insert(hash, container::spans(&runs));
         }
+    }
+
+    /// Whether a file has an operation.
+    pub fn holds(&self, file: &FileHash, operation: u64) -> bool {
+        self.operations.get(file).is_some_and(|operations| operations.contains(&operation))
     }
 
     /// The entries of the whole files that were listed.
@@ -58,6 +67,16 @@ impl Ledger {
     pub fn of(&self, bytes: &[u8]) -> &[Span] {
         self.files.get(&FileHash::of(bytes)).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// The operations of runs, those left out that were erased.
+fn operations(runs: &[Run]) -> BTreeSet<u64> {
+    let parts = runs.iter().flat_map(|run| &run.entries).flat_map(|entry| &entry.parts);
+    let whole = parts.filter_map(|part| match part {
+        Part::Whole(bytes) => Operation::from_bytes(bytes).map(|operation| operation.id),
+        Part::Erased(_) => None,
+    });
+    whole.collect()
 }
 
 /// Keys of the epochs that lie on a disk.

@@ -5,6 +5,7 @@
 //! sixty faults of the design happens. Then the faults stop, and everything must come right. The same seed does the
 //! same again.
 
+pub mod adrift;
 pub mod carrier;
 pub mod checks;
 pub mod container;

@@ -67,6 +67,7 @@ fn steps(seed: u64, options: Options, at: &Cell<u32>) -> Outcome {
             println!("  step {step}");
         }
         world.step(rate);
+        world.excuse_what_is_lost();
         collect(&world, step, &mut outcome);
         if !outcome.violations.is_empty() {
             break;

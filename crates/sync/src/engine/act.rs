@@ -163,10 +163,11 @@ impl<R: Replica> Engine<R> {
     ) -> Result<Hash, ActError> {
         let record = self.sign(action, now)?;
         let hash = record.hash();
-        if !self.with_record(&record).counts(&hash) {
+        let after = self.with_record(&record);
+        if !after.counts(&hash) {
             return Err(ActError::NotAllowed);
         }
-        self.keep_signed(record, key, now, randomness)?;
+        self.keep_signed(record, after, key, now, randomness)?;
         Ok(hash)
     }
 
@@ -179,7 +180,8 @@ impl<R: Replica> Engine<R> {
         randomness: &mut dyn Randomness,
     ) -> Result<(), EngineError> {
         let record = self.sign(action, now)?;
-        self.keep_signed(record, key, now, randomness)
+        let after = self.with_record(&record);
+        self.keep_signed(record, after, key, now, randomness)
     }
 
     fn sign(&self, action: Action, now: Instant) -> Result<SignedRecord, EngineError> {
@@ -197,10 +199,11 @@ impl<R: Replica> Engine<R> {
     }
 
     /// Keeps a signed record and, where it begins an epoch, the new key with it in one file: nobody sees one without
-    /// the other.
+    /// the other. `after` is the membership as it is with that record.
     fn keep_signed(
         &mut self,
         record: SignedRecord,
+        after: Membership,
         key: Option<EpochKey>,
         now: Instant,
         randomness: &mut dyn Randomness,
@@ -208,7 +211,7 @@ impl<R: Replica> Engine<R> {
         let number = self.state.records.len() as u64;
         let mut state = vec![keep_record(&record)];
         let envelope = match &key {
-            Some(key) => Some(self.envelope(key, &self.with_record(&record), randomness)?),
+            Some(key) => Some(self.envelope(key, &after, randomness)?),
             None => None,
         };
         // Sealed with the key before, which everybody has who is to read it.
@@ -220,7 +223,8 @@ impl<R: Replica> Engine<R> {
             self.use_key(key, &mut state);
         }
         self.commit(Commit { state, ..Commit::default() })?;
-        self.state.add_record(record);
+        self.state.records.insert(record.hash(), record);
+        self.state.membership = after;
         Ok(())
     }
 

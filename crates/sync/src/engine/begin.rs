@@ -92,7 +92,9 @@ impl<R: Replica> Engine<R> {
             randomness,
         )?;
         let genesis = Genesis { file: FileHash::of(&genesis_file), record: record.hash() };
-        let mut engine = Self::new(replica, state_of(identity, genesis, vec![record], vec![key]));
+        let membership = Membership::evaluate(&genesis.record, std::slice::from_ref(&record));
+        let state = state_of(identity, genesis, membership, vec![record], vec![key]);
+        let mut engine = Self::new(replica, state);
         let mut state = engine.keep_all();
         engine.keep_file(FileKind::Genesis, &genesis_file, name::Place::Genesis, now, &mut state)?;
         engine.keep_envelope(&envelope, now, &mut state)?;
@@ -126,7 +128,7 @@ impl<R: Replica> Engine<R> {
         let record =
             Record { parents: membership.heads(), author: Signer::Invitation, at: world.now, action };
         let record = record.sign_arrival(&invitation_keys, &identity.keys).map_err(EngineError::from)?;
-        Self::come(replica, identity, found, record, world)
+        Self::come(replica, identity, found, &membership, record, world)
     }
 
     /// Comes to the workspace in the folder as a new device of an owner, with the printed words.
@@ -148,20 +150,23 @@ impl<R: Replica> Engine<R> {
         let action = Action::Recover { member, keys: identity.keys.public() };
         let record = Record { parents: membership.heads(), author: Signer::Recovery, at: world.now, action };
         let record = record.sign_arrival(&recovery, &identity.keys).map_err(EngineError::from)?;
-        Self::come(replica, identity, found, record, world)
+        Self::come(replica, identity, found, &membership, record, world)
     }
 
     fn come(
         replica: R,
         identity: Identity,
         found: Found,
+        before: &Membership,
         record: SignedRecord,
         world: &mut World<'_>,
     ) -> Result<Self, JoinError> {
         let number = found.records.len() as u64;
         let mut records = found.records;
         records.push(record.clone());
-        let mut engine = Self::new(replica, state_of(identity, found.genesis, records, found.keys));
+        let membership = before.evaluate_again(&records);
+        let state = state_of(identity, found.genesis, membership, records, found.keys);
+        let mut engine = Self::new(replica, state);
         if engine.sealing_key().is_none() {
             return Err(JoinError::NotAllHere);
         }
@@ -201,12 +206,17 @@ fn new_identity(
     Ok(Identity::new(seed.clone(), Id::from_bytes(session), fingerprint.to_vec()))
 }
 
-fn state_of(identity: Identity, genesis: Genesis, records: Vec<SignedRecord>, keys: Vec<EpochKey>) -> State {
+fn state_of(
+    identity: Identity,
+    genesis: Genesis,
+    membership: Membership,
+    records: Vec<SignedRecord>,
+    keys: Vec<EpochKey>,
+) -> State {
     let mut keyring = Keyring::default();
     for key in keys {
         keyring.add(key);
     }
-    let membership = Membership::evaluate(&genesis.record, &records);
     let records = records.into_iter().map(|record| (record.hash(), record)).collect();
     State {
         identity,

@@ -155,7 +155,10 @@ impl<R: Replica> Engine<R> {
             Judged::Keys(envelope) => applied(FileKind::Keys, self.take_envelope(&envelope)),
             Judged::Membership(records, envelope) => {
                 let mut changes = self.take_records(records);
-                changes.extend(envelope.iter().flat_map(|envelope| self.take_envelope(envelope)));
+                let is_right = |envelope: &&Envelope| self.state.is_by_its_author(envelope) == Some(true);
+                if let Some(envelope) = envelope.as_ref().filter(is_right) {
+                    changes.extend(self.take_envelope(envelope));
+                }
                 applied(FileKind::Membership, changes)
             }
             Judged::Entries(runs) => {
@@ -184,13 +187,13 @@ impl<R: Replica> Engine<R> {
         changes
     }
 
-    /// Takes the keys of an envelope, if its author made it.
+    /// Takes the keys of an envelope, which its author made.
     fn take_envelope(&mut self, envelope: &Envelope) -> Vec<StateChange> {
-        if self.state.is_by_its_author(envelope) != Some(true) {
-            return Vec::new();
-        }
         let keys = envelope.open(self.state.identity.device, &self.state.identity.keys).unwrap_or_default();
-        let mut changes = self.note_hand_out(envelope);
+        // Its keys open what it sealed. That others have them is not taken on the word of a device that never came in:
+        // who belongs to the firm hands them out once more.
+        let is_known = self.state.membership.device(envelope.author).is_some();
+        let mut changes = if is_known { self.note_hand_out(envelope) } else { Vec::new() };
         changes.extend(self.take_keys(keys));
         changes
     }

@@ -223,9 +223,11 @@ impl State {
         known.or_else(|| arrivals().find(|keys| device_id(keys) == device).map(|keys| (NOBODY, *keys)))
     }
 
-    /// Whether the device that an envelope names made it; none if that device is not known here.
+    /// Whether the device that an envelope names made it; none if that device is not known here. It may be one whose
+    /// arrival does not count: what it sealed has to be opened before it can be set aside, and its keys are not waited
+    /// for forever.
     pub fn is_by_its_author(&self, envelope: &Envelope) -> Option<bool> {
-        self.membership.device(envelope.author).map(|author| envelope.is_by(&author.keys))
+        self.author(envelope.author).map(|(_, keys)| envelope.is_by(&keys))
     }
 
     /// Who wrote a run of entries; none where neither it nor the chain says so.

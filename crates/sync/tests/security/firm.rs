@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use pelikirja_crypto::{DeviceKeys, RandomError, Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 use pelikirja_sync::{
-    Act, Beginning, Engine, FileHash, Folder, FolderCheck, FolderError, Listed, Problem, Report, World,
-    check_folder,
+    Act, Beginning, Engine, FileHash, Folder, FolderCheck, FolderError, Invitation, Listed, Problem, Report,
+    World, check_folder,
 };
 
 use crate::cbor::{self, Item};
@@ -159,6 +159,11 @@ impl Firm {
         let invitation =
             owner.invite(member, role, until, self.now, &mut self.random).expect("an invitation");
         self.round(owner);
+        self.come(&invitation)
+    }
+
+    /// Joins with an invitation.
+    pub fn come(&mut self, invitation: &Invitation) -> Device {
         let seed = self.random.secret();
         let mut world = World { folder: &mut self.folder, now: self.now, randomness: &mut self.random };
         Engine::join(Memory::default(), &seed, b"pc", &invitation.code, &mut world).expect("a device joins")

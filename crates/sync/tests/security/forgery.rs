@@ -5,7 +5,7 @@ use pelikirja_domain::{Id, Role};
 use pelikirja_sync::membership::Standing;
 
 use crate::cbor::{self, At, ENTRIES, Item, KEYS, MEMBERSHIP, entry, entry_hash, named, sealed, signed};
-use crate::firm::{ASSISTANT, Device, Firm, counting, has_kept, picture, session, signing_keys, write};
+use crate::firm::{ASSISTANT, DAY, Device, Firm, counting, has_kept, picture, session, signing_keys, write};
 
 /// A record of membership with an action, in the name of a device, signed by whoever has the keys.
 fn record(parents: &[Hash], author: Item, action: (i64, Item), keys: &DeviceKeys) -> Item {
@@ -181,6 +181,46 @@ fn a_key_that_nobody_committed_to_seals_nothing() {
         [&pelikirja_sync::Problem::UnknownAuthor { device: nobody }]
     );
     assert!(cbor::open(firm.folder.bytes(&firm.folder.path("o/")), &firm.keys_of(&mut assistant)).is_some());
+}
+
+#[test]
+fn keys_by_a_device_whose_arrival_does_not_count_open_what_it_sealed_and_are_not_waited_for() {
+    let (mut firm, mut owner) = Firm::begin(25);
+    let invitation = owner
+        .invite(ASSISTANT, Role::Assistant, firm.now + DAY, firm.now, &mut firm.random)
+        .expect("invited");
+    firm.round(&mut owner);
+    // Two use the words, and neither knows of the other: one of them never came in.
+    let (mut one, mut other) = (firm.come(&invitation), firm.come(&invitation));
+    firm.settle(&mut [&mut one, &mut other, &mut owner]);
+    let came_in = |device: &Device| owner.membership().device(device.device()).is_some();
+    assert!(came_in(&one) != came_in(&other), "one invitation is good for one device");
+    let (insider, outsider) = if came_in(&one) { (&one, &mut other) } else { (&other, &mut one) };
+    assert!(firm.round(&mut owner).is_in_step());
+    let keys = signing_keys(outsider);
+    let for_another = envelope(outsider.device(), 1, insider, &keys, &mut firm);
+    let for_the_owner = envelope(outsider.device(), 99, &owner, &keys, &mut firm);
+    let session = Id::from_bytes([68; 16]);
+    let at = At { device: outsider.device(), session, number: 1, previous: Hash([0; 32]) };
+    let content = Item::List(vec![at.run(vec![signed(&at, &keys, &[b"by nobody"])])]);
+    let key = pelikirja_crypto::SecretKey::from_slice(&[13; 32]).expect("32 bytes");
+    let entries = sealed(ENTRIES, &(99, key), 14, &content);
+    for file in [&for_another, &for_the_owner, &entries] {
+        firm.folder.put(file.clone());
+    }
+    let known = counting(&mut owner);
+    firm.settle(&mut [&mut owner]);
+    let report = firm.round(&mut owner);
+    assert!(report.is_in_step(), "{report:?}");
+    assert!([&for_another, &for_the_owner, &entries].iter().all(|file| has_kept(&mut owner, &file.1)));
+    assert_eq!(counting(&mut owner), known, "what it sealed counts for nothing");
+    let before = firm.folder.paths("o/");
+    write(&mut owner, "salaisuus");
+    firm.round(&mut owner);
+    for path in firm.folder.paths("o/").iter().filter(|path| !before.contains(path)) {
+        let file = pelikirja_crypto::SealedFile::parse(firm.folder.bytes(path)).expect("a sealed file");
+        assert_eq!(file.epoch(), 1, "its keys seal nothing");
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Copied disks, backups, and files rolled into packs at the same time.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Fault, fault, put_back, service_files};
@@ -99,33 +100,18 @@ fn backup(world: &mut World) {
 /// A device's disk is as it was; what was on it alone is lost with it.
 fn restore(world: &mut World, index: usize, disk: Disk) {
     world.crash(index);
-    let is_rough = world.is_rough;
     let Some(device) = world.devices.get_mut(index) else { return };
     device.was_copied = true;
     world.allowed.borrow_mut().repeats = true;
-    let kept = disk.own.len();
-    let lost: Vec<u64> = device
-        .disk
-        .borrow()
-        .own
-        .iter()
-        .enumerate()
-        // What was in the folder comes from there, unless the folder lost it as well.
-        .filter(|(number, _)| *number >= kept && (*number >= device.sent || is_rough))
-        .map(|(_, (own, _))| own.id)
-        .collect();
-    device.sent = device.sent.min(kept);
+    // By identity and not by number: put back before, it may have gone on in another way than the copy did.
+    let kept: BTreeSet<u64> = disk.own.iter().map(|(own, _)| own.id).collect();
+    let own: Vec<u64> = device.disk.borrow().own.iter().map(|(own, _)| own.id).collect();
+    world.memory.adrift.extend(own.into_iter().filter(|own| !kept.contains(own)));
     // A removal that was on this disk alone is lost with it.
     world.memory.shut_out.clear();
     world.memory.removed.clear();
-    let Some(device) = world.devices.get_mut(index) else { return };
     *device.disk.borrow_mut() = Disk { is_open: false, schema: SCHEMA, ..disk };
-    for operation in lost {
-        let is_elsewhere = world.devices.iter().any(|device| device.disk.borrow().known.contains(&operation));
-        if !is_elsewhere && let Some(committed) = world.ledger.committed.get_mut(&operation) {
-            committed.excused = Some("it was on a disk that was put back, and nowhere else");
-        }
-    }
+    world.excuse_what_is_lost();
 }
 
 fn both_back(world: &mut World) {
@@ -163,5 +149,70 @@ fn two_roll(world: &mut World) {
     let both = compact(world, one) && one != other && compact(world, other);
     if both {
         world.fired(40);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::{Cell, What};
+    use crate::world::Options;
+
+    /// Two owners' devices, and what the second one's disk and the folder are at the beginning.
+    fn two() -> anyhow::Result<(World, Disk)> {
+        let world = World::begin(1, Options { devices: 2, steps: 0, fault: None, trace: false })?;
+        let disk = disk(&world);
+        Ok((world, disk))
+    }
+
+    fn disk(world: &World) -> Disk {
+        world.disk(1).map(|disk| disk.clone()).unwrap_or_default()
+    }
+
+    /// The second device writes so many operations, which reach the service and no other device.
+    fn write(world: &mut World, count: u32) -> Vec<u64> {
+        let cell = |row| Cell { row, column: 0 };
+        let written = (0..count).filter_map(|row| world.write_as(1, cell(row), What::Value(1), 1)).collect();
+        world.round(1);
+        written
+    }
+
+    fn excused(world: &World, operations: &[u64]) -> Vec<bool> {
+        let committed = operations.iter().filter_map(|operation| world.ledger.committed.get(operation));
+        committed.map(|committed| committed.excused.is_some()).collect()
+    }
+
+    #[test]
+    fn what_is_written_between_two_backups_is_lost_with_disk_and_folder_however_much_it_is()
+    -> anyhow::Result<()> {
+        let (mut world, empty) = two()?;
+        let first = write(&mut world, 3);
+        let (later, files) = (disk(&world), service_files(&world));
+        restore(&mut world, 1, empty);
+        // Fewer than lie on the disk that comes back then, so that their numbers say nothing.
+        let between = write(&mut world, 2);
+        assert_eq!((first.len(), between.len()), (3, 2), "an owner may write");
+        assert_eq!(excused(&world, &[first.clone(), between.clone()].concat()), [false; 5]);
+        world.is_rough = true;
+        put_back(&mut world, &files, 0);
+        restore(&mut world, 1, later);
+        assert_eq!(excused(&world, &first), [false; 3], "they are on the disk");
+        assert_eq!(excused(&world, &between), [true; 2], "nobody has them");
+        Ok(())
+    }
+
+    #[test]
+    fn what_lies_in_the_folder_alone_is_to_be_had_until_that_loses_it() -> anyhow::Result<()> {
+        let (mut world, empty) = two()?;
+        let written = write(&mut world, 2);
+        world.is_rough = true;
+        restore(&mut world, 1, empty);
+        assert_eq!(excused(&world, &written), [false; 2]);
+        let paths: Vec<String> =
+            world.carrier.cloud.keys().filter(|path| path.starts_with("o/")).cloned().collect();
+        paths.iter().for_each(|path| world.carrier.remove_everywhere(path));
+        world.excuse_what_is_lost();
+        assert_eq!(excused(&world, &written), [true; 2]);
+        Ok(())
     }
 }

@@ -66,6 +66,8 @@ pub struct Memory {
     pub away: Option<(usize, Moment)>,
     /// Whether something was on a disk and in a folder that were both put back, and nowhere else.
     pub lost_for_good: bool,
+    /// Operations that are not on the disk any more on which they were made: it was put back.
+    pub adrift: BTreeSet<u64>,
     /// The devices whose disk was copied.
     pub copied: BTreeSet<usize>,
 }
