@@ -6,6 +6,7 @@
 mod activity;
 mod apply;
 mod backup;
+mod based;
 mod cbor;
 mod change;
 mod check;
