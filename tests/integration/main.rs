@@ -12,6 +12,7 @@ mod demo;
 mod disk;
 mod duplicates;
 mod lock;
+mod open_forms;
 mod people;
 mod sync;
 mod sync_folder;

@@ -9,6 +9,11 @@ pub const WINDOW_FEATURE: &str = "pelikirja-window/custom-protocol";
 /// The feature that adds everything which drives the real window; without it no test needs one.
 pub const DRIVE_FEATURE: &str = "pelikirja-tests/window";
 
+/// The feature with which the command line is one of a later version, and the name that it has then.
+pub const NEXT_SCHEMA_FEATURE: &str = "pelikirja-cli/next-schema";
+/// See [`NEXT_SCHEMA_FEATURE`].
+pub const NEXT_PROGRAM: &str = "pelikirja-next";
+
 /// The folder of the repository.
 pub fn root() -> PathBuf {
     // As cargo says it now: several clones may share one build folder, and then also this program.

@@ -18,7 +18,7 @@ use crate::{bindings, fuzz, project, setup, shell, simulate, tidy, window};
 /// Which half of the tests.
 #[derive(Args)]
 pub struct TestOptions {
-    /// Leave out the slow half: most of the simulation, fuzzing, real carriers, the real window, crash rounds and the
+    /// Leave out the slow half: most of the simulation, fuzzing, programs of two schemas, real carriers, the real window, crash rounds and the
     /// checks for other systems.
     #[arg(long)]
     fast: bool,
@@ -62,9 +62,11 @@ pub fn test(options: &TestOptions) -> Result<()> {
     step(&mut report, "simulation", |_| simulate::seeds(seeds));
     step(&mut report, "simulation: mutations", |_| simulate::mutations());
     if options.fast {
-        leave_out(&mut report, &["fuzzing", "carriers", "end to end", "crash rounds"], "--fast");
+        let slow = ["fuzzing", "mixed versions", "carriers", "end to end", "crash rounds"];
+        leave_out(&mut report, &slow, "--fast");
     } else {
         step(&mut report, "fuzzing", |_| fuzz::all(FUZZING));
+        step(&mut report, "mixed versions", mixed_versions);
         step(&mut report, "carriers", |counts| counts.of(&mut slow_command("carriers")));
         step(&mut report, "end to end", end_to_end);
         step(&mut report, "crash rounds", |_| crash::crash(&CrashOptions::default()));
@@ -98,6 +100,7 @@ const NEED_THE_PROGRAM: &[&str] = &[
     "simulation",
     "simulation: mutations",
     "fuzzing",
+    "mixed versions",
     "carriers",
     "end to end",
     "crash rounds",
@@ -153,6 +156,19 @@ fn test_command(targets: &[&str]) -> std::process::Command {
 fn slow_command(target: &str) -> std::process::Command {
     let features = format!("{},{}", project::WINDOW_FEATURE, project::DRIVE_FEATURE);
     shell::cargo(&["test", "--workspace", "--features", &features, "--test", target])
+}
+
+/// This program beside one that has a schema more.
+fn mixed_versions(counts: &mut Counts) -> Result<()> {
+    let features = format!("{},{}", project::WINDOW_FEATURE, project::NEXT_SCHEMA_FEATURE);
+    // A test with it, the smallest: without one, cargo would give the dependencies other features and compile them anew.
+    let arguments =
+        ["build", "--workspace", "--features", &features, "--bin", project::NEXT_PROGRAM, "--test", "format"];
+    shell::run(&mut shell::cargo(&arguments))?;
+    let mut command = slow_command("mixed");
+    command.env("PELIKIRJA_CLI", project::command_line("debug"));
+    command.env("PELIKIRJA_NEXT", project::program("debug", project::NEXT_PROGRAM));
+    counts.of(&mut command)
 }
 
 fn end_to_end(counts: &mut Counts) -> Result<()> {

@@ -46,7 +46,7 @@ macro_rules! commands {
         /// Every command, for `pelikirja commands`.
         pub fn commands() -> Vec<CommandInfo> {
             let config = ts_rs::Config::from_env();
-            vec![
+            let all = vec![
                 $( CommandInfo {
                     name: stringify!($lname),
                     about: concat!($($ldoc),+).trim_ascii(),
@@ -61,7 +61,10 @@ macro_rules! commands {
                     response: <$res as TS>::name(&config),
                     while_locked: false,
                 }, )*
-            ]
+            ];
+            #[cfg(feature = "next-schema")]
+            let all = [all, crate::next_schema::commands()].concat();
+            all
         }
 
         pub(crate) fn dispatch(app: &App, name: &str, request: Value) -> Result<Value> {
@@ -71,6 +74,10 @@ macro_rules! commands {
                     let session = app.session()?;
                     answer($fun(&session, read(request)?)?)
                 } )*
+                #[cfg(feature = "next-schema")]
+                "write_next" => answer(crate::next_schema::write(&app.session()?, read(request)?)?),
+                #[cfg(feature = "next-schema")]
+                "read_next" => answer(crate::next_schema::read(&app.session()?, read(request)?)?),
                 _ => Err(AppError::new(ErrorCode::UnknownCommand, format!("no command {name}"))),
             }
         }

@@ -22,6 +22,8 @@ mod import;
 mod jobs;
 mod key_store;
 mod members;
+#[cfg(feature = "next-schema")]
+mod next_schema;
 mod open_workspaces;
 mod people;
 mod permissions;

@@ -9,7 +9,8 @@ use pelikirja_store::table::person::PersonAtCustomer;
 use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
 use crate::api::{
-    ById, ChangeEmployer, Changed, Empty, Person, PersonErased, SavePerson, Saved, TransactionKind,
+    ById, ChangeEmployer, Changed, Empty, Person, PersonErased, PersonPatch, SavePerson, Saved,
+    TransactionKind,
 };
 use crate::customers::filled;
 use crate::dates::plausible;
@@ -49,16 +50,17 @@ pub(crate) fn save(session: &Session, request: SavePerson) -> Result<Saved> {
             }
             None => tx.new_id()?,
         };
-        tx.set(id, person_cells(&request)?)?;
+        let base = request.base.as_ref().map(known_cells).unwrap_or_default();
+        tx.set_from(id, person_cells(&request.fields, request.id.is_none())?, &base)?;
         let present = employment_at(&tx.reader(), id, request.customer)?;
-        let mut cells = employment_cells(&request)?;
+        let mut cells = employment_cells(&request.fields)?;
         let employment = match present {
             // It stays at the record where it is, so that undoing a merge parts people as they were.
             Some(employment) => employment,
             None => {
                 cells.push((schema::employment::PERSON, id.into_value()));
                 cells.push((schema::employment::CUSTOMER, request.customer.into_value()));
-                if request.primary.is_none() {
+                if request.fields.primary.is_none() {
                     let others = people_of(&tx.reader(), request.customer)?;
                     let first = others.iter().all(|other| other.ended_on.is_some());
                     cells.push((schema::employment::IS_PRIMARY, first.into_value()));
@@ -66,8 +68,10 @@ pub(crate) fn save(session: &Session, request: SavePerson) -> Result<Saved> {
                 tx.new_id()?
             }
         };
-        tx.set(employment, cells)?;
-        if request.primary == Some(true) {
+        let base = request.base.as_ref().map(known_place).unwrap_or_default();
+        tx.set_from(employment, cells, &base)?;
+        let was_primary = request.base.as_ref().and_then(|base| base.primary);
+        if request.fields.primary == Some(true) && was_primary != Some(true) {
             only_primary(tx, request.customer, employment)?;
         }
         Ok(id)
@@ -167,11 +171,47 @@ fn only_primary(tx: &mut WriteTransaction<'_>, customer: Id, employment: Id) -> 
     Ok(())
 }
 
-fn person_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
+/// What a form of a person began from.
+fn known_cells(base: &PersonPatch) -> Vec<(Column, Value)> {
+    use schema::person as column;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(base.name.clone().map(|name| (column::NAME, name.into_value())));
+    cells.extend(base.email.clone().map(|email| (column::EMAIL, email.into_value())));
+    cells.extend(base.phone.clone().map(|phone| (column::PHONE, phone.into_value())));
+    cells.extend(base.notes.clone().map(|notes| (column::NOTES, notes.into_value())));
+    cells.extend(base.birthday.map(|date| (column::BIRTHDAY, date.into_value())));
+    cells
+}
+
+/// What it began from of their place at the customer.
+fn known_place(base: &PersonPatch) -> Vec<(Column, Value)> {
+    use schema::employment as column;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(base.title.clone().map(|title| (column::TITLE, title.into_value())));
+    cells.extend(place_cells(base));
+    cells.extend(base.started_on.map(|date| (column::STARTED_ON, date.into_value())));
+    cells.extend(base.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
+    cells
+}
+
+/// The cells of a place at a customer that can hold nothing wrong.
+fn place_cells(fields: &PersonPatch) -> Vec<(Column, Value)> {
+    use schema::employment as column;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(fields.role.map(|role| (column::ROLE, role.map(|role| to_word(&role)).into_value())));
+    cells.extend(
+        fields.stance.map(|stance| (column::STANCE, stance.map(|stance| to_word(&stance)).into_value())),
+    );
+    cells.extend(fields.influence.map(|value| (column::INFLUENCE, value.map(u32::from).into_value())));
+    cells.extend(fields.primary.map(|primary| (column::IS_PRIMARY, primary.into_value())));
+    cells
+}
+
+fn person_cells(request: &PersonPatch, is_new: bool) -> Result<Vec<(Column, Value)>> {
     use schema::person as column;
     let name = request.name.as_ref().map(|name| name.trim().to_owned());
     match &name {
-        None if request.id.is_none() => return Err(AppError::field("name", FieldProblem::Required)),
+        None if is_new => return Err(AppError::field("name", FieldProblem::Required)),
         Some(name) if name.is_empty() => return Err(AppError::field("name", FieldProblem::Required)),
         _ => {}
     }
@@ -196,7 +236,7 @@ fn person_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
     Ok(cells)
 }
 
-fn employment_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
+fn employment_cells(request: &PersonPatch) -> Result<Vec<(Column, Value)>> {
     use schema::employment as column;
     if request.influence.flatten().is_some_and(|influence| influence > 10) {
         return Err(AppError::field("influence", FieldProblem::Range));
@@ -210,12 +250,7 @@ fn employment_cells(request: &SavePerson) -> Result<Vec<(Column, Value)>> {
     if let Some(title) = request.title.clone() {
         cells.push(short(column::TITLE, filled(title), SHORT)?);
     }
-    cells.extend(request.role.map(|role| (column::ROLE, role.map(|role| to_word(&role)).into_value())));
-    cells.extend(
-        request.stance.map(|stance| (column::STANCE, stance.map(|stance| to_word(&stance)).into_value())),
-    );
-    cells.extend(request.influence.map(|value| (column::INFLUENCE, value.map(u32::from).into_value())));
-    cells.extend(request.primary.map(|primary| (column::IS_PRIMARY, primary.into_value())));
+    cells.extend(place_cells(request));
     cells.extend(dated(column::STARTED_ON, request.started_on)?);
     cells.extend(dated(column::ENDED_ON, request.ended_on)?);
     Ok(cells)

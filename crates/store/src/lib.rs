@@ -6,6 +6,7 @@
 mod activity;
 mod apply;
 mod backup;
+mod based;
 mod cbor;
 mod change;
 mod check;
@@ -16,6 +17,8 @@ pub mod facts;
 mod history;
 mod log;
 mod migrate;
+#[cfg(feature = "next-schema")]
+mod next_schema;
 mod past;
 pub mod schema;
 pub mod search;
@@ -37,6 +40,8 @@ pub use connection::{CIPHER, JOURNAL, Reader};
 pub use error::StoreError;
 pub use history::{FieldChange, RecordChange};
 pub use migrate::SCHEMA_VERSION;
+#[cfg(feature = "next-schema")]
+pub use next_schema::NextCustomer;
 pub use schema::{Column, Table};
 pub use store::{Derived, Secret, Store, Written};
 pub use undo::{Reversal, Undoable, UndoneTransaction};

@@ -157,7 +157,8 @@ impl Past {
         self.of(column).iter().find(|cell| cell.version == version).map(|cell| &cell.value)
     }
 
-    fn of(&self, column: u16) -> &[PastCell] {
+    /// All values that a column had, the highest version last.
+    pub fn of(&self, column: u16) -> &[PastCell] {
         let begin = self.cells.partition_point(|cell| cell.column < column);
         let end = self.cells.partition_point(|cell| cell.column <= column);
         self.cells.get(begin..end).unwrap_or_default()

@@ -81,20 +81,27 @@ pub fn table_named(name: &str) -> Option<&'static Table> {
 }
 
 macro_rules! tables {
-    ($( $(#[$doc:meta])* $module:ident = $number:literal { $( $column:ident = $cnum:literal $cname:literal ),* $(,)? } )*) => {
+    ($(
+        $(#[doc = $doc:literal])*
+        $(#[cfg($table_cfg:meta)])?
+        $module:ident = $number:literal {
+            $( $(#[cfg($cfg:meta)])? $column:ident = $cnum:literal $cname:literal ),* $(,)?
+        }
+    )*) => {
         /// Every synced table.
-        pub const TABLES: &[&Table] = &[ $( &$module::TABLE ),* ];
+        pub const TABLES: &[&Table] = &[ $( $(#[cfg($table_cfg)])? &$module::TABLE ),* ];
         $(
-            $(#[$doc])*
+            $(#[doc = $doc])*
+            $(#[cfg($table_cfg)])?
             #[expect(missing_docs, reason = "the column names speak for themselves; domain.md explains them")]
             pub mod $module {
                 use super::{Column, Table};
                 pub static TABLE: Table = Table {
                     number: $number,
                     name: stringify!($module),
-                    columns: &[ $( ($cnum, $cname) ),* ],
+                    columns: &[ $( $(#[cfg($cfg)])? ($cnum, $cname) ),* ],
                 };
-                $( pub const $column: Column = Column { table: &TABLE, number: $cnum, name: $cname }; )*
+                $( $(#[cfg($cfg)])? pub const $column: Column = Column { table: &TABLE, number: $cnum, name: $cname }; )*
             }
         )*
     };
@@ -118,6 +125,7 @@ tables! {
         TIER_REASON = 15 "tier_reason", OWNER = 16 "owner", DEPUTY = 17 "deputy", STAGE = 18 "stage",
         LADDER = 19 "ladder", LANGUAGE = 20 "language", SOURCE = 21 "source", NOTES = 22 "notes",
         ENDED_ON = 23 "ended_on", ENDED_REASON = 24 "ended_reason", MERGED_INTO = 25 "merged_into",
+        #[cfg(feature = "next-schema")] NICKNAME = 26 "nickname",
     }
     /// Tags of customers.
     customer_tag = 5 { CUSTOMER = 1 "customer", TAG = 2 "tag" }
@@ -163,6 +171,9 @@ tables! {
     distinct_pair = 16 { FIRST = 1 "first", SECOND = 2 "second" }
     /// Machines of the firm, by the identity that follows from their keys.
     device = 17 { NAME = 1 "name" }
+    /// What a later version may have.
+    #[cfg(feature = "next-schema")]
+    errand = 18 { CUSTOMER = 1 "customer", TEXT = 2 "text" }
 }
 
 #[cfg(test)]

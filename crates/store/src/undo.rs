@@ -1,6 +1,6 @@
 //! Undo and redo: new changes that put back what a transaction replaced.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension};
@@ -122,7 +122,8 @@ impl WriteTransaction<'_> {
             let before = past.value_before(cell);
             let before = match self.text_to_put_back(done, table, cell, &past, before.as_ref())? {
                 Some(text) => Some(text),
-                None => before.filter(|_| past.stands(cell.column, cell.written)),
+                None if past.stands(cell.column, cell.written) => past.beside(cell.column).or(before),
+                None => None,
             };
             cells.extend(before.map(|before| (cell.column, before)));
         }
@@ -240,17 +241,22 @@ fn net_changes(changes: Vec<Change>, session: Id) -> Vec<NetChange> {
 }
 
 /// Everything that the cells of one record ever were.
+#[derive(Default)]
 struct CellPast {
     values: HashMap<(u16, Version), PastValue>,
     /// The version that counts of each column.
     newest: HashMap<u16, Version>,
     /// What a transaction wrote first into a column.
     written: HashMap<(Id, u16), Version>,
+    /// Versions that somebody knowingly wrote over, by column.
+    replaced: HashSet<(u16, Version)>,
 }
 
 struct PastValue {
     value: Value,
     previous: Option<Version>,
+    /// The others that it was written over.
+    over: Vec<Version>,
     /// The transaction that this value's transaction undid.
     undoes: Option<Id>,
 }
@@ -262,7 +268,7 @@ impl CellPast {
              JOIN txn ON txn.seq = change.txn WHERE change.row = ?1 AND change.tbl = ?2 ORDER BY change.seq",
         )?;
         let mut rows = statement.query((row.as_bytes(), table))?;
-        let mut past = Self { values: HashMap::new(), newest: HashMap::new(), written: HashMap::new() };
+        let mut past = Self::default();
         while let Some(row) = rows.next()? {
             let version = Version { clock: row.get(0)?, session: Id::from_bytes(row.get(4)?) };
             let transaction = Id::from_bytes(row.get(2)?);
@@ -272,7 +278,9 @@ impl CellPast {
                 let newest = past.newest.entry(cell.column).or_insert(version);
                 *newest = version.max(*newest);
                 let undoes = undoes.map(Id::from_bytes);
-                let value = PastValue { value: cell.value, previous: cell.previous, undoes };
+                let written_over = cell.previous.iter().chain(&cell.over);
+                past.replaced.extend(written_over.map(|replaced| (cell.column, *replaced)));
+                let value = PastValue { value: cell.value, previous: cell.previous, over: cell.over, undoes };
                 past.values.insert((cell.column, version), value);
             }
         }
@@ -286,14 +294,40 @@ impl CellPast {
         newest.is_some() && self.origin(column, newest) == self.origin(column, Some(version))
     }
 
+    /// What others had written at the same time as the value that counts, the highest version of it. Whoever takes their
+    /// own value back leaves theirs.
+    fn beside(&self, column: u16) -> Option<Value> {
+        if column == DELETED {
+            return None;
+        }
+        let newest = self.newest.get(&column)?;
+        let is_beside = |(of, version): &(u16, Version)| {
+            *of == column && version != newest && !self.replaced.contains(&(column, *version))
+        };
+        let highest = self.values.keys().filter(|key| is_beside(key)).max_by_key(|(_, version)| *version)?;
+        self.values.get(highest).map(|found| found.value.clone())
+    }
+
     /// The version in which a value was first written: an undo writes an older value again.
     fn origin(&self, column: u16, version: Option<Version>) -> Option<Version> {
         let mut version = version?;
-        while let Some(undone) = self.values.get(&(column, version)).and_then(|value| value.undoes) {
+        while let Some(value) = self.values.get(&(column, version))
+            && let Some(undone) = value.undoes
+        {
             let put_back =
                 self.written.get(&(undone, column)).and_then(|written| self.values.get(&(column, *written)));
             // What was undone may not have come from its device yet.
             let Some(put_back) = put_back else { break };
+            // It may have put back what stood beside it instead of what was before.
+            let says = |version: &Version| {
+                self.values.get(&(column, *version)).is_some_and(|found| found.value == value.value)
+            };
+            if !put_back.previous.as_ref().is_some_and(says)
+                && let Some(beside) = value.over.iter().find(|version| says(version))
+            {
+                version = *beside;
+                continue;
+            }
             match put_back.previous {
                 // Versions fall on the way back, so the walk ends.
                 Some(previous) if previous < version => version = previous,

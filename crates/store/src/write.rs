@@ -1,12 +1,14 @@
 //! The one write path.
 
+use std::collections::BTreeMap;
+
 use pelikirja_crypto::{SecretKey, random_bytes};
 use pelikirja_domain::{Id, Instant};
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use zeroize::Zeroize;
 
 use crate::apply::{self, Touched};
-use crate::change::{CellChange, Change, clock_at};
+use crate::change::{CellChange, Change, Version, clock_at};
 use crate::connection::Reader;
 use crate::exchange::identity;
 use crate::log::{self, Transaction as LoggedTransaction};
@@ -242,12 +244,28 @@ impl<'c> WriteTransaction<'c> {
         &mut self,
         table: &'static Table,
         id: Id,
-        mut cells: Vec<(u16, Value)>,
+        cells: Vec<(u16, Value)>,
     ) -> Result<bool> {
         if cells.is_empty() {
             return Ok(false);
         }
         let past = Past::read(&self.sql, table.number, id)?;
+        self.change_cells_seen(table, id, cells, past, &BTreeMap::new())
+    }
+
+    /// Writes cells that are known to differ into a record of that past. Whoever writes has seen what is there now, but of
+    /// the columns in `seen` only that version.
+    pub(crate) fn change_cells_seen(
+        &mut self,
+        table: &'static Table,
+        id: Id,
+        mut cells: Vec<(u16, Value)>,
+        past: Past,
+        seen: &BTreeMap<u16, Option<Version>>,
+    ) -> Result<bool> {
+        if cells.is_empty() {
+            return Ok(false);
+        }
         let current = |column| past.winner(column).map_or(Value::Null, |winner| winner.value.clone());
         complete_groups(table, &mut cells, current);
         // Whoever writes into a deleted record knows that it is: it does not come back by that.
@@ -262,6 +280,9 @@ impl<'c> WriteTransaction<'c> {
         let clock = newest.map_or(clock_at(self.now), |newest| clock_at(self.now).max(newest + 1));
         let deletes = cells.contains(&(schema::DELETED, true.into_value()));
         let cells = cells.into_iter().map(|(column, value)| {
+            if let Some(previous) = seen.get(&column) {
+                return CellChange { column, value, previous: *previous, over: Vec::new() };
+            }
             let mut heads = past.heads(column).map(|head| head.version);
             CellChange { column, value, previous: heads.next(), over: heads.collect() }
         });

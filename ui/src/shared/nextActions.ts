@@ -3,6 +3,7 @@ import { msg } from "@lingui/core/macro";
 
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { NextAction } from "@/ipc/bindings/NextAction";
+import type { NextActionBase } from "@/ipc/bindings/NextActionBase";
 import { call } from "@/ipc/call";
 
 import { showChange, showProblem } from "./changes";
@@ -35,10 +36,16 @@ export async function finishNextAction({ id, customer, customer_name }: NextActi
   }
 }
 
+/** A next action as somebody saw it who changes it now. */
+export function actionBase({ text, due, owner }: NextAction): NextActionBase {
+  return { text, due, owner };
+}
+
 /** Moves a next action to another day. */
-export async function moveNextAction({ id, customer, text }: NextAction, due: string): Promise<void> {
+export async function moveNextAction(action: NextAction, due: string): Promise<void> {
+  const { id, customer, text } = action;
   try {
-    const { transaction } = await call("save_next_action", { id, customer, text, due });
+    const { transaction } = await call("save_next_action", { id, customer, text, due, base: actionBase(action) });
     showChange({ message: i18n._(msg`Date changed`), transaction });
   } catch (problem) {
     showProblem(problem);

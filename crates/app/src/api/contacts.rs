@@ -107,6 +107,29 @@ pub struct LogContact {
     /// Whether the customer's open signals are dealt with by this contact.
     #[serde(default)]
     pub handles_signals: bool,
+    /// What the form began from, of a contact that is changed. What was left as it was is not written; what was changed
+    /// meanwhile by somebody else is merged (note, people), or becomes a conflict.
+    #[ts(optional)]
+    pub base: Option<ContactBase>,
+}
+
+/// A contact as a form began from it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ContactBase {
+    /// With whom.
+    pub persons: Vec<Id>,
+    /// Business date.
+    pub date: NaiveDate,
+    /// How.
+    pub kind: ContactKind,
+    /// Who took it.
+    pub direction: Direction,
+    /// Whether the customer answered.
+    pub two_way: bool,
+    /// Minutes spent.
+    pub minutes: Option<u32>,
+    /// What was said.
+    pub note: Option<String>,
 }
 
 /// A contact was logged.
@@ -132,8 +155,23 @@ pub struct SaveNextAction {
     pub text: String,
     /// When.
     pub due: NaiveDate,
-    /// Who; absent means oneself.
+    /// Who; absent means oneself, or whoever it is of one that is changed.
     #[ts(optional)]
+    pub owner: Option<Id>,
+    /// What the form began from, of one that is changed. What was left as it was is not written; what was changed meanwhile
+    /// by somebody else becomes a conflict.
+    #[ts(optional)]
+    pub base: Option<NextActionBase>,
+}
+
+/// A next action as a form began from it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NextActionBase {
+    /// What.
+    pub text: String,
+    /// When.
+    pub due: NaiveDate,
+    /// Who.
     pub owner: Option<Id>,
 }
 

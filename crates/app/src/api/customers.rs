@@ -287,6 +287,27 @@ pub struct SaveCustomer {
     /// Tags, all of them.
     #[ts(optional)]
     pub tags: Option<Vec<String>>,
+    /// What the form began from, as far as it shows it.
+    #[ts(optional)]
+    pub base: Option<CustomerBase>,
+    /// The other fields.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub fields: CustomerPatch,
+}
+
+/// The fields that a form began from. What was left as it was is not written; what was changed meanwhile by somebody else
+/// is merged (notes, tags), or becomes a conflict. Of an address all fields should be named, and so of a tier or an end
+/// with its reason.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CustomerBase {
+    /// Name.
+    #[ts(optional)]
+    pub name: Option<String>,
+    /// Tags, all of them.
+    #[ts(optional)]
+    pub tags: Option<Vec<String>>,
     /// The other fields.
     #[serde(flatten)]
     #[ts(flatten)]

@@ -44,11 +44,26 @@ pub struct Person {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct SavePerson {
     /// Absent makes a new one.
+    #[serde(default)]
     #[ts(optional)]
     pub id: Option<Id>,
     /// At which customer.
     pub customer: Id,
-    /// Name; needed for a new one.
+    /// What the form began from. What was left as it was is not written; what was changed meanwhile by somebody else is
+    /// merged (notes), or becomes a conflict.
+    #[serde(default)]
+    #[ts(optional)]
+    pub base: Option<PersonPatch>,
+    /// The fields; a new person needs a name.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub fields: PersonPatch,
+}
+
+/// Fields of a person and of their place at a customer; missing fields stay, null clears.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct PersonPatch {
+    /// Name.
     #[serde(default)]
     #[ts(optional)]
     pub name: Option<String>,

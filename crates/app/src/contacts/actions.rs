@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use pelikirja_domain::Id;
 use pelikirja_store::table::next_action::NextActionRow;
-use pelikirja_store::{IntoValue, WriteTransaction, schema};
+use pelikirja_store::{Column, IntoValue, Value, WriteTransaction, schema};
 
 use crate::api::{
-    ById, Changed, FinishNextAction, NewNextAction, NextAction, NextActionFinished, SaveNextAction, Saved,
-    TransactionKind,
+    ById, Changed, FinishNextAction, NewNextAction, NextAction, NextActionBase, NextActionFinished,
+    SaveNextAction, Saved, TransactionKind,
 };
 use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
@@ -37,12 +37,9 @@ pub(crate) fn save_next_action(session: &Session, request: SaveNextAction) -> Re
             Some(id) => {
                 let stored =
                     tx.reader().next_action(id)?.ok_or_else(|| AppError::not_found("next action"))?;
-                write(
-                    tx,
-                    id,
-                    request.customer,
-                    &NewNextAction { owner: action.owner.or(stored.owner), ..action },
-                )?;
+                let action = NewNextAction { owner: action.owner.or(stored.owner), ..action };
+                let base = request.base.as_ref().map(known_cells).unwrap_or_default();
+                write(tx, id, request.customer, &action, &base)?;
                 Ok(id)
             }
         }
@@ -75,7 +72,7 @@ pub(super) fn add(tx: &mut WriteTransaction<'_>, customer: Id, action: &NewNextA
     tx.reader().customer(customer)?.ok_or_else(|| AppError::not_found("customer"))?;
     let id = tx.new_id()?;
     let owner = action.owner.or(tx.member());
-    write(tx, id, customer, &NewNextAction { owner, ..action.clone() })?;
+    write(tx, id, customer, &NewNextAction { owner, ..action.clone() }, &[])?;
     Ok(id)
 }
 
@@ -88,7 +85,23 @@ pub(super) fn finish(tx: &mut WriteTransaction<'_>, action: Id, today: NaiveDate
     Ok(())
 }
 
-fn write(tx: &mut WriteTransaction<'_>, id: Id, customer: Id, action: &NewNextAction) -> Result<()> {
+/// What a form of a next action began from.
+fn known_cells(base: &NextActionBase) -> Vec<(Column, Value)> {
+    use schema::next_action as column;
+    vec![
+        (column::TEXT, base.text.clone().into_value()),
+        (column::DUE, base.due.into_value()),
+        (column::OWNER, base.owner.into_value()),
+    ]
+}
+
+fn write(
+    tx: &mut WriteTransaction<'_>,
+    id: Id,
+    customer: Id,
+    action: &NewNextAction,
+    base: &[(Column, Value)],
+) -> Result<()> {
     use schema::next_action as column;
     let text = action.text.trim();
     if text.is_empty() {
@@ -102,14 +115,12 @@ fn write(tx: &mut WriteTransaction<'_>, id: Id, customer: Id, action: &NewNextAc
     {
         return Err(AppError::field("owner", FieldProblem::Unknown));
     }
-    tx.set(
-        id,
-        [
-            (column::CUSTOMER, customer.into_value()),
-            (column::TEXT, text.into_value()),
-            (column::DUE, plausible("due", action.due)?.into_value()),
-            (column::OWNER, action.owner.into_value()),
-        ],
-    )?;
+    let cells = [
+        (column::CUSTOMER, customer.into_value()),
+        (column::TEXT, text.into_value()),
+        (column::DUE, plausible("due", action.due)?.into_value()),
+        (column::OWNER, action.owner.into_value()),
+    ];
+    tx.set_from(id, cells, base)?;
     Ok(())
 }

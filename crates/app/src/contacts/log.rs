@@ -1,13 +1,13 @@
 //! Logging a contact.
 
-use std::collections::BTreeSet;
-
 use pelikirja_domain::Id;
 use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
 use super::actions;
-use crate::api::{ById, Changed, Contact, ContactLogged, ContactPerson, LogContact, TransactionKind};
-use crate::customers::filled;
+use crate::api::{
+    ById, Changed, Contact, ContactBase, ContactLogged, ContactPerson, LogContact, TransactionKind,
+};
+use crate::customers::{filled, wanted};
 use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
 use crate::queue;
@@ -53,8 +53,9 @@ pub(crate) fn log(session: &Session, request: LogContact) -> Result<ContactLogge
         if request.id.is_none() {
             cells.push((schema::contact::MEMBER, tx.member().into_value()));
         }
-        tx.set(contact, cells)?;
-        set_persons(tx, contact, &request.persons)?;
+        let base = request.base.as_ref();
+        tx.set_from(contact, cells, &base.map(known_cells).unwrap_or_default())?;
+        set_persons(tx, contact, &request.persons, base.map(|base| &*base.persons))?;
         if let Some(action) = request.finishes {
             actions::finish(tx, action, today)?;
         }
@@ -98,9 +99,28 @@ pub(super) fn contact(
     })
 }
 
-fn set_persons(tx: &mut WriteTransaction<'_>, contact: Id, persons: &[Id]) -> Result<()> {
-    let wanted: BTreeSet<Id> = persons.iter().copied().collect();
+/// What a form of a contact began from.
+fn known_cells(base: &ContactBase) -> Vec<(Column, Value)> {
+    use schema::contact as column;
+    vec![
+        (column::DATE, base.date.into_value()),
+        (column::KIND, to_word(&base.kind).into_value()),
+        (column::DIRECTION, to_word(&base.direction).into_value()),
+        (column::TWO_WAY, base.two_way.into_value()),
+        (column::MINUTES, base.minutes.into_value()),
+        (column::NOTE, base.note.clone().into_value()),
+    ]
+}
+
+/// Who was there in all: of those that others named or left out meanwhile, nothing is taken back.
+fn set_persons(
+    tx: &mut WriteTransaction<'_>,
+    contact: Id,
+    persons: &[Id],
+    base: Option<&[Id]>,
+) -> Result<()> {
     let present = tx.reader().contact_persons(contact)?;
+    let wanted = wanted(persons, base, present.iter().map(|(_, person, _)| *person));
     for person in &wanted {
         tx.reader().person_name(*person)?.ok_or_else(|| AppError::field("persons", FieldProblem::Unknown))?;
         let link = tx.keyed_id(&[b"contact person", contact.as_bytes(), person.as_bytes()])?;

@@ -43,11 +43,18 @@ pub(crate) fn write_fields(
         }
         _ => {}
     }
-    let mut cells = checked_cells(&tx.reader(), customer, request.fields)?;
+    let base = request.base.unwrap_or_default();
+    let mut patch = request.fields;
+    if base.fields.parent.is_some() && patch.parent == base.fields.parent {
+        // Shown was the record that the stored one was merged into.
+        patch.parent = None;
+    }
+    let mut cells = checked_cells(&tx.reader(), customer, patch)?;
     cells.extend(name.map(|name| (schema::customer::NAME, name.into_value())));
-    let changed = tx.set(customer, cells)?;
+    let known = known_cells(&tx.reader(), customer, base.name, base.fields)?;
+    let changed = tx.set_from(customer, cells, &known)?;
     let retagged = match request.tags {
-        Some(tags) => set_tags(tx, customer, tags)?,
+        Some(tags) => set_tags(tx, customer, &tags, base.tags.as_deref())?,
         None => false,
     };
     Ok(changed || retagged)
@@ -83,9 +90,29 @@ fn tag_link(tx: &WriteTransaction<'_>, customer: Id, tag: &str) -> Result<Id> {
     Ok(tx.keyed_id(&[b"customer tag", customer.as_bytes(), tag.as_bytes()])?)
 }
 
-fn set_tags(tx: &mut WriteTransaction<'_>, customer: Id, tags: Vec<String>) -> Result<bool> {
-    let wanted: BTreeSet<String> = tags.iter().map(|tag| checked_tag(tag)).collect::<Result<_>>()?;
+/// What there is to be in all, when somebody who began from `base` wants those `chosen`: what others put in or took out
+/// meanwhile stays so.
+pub(crate) fn wanted<T: Ord + Clone>(
+    chosen: &[T],
+    base: Option<&[T]>,
+    present: impl Iterator<Item = T>,
+) -> BTreeSet<T> {
+    let chosen: BTreeSet<T> = chosen.iter().cloned().collect();
+    let Some(base) = base else { return chosen };
+    let kept = present.filter(|one| chosen.contains(one) || !base.contains(one));
+    let added = chosen.iter().filter(|one| !base.contains(one)).cloned();
+    kept.chain(added.collect::<Vec<_>>()).collect()
+}
+
+fn set_tags(
+    tx: &mut WriteTransaction<'_>,
+    customer: Id,
+    tags: &[String],
+    base: Option<&[String]>,
+) -> Result<bool> {
+    let chosen: Vec<String> = tags.iter().map(|tag| checked_tag(tag)).collect::<Result<_>>()?;
     let present: BTreeSet<String> = tx.reader().tags(customer)?.into_iter().collect();
+    let wanted = wanted(&chosen, base, present.iter().cloned());
     let mut changed = false;
     for tag in wanted.difference(&present) {
         changed |= add_tag(tx, customer, tag)?;
@@ -160,6 +187,49 @@ fn checked_cells(reader: &Reader<'_>, customer: Id, patch: CustomerPatch) -> Res
         plausible("ended_on", date)?;
     }
     cells.extend(patch.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
+    Ok(cells)
+}
+
+/// What a form of a customer began from. It is compared with what is stored and never written, so nothing is checked.
+fn known_cells(
+    reader: &Reader<'_>,
+    customer: Id,
+    name: Option<String>,
+    base: CustomerPatch,
+) -> Result<Vec<(Column, Value)>> {
+    use schema::customer as column;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(name.map(|name| (column::NAME, name.into_value())));
+    let texts = [
+        (column::BUSINESS_ID, base.business_id),
+        (column::VAT_ID, base.vat_id),
+        (column::EXTERNAL_NUMBER, base.external_number),
+        (column::INDUSTRY, base.industry),
+        (column::STREET, base.street),
+        (column::POSTCODE, base.postcode),
+        (column::CITY, base.city),
+        (column::COUNTRY, base.country),
+        (column::PHONE, base.phone),
+        (column::EMAIL, base.email),
+        (column::WEBSITE, base.website),
+        (column::TIER_REASON, base.tier_reason),
+        (column::LANGUAGE, base.language),
+        (column::SOURCE, base.source),
+        (column::NOTES, base.notes),
+        (column::ENDED_REASON, base.ended_reason),
+    ];
+    cells.extend(texts.into_iter().filter_map(|(column, text)| Some((column, text?.into_value()))));
+    let identities = [(column::TIER, base.tier), (column::OWNER, base.owner), (column::DEPUTY, base.deputy)];
+    cells.extend(identities.into_iter().filter_map(|(column, id)| Some((column, id?.into_value()))));
+    if let Some(shown) = base.parent {
+        // Shown was the record that the stored one was merged into.
+        let stored = reader.customer(customer)?.and_then(|record| record.parent);
+        let root = stored.map(|stored| reader.merge_root(stored)).transpose()?;
+        cells.push((column::PARENT, if root == shown { stored } else { shown }.into_value()));
+    }
+    cells.extend(base.stage.map(|stage| (column::STAGE, stage.map(|stage| to_word(&stage)).into_value())));
+    cells.extend(base.ladder.map(|step| (column::LADDER, step.map(|step| to_word(&step)).into_value())));
+    cells.extend(base.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
     Ok(cells)
 }
 

@@ -97,6 +97,9 @@ pub(crate) fn list_workspaces(app: &App, _: Empty) -> Result<Vec<KnownWorkspace>
 
 /// Makes a session the one in use; a workspace that is open gives way.
 pub(crate) fn opened(app: &App, session: Session) -> Result<Status> {
+    // What a newer program wrote was put aside by the older one that this one has taken the place of.
+    let replayed = session.store().replay_after_upgrade()?;
+    session.follow(&replayed.touched);
     app.set_workspace_path(Some(session.store().folder().path()))?;
     app.set_session(session.clone());
     if app.options().background {

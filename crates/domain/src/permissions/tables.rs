@@ -75,6 +75,8 @@ pub const TABLE_PERMISSIONS: &[TablePermissions] = &[
             ("ended_on", MANAGERS),
             ("ended_reason", MANAGERS),
             ("merged_into", MANAGERS),
+            #[cfg(feature = "next-schema")]
+            ("nickname", ASSISTANTS),
         ],
         why: "An assistant keeps the plain facts in order and decides nothing. That a firm is a customer is a \
               decision: somebody has to own them. Business id, VAT id and external number decide which orders an import \
@@ -238,5 +240,13 @@ pub const TABLE_PERMISSIONS: &[TablePermissions] = &[
         delete: MANAGERS,
         columns: &[("name", ASSISTANTS)],
         why: "What a machine is called decides nothing, and whoever sits at it knows best.",
+    },
+    #[cfg(feature = "next-schema")]
+    TablePermissions {
+        name: "errand",
+        make: ASSISTANTS,
+        delete: ASSISTANTS_OWN,
+        columns: &[("customer", ASSISTANTS), ("text", ASSISTANTS)],
+        why: "Stands for a table of a later version.",
     },
 ];

@@ -80,14 +80,15 @@ pub(super) fn forget(sql: &Connection, entry: &ExchangeEntry) -> Result<()> {
     Ok(())
 }
 
-/// Takes out what was not known, as entries that hold one operation with its header each, in the order in which they
-/// came.
-pub(super) fn take_unknown(sql: &Connection) -> Result<Vec<(ExchangeEntry, Option<Vec<u8>>)>> {
+/// Takes out all of which the author belongs to the firm, as entries that hold one operation with its header each, in the
+/// order in which they came. What was not known may be the reason why something else was refused: whoever may only undo
+/// what is their own has undone what nobody knew here.
+pub(super) fn take_judged(sql: &Connection) -> Result<Vec<(ExchangeEntry, Option<Vec<u8>>)>> {
     let mut statement = sql.prepare(
-        "DELETE FROM quarantine_op WHERE reason = ?1
+        "DELETE FROM quarantine_op WHERE member IS NOT NULL
          RETURNING chain, number, hash, device, member, role, header, operation, seq",
     )?;
-    let mut rows = statement.query([to_word(&Refusal::Unknown)])?;
+    let mut rows = statement.query([])?;
     let mut taken = Vec::new();
     while let Some(row) = rows.next()? {
         let member: Option<[u8; 16]> = row.get(4)?;

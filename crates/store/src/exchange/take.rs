@@ -19,7 +19,10 @@ use crate::past::Past;
 use crate::schema;
 use crate::search;
 use crate::write::WriteTransaction;
-use crate::{Result, Store, StoreError};
+use crate::{Result, SCHEMA_VERSION, Store, StoreError};
+
+/// Local value with the schema of the program that judged what is put aside.
+const JUDGED_BY: &str = "judged_by";
 
 impl Store {
     /// Applies entries, keeps values of the exchange and notes what is published, all in one database transaction. What
@@ -51,13 +54,26 @@ impl Store {
         })
     }
 
-    /// Looks again at what a newer program wrote; after this one has become newer. Costs nothing when there is none.
+    /// Looks again at what was put aside, if that was by an older program than this one: it may have been this one's.
+    /// Costs nothing when the program is the same.
     ///
     /// # Errors
     /// Those of the database; nothing has changed then.
-    pub fn replay_quarantine(&self) -> Result<Applied> {
+    pub fn replay_after_upgrade(&self) -> Result<Applied> {
+        let judged_by = self.local_value(JUDGED_BY)?.and_then(|schema| schema.parse().ok());
+        if judged_by == Some(SCHEMA_VERSION) {
+            return Ok(Applied::default());
+        }
+        let applied = self.replay_quarantine()?;
+        // After it: whoever is stopped between the two looks once more, and finds the same.
+        self.set_local_value(JUDGED_BY, &SCHEMA_VERSION.to_string())?;
+        Ok(applied)
+    }
+
+    /// Looks again at what was put aside.
+    pub(crate) fn replay_quarantine(&self) -> Result<Applied> {
         self.taking(|taking| {
-            for (entry, header) in quarantine::take_unknown(&taking.tx.sql)? {
+            for (entry, header) in quarantine::take_judged(&taking.tx.sql)? {
                 taking.again(&entry, header.as_deref())?;
             }
             Ok(())

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as the test does")]
 
 mod backup;
+mod based;
 mod damage;
 mod erase;
 mod exchange;

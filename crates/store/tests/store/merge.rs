@@ -21,6 +21,12 @@ enum Act {
         column: usize,
         value: u8,
     },
+    /// Saves a form that began from another value, or from the one that is there.
+    Save {
+        column: usize,
+        value: u8,
+        base: u8,
+    },
     Delete,
     Bring,
     Undo,
@@ -31,9 +37,11 @@ enum Act {
 
 fn act() -> impl Strategy<Value = Act> {
     let edit = (0..3_usize, 0..4_u8).prop_map(|(column, value)| Act::Edit { column, value });
+    let save =
+        (0..3_usize, 0..4_u8, 0..4_u8).prop_map(|(column, value, base)| Act::Save { column, value, base });
     let other =
         prop::sample::select(vec![Act::Delete, Act::Bring, Act::Undo, Act::Undo, Act::Redo, Act::Send]);
-    prop_oneof![edit, other]
+    prop_oneof![edit, save, other]
 }
 
 /// What a device does; the transaction if it wrote one.
@@ -43,9 +51,17 @@ fn perform(device: &Workspace, customer: Id, act: &Act) -> Option<Id> {
     let take_back = |last: Option<pelikirja_store::Undoable>| {
         last.and_then(|last| store.write("undo", |tx| tx.undo(last.transaction)).expect("undoes").transaction)
     };
+    let valued = |value: u8| if value == 0 { Value::Null } else { format!("arvo {value}").into_value() };
     match act {
+        Act::Save { column, value, base } => {
+            let (column, base) = (COLUMNS[*column], valued(*base));
+            let saved = store
+                .write("save", |tx| tx.set_from(customer, [(column, valued(*value))], &[(column, base)]));
+            // It may be deleted.
+            saved.ok().and_then(|saved| saved.transaction)
+        }
         Act::Edit { column, value } => {
-            let value = if *value == 0 { Value::Null } else { format!("arvo {value}").into_value() };
+            let value = valued(*value);
             let written = store.write("edit", |tx| tx.put(customer, [(COLUMNS[*column], value)]));
             written.expect("writes").transaction
         }

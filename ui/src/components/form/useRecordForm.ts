@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import type { MessageDescriptor } from "@lingui/core";
+import { useState } from "react";
 
 import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
 import type { CallError, CommandName, RequestOf, ResponseOf } from "@/ipc/call";
@@ -16,7 +17,8 @@ interface RecordFormOptions<Name extends CommandName, Values extends Record<stri
   check?: (values: Values) => Partial<Record<keyof Values, MessageDescriptor>>;
   /** Codes whose sentence belongs under a field: a wrong passphrase under the passphrase. */
   fieldOfCode?: Partial<Record<ErrorCode, keyof Values & string>>;
-  toRequest: (values: Values) => RequestOf<Name>;
+  /** What to save, and what the form began from: the data may have changed since it was opened. */
+  toRequest: (values: Values, began: Values) => RequestOf<Name>;
   onSaved: (response: ResponseOf<Name>, values: Values) => void;
   /** It was refused: for what a form offers beyond the words under its fields. */
   onRefused?: (problem: CallError) => void;
@@ -44,6 +46,7 @@ export function useRecordForm<Name extends CommandName, Values extends Record<st
 }: RecordFormOptions<Name, Values>): RecordForm<Values> {
   const { i18n } = useLingui();
   const form = useForm<Values>({ mode: "controlled", initialValues });
+  const [began, setBegan] = useState(initialValues);
   const showErrors = (errors: Record<string, MessageDescriptor>) => {
     form.setErrors(Object.fromEntries(Object.entries(errors).map(([field, words]) => [field, i18n._(words)])));
   };
@@ -66,9 +69,10 @@ export function useRecordForm<Name extends CommandName, Values extends Record<st
       return;
     }
     form.clearErrors();
-    change.mutate(toRequest(values), {
+    change.mutate(toRequest(values, began), {
       onSuccess: (response) => {
         form.resetDirty(values);
+        setBegan(values);
         onSaved(response, values);
       },
     });

@@ -7,7 +7,7 @@ import { DueChoice } from "@/components/nextAction";
 import { showChange } from "@/shared/changes";
 import { quickDays } from "@/shared/days";
 import { today } from "@/shared/format";
-import { type NextActionRequest, nextActions } from "@/shared/nextActions";
+import { actionBase, type NextActionRequest, nextActions } from "@/shared/nextActions";
 import { useOpening } from "@/shared/opener";
 import { useMembers, useStatus } from "@/shared/status";
 
@@ -38,12 +38,12 @@ function NextActionForm({ request, opened }: { request: NextActionRequest; opene
       ...(text.trim() === "" ? { text: msg`Needed` } : {}),
       ...(due === null ? { due: msg`Choose a day` } : {}),
     }),
-    toRequest: ({ text, due, owner }) => ({
-      ...(action ? { id: action.id } : {}),
+    toRequest: ({ text, due, owner }, began) => ({
+      ...(action ? { id: action.id, base: actionBase(action) } : {}),
       customer: customer.id,
       text: text.trim(),
       due: due ?? today(),
-      ...(owner === null ? {} : { owner }),
+      ...(owner === null || (action && owner === began.owner) ? {} : { owner }),
     }),
     onSaved: ({ transaction }) => {
       showChange({ message: action ? t`Next action changed` : t`Next action added`, transaction });

@@ -51,6 +51,8 @@ describe("a contact before it is logged", () => {
       minutes: 90,
       date: "2026-10-01",
       handles_signals: false,
+      // Somebody else may have changed it since.
+      base: { persons: ["p1"], date: "2026-10-01", kind: "visit", direction: "incoming", two_way: true, minutes: 90, note: "Kävivät" },
     });
   });
 });

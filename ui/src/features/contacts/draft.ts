@@ -1,3 +1,5 @@
+import type { Contact } from "@/ipc/bindings/Contact";
+import type { ContactBase } from "@/ipc/bindings/ContactBase";
 import type { ContactKind } from "@/ipc/bindings/ContactKind";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { Direction } from "@/ipc/bindings/Direction";
@@ -93,5 +95,11 @@ export function requestOf(draft: ContactDraft, { contact, finishes }: ContactLog
     ...(text !== "" && draft.due !== null ? { next_action: { text, due: draft.due } } : {}),
     ...(finishes && draft.finishes ? { finishes: finishes.id } : {}),
     handles_signals: draft.handles_signals,
+    ...(contact ? { base: baseOf(contact) } : {}),
   };
+}
+
+/** A contact as the form began from it: somebody else may have changed it since. */
+function baseOf({ persons, date, kind, direction, two_way, minutes, note }: Contact): ContactBase {
+  return { persons: persons.map(({ id }) => id), date, kind, direction, two_way, minutes, note };
 }

@@ -90,7 +90,8 @@ describe("the page of a customer", () => {
     expect(form.getByText(/What has a lock/)).toBeTruthy();
     await userEvent.clear(form.getByLabelText("City"));
     await userEvent.type(form.getByLabelText("City"), "Turku{Control>}{Enter}{/Control}");
-    await waitFor(() => expect(asked.find(({ name }) => name === "save_customer")?.request).toMatchObject({ city: "Turku", owner: "m1" }));
+    await waitFor(() => expect(asked.find(({ name }) => name === "save_customer")?.request).toMatchObject({ id: "c1", city: "Turku", base: { city: "Tampere", owner: "m1" } }));
+    expect(asked.find(({ name }) => name === "save_customer")?.request, "what was not touched stays").not.toHaveProperty("owner");
   });
 
   it("locks nothing for a manager", async () => {

@@ -35,7 +35,7 @@ export function FirmForm({ settings }: { settings: FirmSettings }) {
     command: "save_firm_settings",
     initialValues: before,
     check: checkFirm,
-    toRequest: (values) => ({ ...settings, ...(changed(before, values) as Partial<FirmSettings>) }),
+    toRequest: (values, began) => ({ ...settings, ...(changed(began, values) as Partial<FirmSettings>) }),
     onSaved: ({ transaction }) => showChange({ message: t`Settings of the firm changed`, transaction }),
   });
   const { form } = record;

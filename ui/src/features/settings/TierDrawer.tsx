@@ -35,8 +35,8 @@ function TierForm({ tier, opened, onClose }: TierDrawerProps) {
       ...(name.trim() === "" ? { name: msg`Needed` } : {}),
       ...(days === "" || (typeof days === "number" && days >= leastDays && days <= mostDays) ? {} : { contact_maximum_days: msg`From ${leastDays} to ${mostDays}` }),
     }),
-    toRequest: (values): SaveTier => {
-      const { name, contact_maximum_days: days } = tier ? changed(before, values) : values;
+    toRequest: (values, began): SaveTier => {
+      const { name, contact_maximum_days: days } = tier ? changed(began, values) : values;
       return {
         ...(tier ? { id: tier.id } : {}),
         ...(name === undefined ? {} : { name }),

@@ -35,7 +35,7 @@ function MemberForm({ member, leaves, opened, onClose }: MemberDrawerProps) {
     command: "save_member",
     initialValues: memberFacts(member),
     check: checkMember,
-    toRequest: (facts) => toSaveMember(member, facts),
+    toRequest: (facts, began) => toSaveMember(member, facts, began),
     onSaved: ({ transaction }) => {
       showChange({ message: member ? t`Member changed` : t`Member added`, transaction });
       onClose();

@@ -21,9 +21,9 @@ export function checkMember({ name, email }: MemberFacts): Partial<Record<keyof 
   };
 }
 
-/** Of a known member only what differs; of a new one everything. An emptied field is cleared. */
-export function toSaveMember(member: Member | null, facts: MemberFacts): SaveMember {
-  const { email, phone, ...rest } = member ? changed(memberFacts(member), facts) : facts;
+/** Of a known member only what differs from what the form began from; of a new one everything. An emptied field is cleared. */
+export function toSaveMember(member: Member | null, facts: MemberFacts, began: MemberFacts = memberFacts(member)): SaveMember {
+  const { email, phone, ...rest } = member ? changed(began, facts) : facts;
   return {
     ...(member ? { id: member.id } : {}),
     ...rest,

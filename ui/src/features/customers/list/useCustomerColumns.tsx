@@ -62,7 +62,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
             label={t`Tier`}
             value={tier ?? none}
             options={[...[...tiers.values()].map(({ id: value, name }) => ({ value, label: name })), { value: none, label: t`No tier` }]}
-            onPick={(picked) => save({ id, tier: picked === none ? null : picked })}
+            onPick={(picked) => save({ id, tier: picked === none ? null : picked, base: { tier } })}
             onClose={close}
           />
         ),
@@ -83,7 +83,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
               ...[...members.values()].filter((member) => member.active || member.id === owner).map(({ id: value, name }) => ({ value, label: name })),
               { value: none, label: t`Nobody` },
             ]}
-            onPick={(picked) => save({ id, owner: picked === none ? null : picked })}
+            onPick={(picked) => save({ id, owner: picked === none ? null : picked, base: { owner } })}
             onClose={close}
           />
         ),
@@ -128,7 +128,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
               ))}
             </Group>
           ),
-        edit: ({ id, tags }, close) => <TagsEditor value={tags} onSave={(changed) => save({ id, tags: changed })} onClose={close} />,
+        edit: ({ id, tags }, close) => <TagsEditor value={tags} onSave={(changed) => save({ id, tags: changed, base: { tags } })} onClose={close} />,
       },
       {
         id: "last_contact",

@@ -12,6 +12,7 @@ import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
 import type { LadderStep } from "@/ipc/bindings/LadderStep";
 import type { LifecycleStage } from "@/ipc/bindings/LifecycleStage";
+import { changed } from "@/shared/changed";
 import { showChange } from "@/shared/changes";
 import { useCommand } from "@/shared/data";
 import { usePermissions } from "@/shared/permissions";
@@ -25,6 +26,11 @@ interface CustomerDrawerProps {
   opened: boolean;
   onClose: () => void;
 }
+
+type CustomerForm = Omit<CustomerFields, "parent"> & { parent: CustomerName | null };
+
+/** The facts as the program takes them. */
+const factsOf = ({ parent, ...facts }: CustomerForm): CustomerFields => ({ ...facts, parent: parent?.id ?? null });
 
 /** All facts of a customer, grouped. */
 export function CustomerDrawer(props: CustomerDrawerProps) {
@@ -40,9 +46,12 @@ function CustomerForm({ record: { id, fields, parent }, opened, onClose }: Custo
   const { parent: _, ...plain } = fields;
   const record = useRecordForm({
     command: "save_customer",
-    initialValues: { ...(plain as Omit<CustomerFields, "parent">), parent: parent as CustomerName | null },
+    initialValues: { ...plain, parent } as CustomerForm,
     check: ({ name }) => (name.trim() === "" ? { name: msg`Needed` } : {}),
-    toRequest: ({ parent: firm, ...values }) => ({ id, ...values, parent: firm?.id ?? null }),
+    toRequest: (values, began) => {
+      const base = factsOf(began);
+      return { id, ...changed(base, factsOf(values)), base };
+    },
     onSaved: ({ transaction }) => {
       showChange({ message: t`Customer changed`, transaction });
       onClose();

@@ -6,6 +6,7 @@ import { type ReactNode, useRef, useState } from "react";
 
 import { ConflictMark } from "@/components/conflicts";
 import { ChoiceEditor, TextEditor } from "@/components/list";
+import type { CustomerFields } from "@/ipc/bindings/CustomerFields";
 import type { SaveCustomer } from "@/ipc/bindings/SaveCustomer";
 import { showChange } from "@/shared/changes";
 import { useChange } from "@/shared/data";
@@ -15,10 +16,12 @@ import classes from "./Customer.module.css";
 
 interface InPlaceProps {
   customer: string;
-  field: Exclude<keyof SaveCustomer, "id" | "tags" | "name">;
+  field: Exclude<keyof SaveCustomer, "id" | "tags" | "name" | "base">;
   /** Name of the field. */
   label: string;
   value: string | null;
+  /** All facts as they are shown. */
+  fields: CustomerFields;
   /** What it may be, when it is not free text. */
   options?: readonly { value: string; label: string }[];
   /** Several lines. */
@@ -28,12 +31,18 @@ interface InPlaceProps {
 }
 
 /** A fact that is changed where it stands: the pencil beside it opens its field, Enter or leaving it keeps. */
-export function InPlace({ customer, field, label, value, options, long = false, children }: InPlaceProps) {
+export function InPlace({ customer, field, label, value, fields, options, long = false, children }: InPlaceProps) {
   const { t } = useLingui();
   const mayChange = usePermissions().may("customer", field);
   const [editing, { open, close }] = useDisclosure();
+  // Others may change them while the field is open.
+  const [base, setBase] = useState(fields);
+  const begin = () => {
+    setBase(fields);
+    open();
+  };
   const change = useChange("save_customer", { onDone: ({ transaction }) => showChange({ message: t`Customer changed`, transaction }) });
-  const save = (text: string) => change.mutate({ id: customer, [field]: text === "" ? null : text });
+  const save = (text: string) => change.mutate({ id: customer, [field]: text === "" ? null : text, base });
   if (editing && options) return <ChoiceEditor label={label} options={options} value={value} onPick={save} onClose={close} />;
   if (editing && long) return <LongEditor label={label} value={value ?? ""} onSave={save} onClose={close} />;
   if (editing) return <TextEditor label={label} value={value ?? ""} onSave={save} onClose={close} />;
@@ -43,7 +52,7 @@ export function InPlace({ customer, field, label, value, options, long = false, 
       <ConflictMark table="customer" record={customer} fields={[field]} label={label} />
       {mayChange && (
         <Tooltip label={t`Change`}>
-          <ActionIcon size="sm" className={`${classes.inPlaceButton} pk-no-print`} onClick={open} aria-label={t`Change: ${label}`}>
+          <ActionIcon size="sm" className={`${classes.inPlaceButton} pk-no-print`} onClick={begin} aria-label={t`Change: ${label}`}>
             <IconPencil size={14} stroke={1.5} />
           </ActionIcon>
         </Tooltip>

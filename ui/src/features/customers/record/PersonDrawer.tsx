@@ -7,6 +7,7 @@ import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { Person } from "@/ipc/bindings/Person";
 import type { StakeholderRole } from "@/ipc/bindings/StakeholderRole";
 import type { Stance } from "@/ipc/bindings/Stance";
+import { changed } from "@/shared/changed";
 import { showChange } from "@/shared/changes";
 import { stakeholderWords, stanceWords } from "@/shared/words";
 
@@ -16,6 +17,11 @@ interface PersonDrawerProps {
   person: Person | null;
   opened: boolean;
   onClose: () => void;
+}
+
+/** What was typed as the program takes it. */
+function factsOf<Values extends { influence: number | string }>({ influence, ...facts }: Values) {
+  return { ...facts, influence: typeof influence === "number" ? influence : null };
 }
 
 /** The form of a person at a customer. */
@@ -43,12 +49,11 @@ function PersonForm({ customer, person, opened, onClose }: PersonDrawerProps) {
       ended_on: person?.ended_on ?? null,
     },
     check: ({ name }) => (name.trim() === "" ? { name: msg`Needed` } : {}),
-    toRequest: ({ influence, ...values }) => ({
-      ...(person ? { id: person.id } : {}),
-      customer: customer.id,
-      ...values,
-      influence: typeof influence === "number" ? influence : null,
-    }),
+    toRequest: (values, began) => {
+      const base = factsOf(began);
+      const facts = factsOf(values);
+      return person ? { id: person.id, customer: customer.id, ...changed(base, facts), base } : { customer: customer.id, ...facts };
+    },
     onSaved: ({ transaction }) => {
       showChange({ message: person ? t`Person changed` : t`Person added`, transaction });
       onClose();
