@@ -218,6 +218,8 @@ fn state_of(identity: Identity, genesis: Genesis, records: Vec<SignedRecord>, ke
         files: Files::new(),
         untold: std::collections::BTreeSet::new(),
         acknowledged: std::collections::BTreeMap::new(),
+        told: std::collections::BTreeMap::new(),
+        enforced: crate::membership::Redactions::default(),
         handed_out: std::collections::BTreeSet::new(),
     }
 }
