@@ -225,7 +225,9 @@ commands! {
         /// Deletes a person.
         delete_person(ById) -> Changed = people::delete;
         /// Erases a person for good, on every machine of the firm.
-        erase_person(ById) -> PersonErased = people::erase;
+        erase_person(ById) -> PersonErased = erasure::erase_person;
+        /// Where something may remain of those who were erased.
+        erasure_remains(Empty) -> ErasureRemains = erasure::remains;
         /// A person leaves one customer for another.
         change_employer(ChangeEmployer) -> Changed = people::change_employer;
         /// Logs a contact, or changes one.

@@ -49,8 +49,8 @@ impl<R: Replica> Engine<R> {
                 continue;
             }
             let when = match file {
+                file if file.own => Wanted::Now,
                 // One that was shut out does not know what has become superfluous since, and so mends nothing.
-                file if file.own && (is_active || !file.was_listed) => Wanted::Now,
                 _ if !is_active => Wanted::No,
                 file if file.is_stand_in() => self.wants_stand_in(file, listing, world.now),
                 _ => Wanted::Later,
