@@ -11,7 +11,7 @@ use ts_rs::TS;
 use crate::api::*;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::{
-    App, contacts, customers, duplicates, figures, history, import, members, people, permissions, queue,
+    App, contacts, customers, duplicates, erasure, figures, history, import, members, people, permissions, queue,
     search, settings, sync, views, watch, workspace,
 };
 

@@ -60,7 +60,19 @@ impl World {
         let rows = good.first().and_then(|index| Some(self.disk(*index)?.picture().erased));
         let rows = rows.filter(|_| has_owner).unwrap_or_default();
         let mut found = Readable::default();
+        // What lies before some machines only, because a removal came there before the file or another file was in its
+        // place, those who would remove it cannot see.
+        let is_everywhere = |hash: &FileHash| {
+            good.iter().filter_map(|index| self.devices.get(*index)).all(|device| {
+                let view = self.carrier.views.get(device.machine);
+                let mut files = view.into_iter().flat_map(|view| &view.files);
+                files.any(|(path, file)| path.contains(hash.as_str()) && FileHash::of(&file.bytes) == *hash)
+            })
+        };
         for (path, bytes) in &self.carrier.cloud {
+            if !is_everywhere(&FileHash::of(bytes)) {
+                continue;
+            }
             self.read_whole(path, bytes, &keys, redactions, &rows, &mut found);
         }
         for (operation, path) in &found.erased {

@@ -115,8 +115,10 @@ impl<R: Replica> Engine<R> {
                 continue;
             }
             let chains = &self.state.chains;
+            // Of two that have the same, a device stays with its own: what vanishes of that it writes again at once.
+            let stays = (!other.own, other_hash) < (!new.own, hash);
             if new.holding.covers(&other.holding, chains, redactions)
-                && !(other.holding.covers(&new.holding, chains, redactions) && other_hash < hash)
+                && !(other.holding.covers(&new.holding, chains, redactions) && stays)
             {
                 covered.push(other_hash.clone());
             } else if other.holding.covers(&new.holding, chains, redactions) {

@@ -306,6 +306,7 @@ impl<R: Replica> Engine<R> {
         self.state.files.iter().any(|(other_hash, other)| {
             other_hash != hash
                 && other.progress == Progress::Applied
+                && (other.own || !file.own)
                 && other.holding.covers(&file.holding, chains, redactions)
                 && !self.is_exposed(other)
         })
@@ -526,7 +527,8 @@ impl<R: Replica> Engine<R> {
         self.record_redactions(now, randomness)?;
         self.enforce_redactions(now, randomness)?;
         // The key that old copies are sealed with is to seal nothing more.
-        if self.state.membership.redactions().operations() > before { self.rotate(now, randomness) } else { Ok(()) }
+        let has_more = self.state.membership.redactions().operations() > before;
+        if has_more { self.rotate(now, randomness) } else { Ok(()) }
     }
 
     /// How far the erasures of this firm have come.
