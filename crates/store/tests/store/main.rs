@@ -4,6 +4,7 @@
 mod backup;
 mod damage;
 mod erase;
+mod erased_operations;
 mod exchange;
 mod facts;
 mod lists;
