@@ -11,8 +11,8 @@ use ts_rs::TS;
 use crate::api::*;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::{
-    App, contacts, customers, duplicates, erasure, figures, history, import, members, people, permissions, queue,
-    search, settings, sync, views, watch, workspace,
+    App, contacts, customers, duplicates, erasure, figures, history, import, members, people, permissions,
+    queue, search, settings, sync, views, watch, workspace,
 };
 
 /// A command as `pelikirja commands` lists it.

@@ -31,8 +31,11 @@ pub fn lines(erased: &Value) -> Vec<String> {
     }
     let backups = list("/remains/backups");
     if !backups.is_empty() {
-        lines.push("in the daily backups of this machine from before, until newer ones take their place:".to_owned());
-        let path = |backup: &Value| backup.get("path").and_then(Value::as_str).map(|path| format!("    {path}"));
+        lines.push(
+            "in the daily backups of this machine from before, until newer ones take their place:".to_owned(),
+        );
+        let path =
+            |backup: &Value| backup.get("path").and_then(Value::as_str).map(|path| format!("    {path}"));
         lines.extend(backups.iter().filter_map(path));
     }
     lines.push(

@@ -118,7 +118,11 @@ impl World {
                     let is_fact = matches!(operation.what, What::Fact(_));
                     // Whoever removed the device may have had the entry without what was erased.
                     let is_erased = self.allowed.borrow().erased.contains(&operation.id);
-                    if !is_fact && !is_erased && self.memory.shut_out.contains(&operation.id) && self.revocations == 1 {
+                    if !is_fact
+                        && !is_erased
+                        && self.memory.shut_out.contains(&operation.id)
+                        && self.revocations == 1
+                    {
                         let id = operation.id;
                         self.violated(format!(
                             "A: operation {id} of a removed device counts on device {index}"

@@ -147,9 +147,8 @@ impl World {
         let Some((ENTRIES, content)) = container::open(bytes, keys) else { return };
         let allowed = self.allowed.borrow();
         for (operation, is_taken_out) in operations(&content, redactions) {
-            let is_published = self.devices.iter().any(|device| {
-                device.disk.borrow().in_entries.contains(&operation.id)
-            });
+            let is_published =
+                self.devices.iter().any(|device| device.disk.borrow().in_entries.contains(&operation.id));
             let is_about = rows.contains(&operation.cell.row) && operation.what != What::Erase;
             // What was forged is in no entry.
             if is_taken_out && allowed.erased.contains(&operation.id) || is_about && is_published {
@@ -162,7 +161,9 @@ impl World {
 
     /// Whether a file has something in it that owners have taken out, as a device knows.
     pub fn holds_erased(&self, index: usize, bytes: &[u8]) -> bool {
-        let Some(engine) = self.devices.get(index).and_then(|device| device.engine.as_ref()) else { return false };
+        let Some(engine) = self.devices.get(index).and_then(|device| device.engine.as_ref()) else {
+            return false;
+        };
         let redactions = engine.membership().redactions();
         let Some((ENTRIES, content)) = container::open(bytes, &self.all_keys()) else { return false };
         operations(&content, redactions).iter().any(|(_, is_taken_out)| *is_taken_out)

@@ -120,7 +120,8 @@ fn words(problem: &Problem, names: &Names) -> String {
         }
         Problem::Redacted => "operations were taken out of its entries, by no owner".to_owned(),
         Problem::HoldsErased => {
-            "holds what was erased; the machine that wrote it removes it, after two weeks an owner's".to_owned()
+            "holds what was erased; the machine that wrote it removes it, after two weeks an owner's"
+                .to_owned()
         }
         Problem::Covered { by, may_go: true } => format!("{by} holds it as well; its writer removes it"),
         Problem::Covered { by, may_go: false } => {

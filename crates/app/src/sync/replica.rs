@@ -91,7 +91,9 @@ impl Replica for WorkspaceReplica {
         for entry in entries {
             let path = entry.map_err(failed)?.path();
             let stem = path.file_stem().and_then(|stem| stem.to_str());
-            names.extend(stem.filter(|_| path.extension().is_some_and(|kind| kind == "plk")).map(str::to_owned));
+            names.extend(
+                stem.filter(|_| path.extension().is_some_and(|kind| kind == "plk")).map(str::to_owned),
+            );
         }
         Ok(names)
     }

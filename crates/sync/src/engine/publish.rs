@@ -99,7 +99,12 @@ impl<R: Replica> Engine<R> {
             self.state.files.remove(&file);
         }
         committed?;
-        self.state.add_entry(writing, place, known, &Seen { seen: &[], members: &[], has_operations, is_mine: true });
+        self.state.add_entry(
+            writing,
+            place,
+            known,
+            &Seen { seen: &[], members: &[], has_operations, is_mine: true },
+        );
         Ok(())
     }
 

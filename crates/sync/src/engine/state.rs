@@ -306,12 +306,7 @@ fn kept_told(name: &[u8], bytes: &[u8]) -> Result<(Id, Vec<Hash>), WireError> {
 
 /// Name and bytes under which the engine keeps what it does without of an entry; nothing once nothing is taken out of it.
 pub(super) fn keep_enforced(entry: &Head, operations: Option<&BTreeSet<u32>>) -> StateChange {
-    let name = [
-        b"d".as_slice(),
-        entry.chain.as_bytes(),
-        &entry.number.to_be_bytes(),
-        entry.hash.as_bytes(),
-    ];
+    let name = [b"d".as_slice(), entry.chain.as_bytes(), &entry.number.to_be_bytes(), entry.hash.as_bytes()];
     let value = operations.map(|operations| {
         let mut out = Writer::new();
         out.array(operations.len() as u64);

@@ -2,7 +2,7 @@
 
 use pelikirja_domain::Instant;
 
-use super::redact::Wanted;
+use super::stand_in::Wanted;
 use super::{Engine, EngineError, Listing, Report, Trouble, World};
 use crate::files::{self, FileKind, FileRecord, Progress};
 use crate::mutation::{self, Mutation};

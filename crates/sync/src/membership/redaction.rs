@@ -66,7 +66,8 @@ impl Redactions {
     pub(crate) fn without(&self, other: &Self) -> Self {
         let mut left = Self::default();
         for (entry, operations) in &self.0 {
-            let more: Vec<u32> = operations.iter().copied().filter(|place| !other.has(entry, *place)).collect();
+            let more: Vec<u32> =
+                operations.iter().copied().filter(|place| !other.has(entry, *place)).collect();
             if !more.is_empty() {
                 left.add(*entry, more);
             }

@@ -43,10 +43,8 @@ fn what_a_removed_owner_takes_out_at_the_same_time_does_not_count() {
 #[test]
 fn the_list_has_one_form() {
     let mut firm = Firm::new();
-    let redacted = |number, operations: &[u32]| Redacted {
-        entry: head(50, number),
-        operations: operations.to_vec(),
-    };
+    let redacted =
+        |number, operations: &[u32]| Redacted { entry: head(50, number), operations: operations.to_vec() };
     let entries = vec![redacted(2, &[3, 1]), redacted(1, &[7]), redacted(2, &[1]), redacted(3, &[])];
     firm.act(FOUNDER, Action::Redact { entries });
     let record = firm.records.last().expect("it is there");

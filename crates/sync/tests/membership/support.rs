@@ -2,7 +2,9 @@
 
 use pelikirja_crypto::{DeviceKeys, Hash, SecretKey};
 use pelikirja_domain::{Id, Role};
-use pelikirja_sync::membership::{Action, Head, Membership, Record, Redacted, SignedRecord, Signer, device_id};
+use pelikirja_sync::membership::{
+    Action, Head, Membership, Record, Redacted, SignedRecord, Signer, device_id,
+};
 
 /// When everything happens unless a test says otherwise, milliseconds since 1970 UTC.
 pub const NOW: i64 = 1_790_000_000_000;

@@ -126,10 +126,8 @@ fn an_assistant_takes_nothing_out_of_anything() {
     let (mut firm, mut owner, mut assistant) = firm(123);
     let known = counting(&mut owner);
     let (of_owner, of_assistant) = (owner.device(), assistant.device());
-    let entries = [of_owner, of_assistant].map(|author| Redacted {
-        entry: entry_about(&mut assistant, author),
-        operations: vec![0, 1, 2],
-    });
+    let entries = [of_owner, of_assistant]
+        .map(|author| Redacted { entry: entry_about(&mut assistant, author), operations: vec![0, 1, 2] });
     let (path, bytes) = record_by(&firm, &mut assistant, Action::Redact { entries: entries.to_vec() });
     firm.folder.put((path, bytes));
     let before = telling(&firm, &mut owner);
@@ -141,7 +139,8 @@ fn an_assistant_takes_nothing_out_of_anything() {
     }
     assert_eq!(counting(&mut firm.newcomer()), known);
     let check = firm.check(&mut owner);
-    let refused = |finding: &pelikirja_sync::Finding| matches!(finding.problem, Problem::RefusedRecord { .. });
+    let refused =
+        |finding: &pelikirja_sync::Finding| matches!(finding.problem, Problem::RefusedRecord { .. });
     assert!(check.findings.iter().any(refused), "and it is told of: {:?}", check.findings);
 }
 
@@ -245,15 +244,14 @@ fn operations_that_an_entry_does_not_have_change_nothing() {
     let (id, known) = (owner.device(), counting(&mut owner));
     let entry = entry_about(&mut owner, id);
     let elsewhere = Head { hash: Hash([3; 32]), ..entry };
-    let entries = vec![
-        Redacted { entry, operations: vec![99] },
-        Redacted { entry: elsewhere, operations: vec![0] },
-    ];
+    let entries =
+        vec![Redacted { entry, operations: vec![99] }, Redacted { entry: elsewhere, operations: vec![0] }];
     let record = record_by(&firm, &mut owner, Action::Redact { entries });
     firm.folder.put(record);
     firm.settle(&mut [&mut owner, &mut assistant]);
     let folder = firm.folder.clone();
-    let sent: u64 = (0..5).map(|_| firm.round(&mut owner).sent_files + firm.round(&mut assistant).sent_files).sum();
+    let sent: u64 =
+        (0..5).map(|_| firm.round(&mut owner).sent_files + firm.round(&mut assistant).sent_files).sum();
     assert_eq!((sent, firm.folder.0.len()), (0, folder.0.len()), "nobody writes anything anew");
     assert_eq!(counting(&mut firm.newcomer()), known);
 }

@@ -64,12 +64,7 @@ pub fn make_firm() -> Value {
 }
 
 /// A firm as it is kept.
-pub fn tell(
-    firm: &Firm,
-    owner: &mut Device,
-    assistant: &mut Device,
-    code: Option<&InvitationCode>,
-) -> Value {
+pub fn tell(firm: &Firm, owner: &mut Device, assistant: &mut Device, code: Option<&InvitationCode>) -> Value {
     let keys = firm.keys_of(owner);
     let mut of_invitation = keys.clone();
     of_invitation.extend(code.map(|code| (0, code.seed().derive("pelikirja 2026-11 invitation file"))));

@@ -169,7 +169,11 @@ fn redaction(world: &mut World, forger: usize) -> Option<()> {
     };
     let record = record.sign(&DeviceKeys::from_seed(&seed)).ok()?.to_bytes();
     let mut out = minicbor::Encoder::new(Vec::new());
-    let _ = out.array(2).and_then(|out| out.array(1)).and_then(|out| out.bytes(&record)).and_then(|out| out.null());
+    let _ = out
+        .array(2)
+        .and_then(|out| out.array(1))
+        .and_then(|out| out.bytes(&record))
+        .and_then(|out| out.null());
     let (epoch, key) = ledger::keys(&disk).into_iter().next_back()?;
     let mut salt = [0; 24];
     salt.copy_from_slice(Hash::of("pelikirja simulation", &[&record]).as_bytes().get(..24)?);

@@ -56,6 +56,7 @@ import type { PassphraseStrength } from "./PassphraseStrength";
 import type { PassphraseStrengthRequest } from "./PassphraseStrengthRequest";
 import type { PauseSync } from "./PauseSync";
 import type { Permissions } from "./Permissions";
+import type { ErasureRemains } from "./ErasureRemains";
 import type { PersonErased } from "./PersonErased";
 import type { QueueAt } from "./QueueAt";
 import type { QueueRow } from "./QueueRow";
@@ -371,6 +372,7 @@ delete_person: [ById, Changed],
  * Erases a person for good, on every machine of the firm.
  */
 erase_person: [ById, PersonErased], 
+erasure_remains: [Empty, ErasureRemains], 
 /**
  * A person leaves one customer for another.
  */
