@@ -108,33 +108,47 @@ impl<R: Replica> Engine<R> {
             return Vec::new();
         }
         let redactions = self.state.membership.redactions();
-        let mut covered: Vec<FileHash> = Vec::new();
+        // Those that are superfluous, and what makes them so.
+        let mut covered: Vec<(FileHash, FileHash)> = Vec::new();
         for (other_hash, other) in &self.state.files {
             let is_other = other_hash != hash && other.kind == FileKind::Entries;
             if !is_other || other.progress != Progress::Applied || self.is_exposed(other) {
                 continue;
             }
             let chains = &self.state.chains;
-            // Of two that have the same, a device stays with its own: what vanishes of that it writes again at once.
-            let stays = (!other.own, other_hash) < (!new.own, hash);
             if new.holding.covers(&other.holding, chains, redactions)
-                && !(other.holding.covers(&new.holding, chains, redactions) && stays)
+                && !(other.holding.covers(&new.holding, chains, redactions) && other_hash < hash)
             {
-                covered.push(other_hash.clone());
+                covered.push((other_hash.clone(), hash.clone()));
             } else if other.holding.covers(&new.holding, chains, redactions) {
-                covered.push(hash.clone());
+                covered.push((hash.clone(), other_hash.clone()));
                 break;
             }
         }
         let mut changes = Vec::new();
-        for hash in covered {
-            if let Some(file) = self.state.files.get_mut(&hash) {
-                file.progress = Progress::Covered { since: now };
-                let (name, value) = files::keep(&hash, file);
-                changes.push((name, Some(value)));
+        for (hash, by) in covered {
+            let Some(file) = self.state.files.get_mut(&hash) else { continue };
+            file.progress = Progress::Covered { since: now };
+            let (name, value) = files::keep(&hash, file);
+            changes.push((name, Some(value)));
+            if file.own {
+                changes.extend(self.adopt(&by));
             }
         }
         changes
+    }
+
+    /// Looks after a file from now on as after an own one: an own one relies on it. Only of chains that this device writes.
+    fn adopt(&mut self, hash: &FileHash) -> Option<StateChange> {
+        let device = self.state.identity.device;
+        let file = self.state.files.get(hash).filter(|file| !file.own)?;
+        if !self.writers(file).all(|writer| writer == device) {
+            return None;
+        }
+        let file = self.state.files.get_mut(hash)?;
+        file.own = true;
+        let (name, value) = files::keep(hash, file);
+        Some((name, Some(value)))
     }
 
     /// Removes own files that a pack in the folder covers and whose entries every active device has; forgets what
