@@ -56,7 +56,7 @@ fn redacted(world: &mut World) {
     if world.write_as(owner, Cell { row, column: 0 }, What::Erase, 1).is_none() {
         return;
     }
-    if row % 2 == 0 {
+    if row.is_multiple_of(2) {
         return old_files_come_back(world, owner, row);
     }
     world.round(owner);
