@@ -10,6 +10,7 @@ use crate::sealed;
 
 const FIRM: &str = include_str!("../../crates/sync/vectors/files/firm.json");
 const BROKEN: &str = include_str!("../../crates/sync/vectors/files/broken.json");
+const REDACTED: &str = include_str!("../../crates/sync/vectors/files/redacted.json");
 const LOG: &str = include_str!("../../crates/sync/vectors/membership/log.json");
 
 fn bytes(value: &Value) -> Result<Vec<u8>> {
@@ -61,6 +62,14 @@ pub fn write_all(folder: &Path) -> Result<()> {
     }
     for (number, file) in list(&broken)?.iter().enumerate() {
         write(folder, "sealed-file", 1000 + number, &bytes(&file["bytes"])?)?;
+    }
+    // Entries without some of their operations.
+    let redacted: Value = serde_json::from_str(REDACTED)?;
+    for (number, file) in list(&redacted["files"])?.iter().enumerate() {
+        if let (Some(4), Ok(content)) = (file["kind"].as_u64(), bytes(&file["content"])) {
+            write(folder, "container", 2000 + number, &content)?;
+            ["folder", "check"].iter().try_for_each(|to| write(folder, to, 2000 + number, &piece(4, &content)))?;
+        }
     }
     for (number, record) in list(&log["records"])?.iter().enumerate() {
         write(folder, "record", 1000 + number, &bytes(&record["bytes"])?)?;

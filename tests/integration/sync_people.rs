@@ -189,7 +189,9 @@ fn who_is_erased_is_gone_from_every_machine() {
     manager.call("save_person", edit);
     assert_eq!(manager.refusal("erase_person", json!({ "id": person })), ErrorCode::NotAllowed);
     let erased = firm.owner.call("erase_person", json!({ "id": person }));
-    assert_eq!((&erased["records"], &erased["shared"]), (&json!(2), &json!(true)));
+    assert_eq!((&erased["records"], &erased["remains"]["shared"]), (&json!(2), &json!(true)));
+    assert_eq!(erased["operations"], 2, "the person, and where they work");
+    assert_eq!(erased["remains"]["machines"], json!(["OFFICE-PC"]));
     assert_eq!(
         firm.owner.refusal("undo", json!({ "transaction": erased["transaction"] })),
         ErrorCode::NothingToUndo
@@ -204,6 +206,10 @@ fn who_is_erased_is_gone_from_every_machine() {
         assert_eq!(program.call("check", json!({}))["ok"], true);
         assert_eq!(program.call("sync_status", json!({}))["in_step"], true);
     }
+    // The manager's edit had not left that machine when it heard of it, and never does.
+    sync_all(&[&firm.owner, &manager]);
+    let remains = firm.owner.call("erasure_remains", json!({}));
+    assert_eq!((&remains["operations"], &remains["files"]), (&json!(2), &json!(0)));
     // Who comes later never hears of them.
     let late = firm.join("Aila Assari", "assistant", "LAPTOP-2");
     let record = late.call("get_customer", json!({ "id": customer })).to_string();

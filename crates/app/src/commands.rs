@@ -11,8 +11,8 @@ use ts_rs::TS;
 use crate::api::*;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::{
-    App, contacts, customers, duplicates, figures, history, import, members, people, permissions, queue,
-    search, settings, sync, views, watch, workspace,
+    App, contacts, customers, duplicates, erasure, figures, history, import, members, people, permissions,
+    queue, search, settings, sync, views, watch, workspace,
 };
 
 /// A command as `pelikirja commands` lists it.
@@ -232,7 +232,9 @@ commands! {
         /// Deletes a person.
         delete_person(ById) -> Changed = people::delete;
         /// Erases a person for good, on every machine of the firm.
-        erase_person(ById) -> PersonErased = people::erase;
+        erase_person(ById) -> PersonErased = erasure::erase_person;
+        /// Where something may remain of those who were erased.
+        erasure_remains(Empty) -> ErasureRemains = erasure::remains;
         /// A person leaves one customer for another.
         change_employer(ChangeEmployer) -> Changed = people::change_employer;
         /// Logs a contact, or changes one.

@@ -14,6 +14,7 @@ mod data_folder;
 mod dates;
 mod demo;
 mod duplicates;
+mod erasure;
 mod error;
 mod events;
 mod figures;

@@ -2,22 +2,15 @@
 
 use chrono::NaiveDate;
 use pelikirja_domain::limits::{MAX_NOTE_CHARS as LONG, MAX_TEXT_CHARS as SHORT};
-use pelikirja_domain::permissions::Act;
 use pelikirja_domain::{Id, is_email};
-use pelikirja_store::exchange::Erased;
 use pelikirja_store::table::person::PersonAtCustomer;
 use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
-use crate::api::{
-    ById, ChangeEmployer, Changed, Empty, Person, PersonErased, PersonPatch, SavePerson, Saved,
-    TransactionKind,
-};
+use crate::api::{ById, ChangeEmployer, Changed, Person, PersonPatch, SavePerson, Saved, TransactionKind};
 use crate::customers::filled;
 use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
-use crate::permissions::require;
 use crate::session::Session;
-use crate::workspace::list_backups;
 
 /// A person as the interface gets it.
 pub(crate) fn person(stored: PersonAtCustomer) -> Person {
@@ -85,24 +78,6 @@ pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
             tx.delete(&schema::employment::TABLE, employment)?;
         }
         Ok(u32::from(tx.delete(&schema::person::TABLE, request.id)?))
-    })
-}
-
-/// Erases a person for good, on every machine. What notes say of them stays.
-pub(crate) fn erase(session: &Session, request: ById) -> Result<PersonErased> {
-    require(session, Act::Erase)?;
-    let erase = || session.write(TransactionKind::ErasePerson, |tx| Ok(tx.erase_person(request.id)?));
-    let written = session.sync().between_rounds(session, erase)?;
-    // What was purged is not to stay in the write-ahead log either; a later one empties it if this cannot.
-    let _ = session.store().checkpoint();
-    let Erased { records, changes, quarantined } = written.value;
-    Ok(PersonErased {
-        transaction: written.transaction,
-        records,
-        changes,
-        quarantined,
-        shared: session.sync().known(session)?.is_some(),
-        backups: list_backups(session, Empty {})?.len() as u64,
     })
 }
 

@@ -8,6 +8,7 @@ use pelikirja_domain::Id;
 use serde_json::{Value, json};
 
 use crate::arguments::Arrival;
+use crate::erasure;
 use crate::failure::Result;
 use crate::output;
 use crate::shell::{Shell, plain};
@@ -97,11 +98,21 @@ impl Shell {
     /// Erases a person, and carries it into the shared folder where there is one.
     pub fn erase_person(&self, id: Id, as_json: bool) -> Result<()> {
         self.unlock()?;
-        let erased = self.app.dispatch("erase_person", json!({ "id": id }))?;
-        if erased.get("shared") == Some(&Value::Bool(true)) {
+        let mut erased = self.app.dispatch("erase_person", json!({ "id": id }))?;
+        if erased.pointer("/remains/shared") == Some(&Value::Bool(true)) {
             self.app.dispatch("sync_now", json!({}))?;
+            let remains = self.app.dispatch("erasure_remains", json!({}))?;
+            if let Some(erased) = erased.as_object_mut() {
+                erased.insert("remains".to_owned(), remains);
+            }
         }
-        self.show(&erased, as_json)
+        if as_json {
+            return Ok(output::json(&erased)?);
+        }
+        for line in erasure::lines(&erased) {
+            output::line(&line)?;
+        }
+        Ok(())
     }
 
     /// Members with their machines.

@@ -4,6 +4,7 @@
 //! 1 when it failed, 2 when the call was wrong.
 
 mod arguments;
+mod erasure;
 mod exchange;
 mod failure;
 mod output;

@@ -3,10 +3,12 @@
 //! A signature covers the hashes of the operations, each salted, and not the operations: when one is erased, its hash
 //! stays, and the chain verifies as before. Without its salt nobody can try out what it may have been.
 
+use std::collections::BTreeSet;
+
 use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, SecretKey};
 use pelikirja_domain::{Id, Instant};
 
-use crate::membership::Standing;
+use crate::membership::{Head, Standing};
 use crate::wire::{self, Reader, WireError, Writer};
 
 /// What an entry's hash is derived with; part of the format.
@@ -43,6 +45,13 @@ pub struct Place {
     pub number: u64,
     /// Its hash.
     pub hash: Hash,
+}
+
+impl Place {
+    /// As the membership log names it.
+    pub(crate) fn head(&self) -> Head {
+        Head { chain: self.chain, number: self.number, hash: self.hash }
+    }
 }
 
 /// Who writes a chain.
@@ -143,6 +152,39 @@ impl Entry {
     /// Whether operations were taken out of it.
     pub fn is_redacted(&self) -> bool {
         self.operations.iter().any(|operation| matches!(operation, Operation::Erased(_)))
+    }
+
+    /// Which of its operations are taken out of this copy.
+    pub fn lacking(&self) -> BTreeSet<u32> {
+        let operations = (0..).zip(&self.operations);
+        operations
+            .filter(|(_, operation)| matches!(operation, Operation::Erased(_)))
+            .map(|(place, _)| place)
+            .collect()
+    }
+
+    /// Takes operations out, so that only their hashes are left; it verifies as before. The others keep their salts, each
+    /// by itself. Returns whether any was there.
+    ///
+    /// # Errors
+    /// [`EntryError::Salts`].
+    pub fn redact(&mut self, doomed: &BTreeSet<u32>) -> Result<bool, EntryError> {
+        let (mut kept, mut has_any) = (Vec::new(), false);
+        let salts = self.salts()?;
+        for ((place, operation), salt) in (0..).zip(&mut self.operations).zip(salts) {
+            match (&operation, salt) {
+                (Operation::Whole(bytes), Some(salt)) if doomed.contains(&place) => {
+                    *operation = Operation::Erased(salted(&salt, bytes));
+                    has_any = true;
+                }
+                (Operation::Whole(_), Some(salt)) => kept.push(salt),
+                _ => {}
+            }
+        }
+        if has_any {
+            self.salts = Salts::Each(kept);
+        }
+        Ok(has_any)
     }
 
     /// Its hash at this place.

@@ -1,11 +1,12 @@
 //! Which sealed files this device has seen, and what is in them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pelikirja_domain::{Id, Instant};
 
 use crate::chains::Chains;
 use crate::entry::Place;
+use crate::membership::Redactions;
 use crate::name::FileHash;
 use crate::wire::{Reader, WireError, Writer};
 
@@ -56,6 +57,12 @@ pub(crate) enum Progress {
         /// Since when.
         since: Instant,
     },
+    /// It holds what an owner had taken out of its entries: its bytes are neither kept nor written again, and its writer
+    /// removes it.
+    Exposed {
+        /// Since when that is known.
+        since: Instant,
+    },
     /// It can never be read: what was sealed is not what belongs into such a file.
     Wrong,
 }
@@ -84,25 +91,70 @@ pub(crate) struct FileRecord {
     pub at: Instant,
     /// What is in it, once it is applied.
     pub holding: Holding,
+    /// How much had been erased when this device last looked for that in the file; owners' devices do.
+    pub looked: u64,
+}
+
+impl FileRecord {
+    /// Whether it was made here in place of another device's file, without what was erased, and is not in the folder: its
+    /// writer makes one as well.
+    pub fn is_stand_in(&self) -> bool {
+        !self.own && !self.was_listed
+    }
 }
 
 /// The entries in a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Holding {
     pub spans: Vec<Span>,
-    /// Whether operations were taken out of them: then the file stands in for no other.
-    pub redacted: bool,
+    /// Operations that are not in it though they are of its entries, or that its entries never had.
+    pub lacking: BTreeMap<Place, BTreeSet<u32>>,
 }
 
 impl Holding {
-    /// Whether everything in `small` is in this file as well.
-    pub fn covers(&self, small: &Self, chains: &Chains) -> bool {
+    /// Whether it lacks nothing but what owners had taken out.
+    pub fn is_whole(&self, redactions: &Redactions) -> bool {
+        self.lacks_only(|place, operation| redactions.has(&place.head(), operation))
+    }
+
+    fn lacks_only(&self, may: impl Fn(&Place, u32) -> bool) -> bool {
+        let all = self.lacking.iter();
+        all.into_iter().all(|(place, operations)| operations.iter().all(|operation| may(place, *operation)))
+    }
+
+    /// What owners had taken out of its entries, and is in it nevertheless.
+    pub fn exposed<'r>(
+        &self,
+        redactions: &'r Redactions,
+        chains: &Chains,
+    ) -> BTreeMap<Place, &'r BTreeSet<u32>> {
+        let mut exposed = BTreeMap::new();
+        for span in &self.spans {
+            for (entry, operations) in redactions.within(span.chain, span.from, span.to.number) {
+                let place = Place { chain: entry.chain, number: entry.number, hash: entry.hash };
+                let lacks = |operation: &u32| {
+                    self.lacking.get(&place).is_some_and(|lacking| lacking.contains(operation))
+                };
+                if !operations.iter().all(lacks) && chains.leads_to(&place, &span.to) {
+                    exposed.insert(place, operations);
+                }
+            }
+        }
+        exposed
+    }
+
+    /// Whether everything in `small` is in this file as well, what owners had taken out apart.
+    pub fn covers(&self, small: &Self, chains: &Chains, redactions: &Redactions) -> bool {
         let is_in = |span: &Span| {
             self.spans.iter().any(|own| {
                 own.chain == span.chain && own.from <= span.from && chains.leads_to(&span.to, &own.to)
             })
         };
-        (small.redacted || !self.redacted) && !small.spans.is_empty() && small.spans.iter().all(is_in)
+        let may_lack = |place: &Place, operation: u32| {
+            redactions.has(&place.head(), operation)
+                || small.lacking.get(place).is_some_and(|lacking| lacking.contains(&operation))
+        };
+        !small.spans.is_empty() && small.spans.iter().all(is_in) && self.lacks_only(may_lack)
     }
 }
 
@@ -112,14 +164,18 @@ pub(crate) type Files = BTreeMap<FileHash, FileRecord>;
 /// Name and bytes under which the engine keeps a file's record.
 pub(crate) fn keep(hash: &FileHash, file: &FileRecord) -> (Vec<u8>, Vec<u8>) {
     let mut out = Writer::new();
-    out.array(10).unsigned(file.kind.number().into()).bytes(file.path.as_bytes()).unsigned(file.bytes);
+    out.array(12).unsigned(file.kind.number().into()).bytes(file.path.as_bytes()).unsigned(file.bytes);
     match file.progress {
         Progress::Waiting => out.unsigned(0),
         Progress::Applied => out.unsigned(1),
         Progress::Wrong => out.unsigned(2),
         Progress::Covered { .. } => out.unsigned(3),
+        Progress::Exposed { .. } => out.unsigned(4),
     };
-    let since = if let Progress::Covered { since } = file.progress { since } else { 0 };
+    let since = match file.progress {
+        Progress::Covered { since } | Progress::Exposed { since } => since,
+        Progress::Waiting | Progress::Applied | Progress::Wrong => 0,
+    };
     out.signed(since)
         .unsigned(file.own.into())
         .unsigned(file.was_listed.into())
@@ -128,7 +184,17 @@ pub(crate) fn keep(hash: &FileHash, file: &FileRecord) -> (Vec<u8>, Vec<u8>) {
     for span in &file.holding.spans {
         out.array(4).id(span.chain).unsigned(span.from).unsigned(span.to.number).hash(&span.to.hash);
     }
-    out.unsigned(file.holding.redacted.into());
+    // Earlier programs ask whether it stands in for no other.
+    out.unsigned((!file.holding.lacking.is_empty()).into());
+    out.array(file.holding.lacking.len() as u64);
+    for (place, operations) in &file.holding.lacking {
+        out.array(4).id(place.chain).unsigned(place.number).hash(&place.hash);
+        out.array(operations.len() as u64);
+        for operation in operations {
+            out.unsigned((*operation).into());
+        }
+    }
+    out.unsigned(file.looked);
     (name(hash), out.into_bytes())
 }
 
@@ -155,6 +221,7 @@ pub(crate) fn kept(name: &[u8], bytes: &[u8]) -> Result<(FileHash, FileRecord), 
         1 => Progress::Applied,
         2 => Progress::Wrong,
         3 => Progress::Covered { since },
+        4 => Progress::Exposed { since },
         _ => return Err(odd()),
     };
     let (own, was_listed) = (reader.unsigned()? == 1, reader.unsigned()? == 1);
@@ -165,8 +232,23 @@ pub(crate) fn kept(name: &[u8], bytes: &[u8]) -> Result<(FileHash, FileRecord), 
         Ok(Span { chain, from, to: Place { chain, number: reader.unsigned()?, hash: reader.hash()? } })
     })?;
     // Earlier programs did not ask whether operations were taken out; none could take them out either.
-    let redacted = parts > 9 && reader.unsigned()? == 1;
+    let is_redacted = parts > 9 && reader.unsigned()? == 1;
+    let (lacking, looked) = if parts > 11 { read_lacking(&mut reader)? } else { (BTreeMap::new(), 0) };
     reader.end()?;
-    let holding = Holding { spans, redacted };
-    Ok((hash, FileRecord { kind, path, bytes: length, progress, own, was_listed, at, holding }))
+    // Which ones are not in it, earlier programs did not keep: it is looked through again.
+    let is_unknown = is_redacted && parts < 12 && progress == Progress::Applied;
+    let progress = if is_unknown { Progress::Waiting } else { progress };
+    let holding = Holding { spans, lacking };
+    Ok((hash, FileRecord { kind, path, bytes: length, progress, own, was_listed, at, holding, looked }))
+}
+
+type Lacking = BTreeMap<Place, BTreeSet<u32>>;
+
+fn read_lacking(reader: &mut Reader<'_>) -> Result<(Lacking, u64), WireError> {
+    let lacking = reader.list(|reader| {
+        reader.parts(4)?;
+        let place = Place { chain: reader.id()?, number: reader.unsigned()?, hash: reader.hash()? };
+        Ok((place, reader.list(Reader::small)?.into_iter().collect()))
+    })?;
+    Ok((lacking.into_iter().collect(), reader.unsigned()?))
 }

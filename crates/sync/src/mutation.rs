@@ -34,11 +34,15 @@ pub enum Mutation {
     KeepKeys,
     /// A round tells of no trouble.
     TellNothing,
+    /// Operations are taken out of entries on anybody's word.
+    AnybodyRedacts,
+    /// What was taken out of entries is kept and written again in copies from before.
+    KeepErased,
 }
 
 /// All of them.
 #[cfg(feature = "mutations")]
-pub const ALL: [Mutation; 15] = [
+pub const ALL: [Mutation; 17] = [
     Mutation::SkipHash,
     Mutation::SkipSignature,
     Mutation::SkipSeen,
@@ -54,6 +58,8 @@ pub const ALL: [Mutation; 15] = [
     Mutation::PublishBeforeKeep,
     Mutation::KeepKeys,
     Mutation::TellNothing,
+    Mutation::AnybodyRedacts,
+    Mutation::KeepErased,
 ];
 
 #[cfg(feature = "mutations")]

@@ -137,6 +137,18 @@ pub trait Replica {
     /// [`ReplicaError`].
     fn outbox(&mut self, most_bytes: usize) -> Result<Outbox, ReplicaError>;
 
+    /// How many things were ever erased here for good, by whoever may. It only grows.
+    ///
+    /// # Errors
+    /// [`ReplicaError`].
+    fn erasures(&mut self) -> Result<u64, ReplicaError>;
+
+    /// Which of these operations tell of something that was erased for good, by their places.
+    ///
+    /// # Errors
+    /// [`ReplicaError`].
+    fn erased(&mut self, operations: &[&[u8]]) -> Result<Vec<usize>, ReplicaError>;
+
     /// Writes all of it durably, or nothing.
     ///
     /// # Errors
@@ -154,6 +166,12 @@ pub trait Replica {
     /// # Errors
     /// [`ReplicaError`].
     fn kept(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReplicaError>;
+
+    /// The names of all kept files.
+    ///
+    /// # Errors
+    /// [`ReplicaError`].
+    fn kept_names(&mut self) -> Result<Vec<String>, ReplicaError>;
 
     /// Forgets a kept file.
     ///

@@ -12,6 +12,7 @@ pub mod container;
 pub mod deeds;
 pub mod device;
 pub mod end;
+pub mod erased;
 pub mod faults;
 pub mod fired;
 pub mod folder;

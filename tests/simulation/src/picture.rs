@@ -25,6 +25,16 @@ pub struct Picture {
     pub erased: BTreeSet<u32>,
 }
 
+impl Picture {
+    /// Leaves records out of sight.
+    pub fn leave_out(&mut self, rows: &BTreeSet<u32>) {
+        self.values.retain(|cell, _| !rows.contains(&cell.row));
+        self.texts.retain(|cell, _| !rows.contains(&cell.row));
+        self.deleted.retain(|row| !rows.contains(row));
+        self.back.retain(|row| !rows.contains(row));
+    }
+}
+
 impl Disk {
     /// What counts: those who wrote it were allowed to, and this program knows it.
     pub fn counting(&self) -> Vec<&Operation> {

@@ -29,6 +29,8 @@ pub struct Disk {
     pub in_entries: BTreeSet<u64>,
     /// The highest clock of each cell.
     pub clocks: BTreeMap<Cell, i64>,
+    /// Records that were erased: that is never taken back.
+    pub erased: BTreeSet<u32>,
     /// The newest operation that is here of each chain.
     pub newest: BTreeMap<pelikirja_domain::Id, u64>,
     /// Newest schema that this device's program knows.
@@ -44,6 +46,8 @@ pub struct Allowed {
     pub repeats: bool,
     /// Operations that were erased: whoever gets the redacted file first never sees them.
     pub erased: BTreeSet<u64>,
+    /// The records that they were about.
+    pub erased_rows: BTreeSet<u32>,
 }
 
 /// What must not happen, and did.
@@ -144,6 +148,7 @@ impl ModelReplica {
             }
             disk.newest.insert(place.chain, operation.id);
             disk.note(operation);
+            disk.erase(operation, standing);
         }
         disk.entries.insert(place, (standing, operations));
     }
@@ -155,6 +160,14 @@ impl Disk {
         self.known.insert(operation.id);
         let clock = self.clocks.entry(operation.cell).or_default();
         *clock = (*clock).max(operation.version.clock);
+    }
+
+    /// Erases a record, if that is what an operation does and its author may.
+    pub fn erase(&mut self, operation: &Operation, standing: Standing) {
+        let may = matches!(standing, Standing::Member(role) if operation.is_allowed(role));
+        if operation.what == What::Erase && may {
+            self.erased.insert(operation.cell.row);
+        }
     }
 }
 
@@ -186,6 +199,27 @@ impl Replica for ModelReplica {
         Ok(Outbox { operations, until })
     }
 
+    fn erasures(&mut self) -> Result<u64, ReplicaError> {
+        self.call(false)?;
+        Ok(self.disk.borrow().erased.len() as u64)
+    }
+
+    fn erased(&mut self, operations: &[&[u8]]) -> Result<Vec<usize>, ReplicaError> {
+        self.call(false)?;
+        let disk = self.disk.borrow();
+        let mut allowed = self.allowed.borrow_mut();
+        let mut erased = Vec::new();
+        for (place, bytes) in operations.iter().enumerate() {
+            let Some(operation) = Operation::from_bytes(bytes) else { continue };
+            if operation.what != What::Erase && disk.erased.contains(&operation.cell.row) {
+                allowed.erased.insert(operation.id);
+                allowed.erased_rows.insert(operation.cell.row);
+                erased.push(place);
+            }
+        }
+        Ok(erased)
+    }
+
     fn commit(&mut self, commit: Commit) -> Result<(), ReplicaError> {
         self.call(true)?;
         let mut disk = self.disk.borrow_mut();
@@ -198,6 +232,7 @@ impl Replica for ModelReplica {
             for operation in &operations {
                 disk.in_entries.insert(operation.id);
                 disk.note(operation);
+                disk.erase(operation, entry.standing);
             }
             // An own entry was never applied as another's; one that had been redacted may be whole now.
             let (standing, known) = disk.entries.entry(entry.place).or_insert((entry.standing, Vec::new()));
@@ -230,6 +265,11 @@ impl Replica for ModelReplica {
     fn kept(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReplicaError> {
         self.call(false)?;
         Ok(self.disk.borrow().kept.get(name).map(|bytes| bytes.to_vec()))
+    }
+
+    fn kept_names(&mut self) -> Result<Vec<String>, ReplicaError> {
+        self.call(false)?;
+        Ok(self.disk.borrow().kept.keys().cloned().collect())
     }
 
     fn discard(&mut self, name: &str) -> Result<(), ReplicaError> {

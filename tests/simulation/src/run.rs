@@ -81,10 +81,12 @@ fn steps(seed: u64, options: Options, at: &Cell<u32>) -> Outcome {
         outcome.lost_for_good = world.memory.lost_for_good;
         if !outcome.lost_for_good {
             world.check_end();
+            world.check_erasures();
         }
         if !outcome.lost_for_good && (world.memory.has_compacted || world.random.once_in(8)) {
             world.let_a_month_pass();
             world.check_end();
+            world.check_erasures();
             world.check_bounds();
         }
         collect(&world, END, &mut outcome);

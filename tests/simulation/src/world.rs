@@ -236,6 +236,7 @@ impl World {
         if let Some(device) = self.devices.get(index) {
             let mut disk = device.disk.borrow_mut();
             disk.note(&operation);
+            disk.erase(&operation, pelikirja_sync::membership::Standing::Member(role));
             disk.own.push((operation, role));
         }
         if self.memory.removed.contains(&index) {

@@ -35,7 +35,7 @@ export function dataChanged(areas: readonly Area[]): void {
 }
 
 /** What tells of the exchange with other machines. */
-const syncReaders: ReadonlySet<string> = new Set<CommandName>(["permissions", "sync_status", "list_devices", "list_invitations", "list_conflicts", "list_members", "member_activity"]);
+const syncReaders: ReadonlySet<string> = new Set<CommandName>(["permissions", "sync_status", "list_devices", "list_invitations", "list_conflicts", "list_members", "member_activity", "erasure_remains"]);
 
 /** Reads again how the exchange stands: the program said that it changed, or somebody has just changed it here. */
 export function syncChanged(): void {

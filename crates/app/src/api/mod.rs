@@ -5,6 +5,7 @@
 mod contacts;
 mod customers;
 mod duplicates;
+mod erasure;
 mod figures;
 mod history;
 mod import;
@@ -23,6 +24,7 @@ mod workspace;
 pub use contacts::*;
 pub use customers::*;
 pub use duplicates::*;
+pub use erasure::*;
 pub use figures::*;
 pub use history::*;
 pub use import::*;

@@ -128,21 +128,3 @@ pub struct ChangeEmployer {
     /// Last day there, first day here.
     pub on: NaiveDate,
 }
-
-/// A person was erased, and what is left of them.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
-pub struct PersonErased {
-    /// The transaction; it cannot be undone.
-    pub transaction: Option<Id>,
-    /// Records that were purged: the person, where they work and worked, with whom contacts were.
-    pub records: u64,
-    /// What the history had of them.
-    pub changes: u64,
-    /// What others had written of them and had been put aside.
-    pub quarantined: u64,
-    /// Whether the firm is shared. Other machines purge the same when they hear of it. The sealed files in the shared folder,
-    /// and the copies of them that every machine keeps, still hold what was written there before.
-    pub shared: bool,
-    /// Daily backups of this machine, which hold the person until newer ones have taken their place.
-    pub backups: u64,
-}

@@ -118,7 +118,11 @@ fn words(problem: &Problem, names: &Names) -> String {
         Problem::SetAside { device, entries } => {
             format!("{entries} entries of {} are set aside: it was shut out", of(*device))
         }
-        Problem::Redacted => "operations were taken out of its entries".to_owned(),
+        Problem::Redacted => "operations were taken out of its entries, by no owner".to_owned(),
+        Problem::HoldsErased => {
+            "holds what was erased; the machine that wrote it removes it, after two weeks an owner's"
+                .to_owned()
+        }
         Problem::Covered { by, may_go: true } => format!("{by} holds it as well; its writer removes it"),
         Problem::Covered { by, may_go: false } => {
             format!("{by} holds it as well; it goes once every machine has read it")

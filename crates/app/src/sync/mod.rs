@@ -7,6 +7,7 @@ mod background;
 mod check;
 mod conflicts;
 mod devices;
+mod erasure;
 mod fingerprint;
 mod join;
 mod replica;
@@ -21,6 +22,7 @@ pub(crate) use devices::{
     adopt_device, cancel_invitation, check_not_last_owner, confirm_device, invite, list_devices,
     list_invitations, names, remove_device, remove_member, rename_device, rotate_keys, set_role,
 };
+pub(crate) use erasure::{erasure_progress, redact};
 pub(crate) use join::{join_workspace, recover_workspace};
 pub(crate) use share::{
     check_recovery_words, move_shared_folder, pause_sync, recovery_words, share_workspace,

@@ -47,6 +47,14 @@ impl Replica for WorkspaceReplica {
         Ok(Outbox { operations: unpublished.operations, until: unpublished.until })
     }
 
+    fn erasures(&mut self) -> Result<u64, ReplicaError> {
+        self.session()?.store().erasures().map_err(failed)
+    }
+
+    fn erased(&mut self, operations: &[&[u8]]) -> Result<Vec<usize>, ReplicaError> {
+        self.session()?.store().erased_among(operations).map_err(failed)
+    }
+
     fn commit(&mut self, commit: Commit) -> Result<(), ReplicaError> {
         let entries = commit.accepted.into_iter().chain(commit.restated).map(exchanged).collect();
         let batch = ExchangeBatch { entries, state: commit.state, published: commit.published };
@@ -71,6 +79,23 @@ impl Replica for WorkspaceReplica {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(failed(error)),
         }
+    }
+
+    fn kept_names(&mut self) -> Result<Vec<String>, ReplicaError> {
+        let entries = match fs::read_dir(&self.folder) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(failed)?.path();
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            names.extend(
+                stem.filter(|_| path.extension().is_some_and(|kind| kind == "plk")).map(str::to_owned),
+            );
+        }
+        Ok(names)
     }
 
     fn discard(&mut self, name: &str) -> Result<(), ReplicaError> {

@@ -208,6 +208,10 @@ impl State {
             Ok(sum.followed_by(rounds(session, engine, &mut folder)?))
         });
         self.note(session, &done);
+        if done.is_ok() {
+            // What fails now is tried again after the next round.
+            let _ = crate::erasure::erase_stragglers(session);
+        }
         session.app().emit(&AppEvent::SyncChanged);
         done
     }

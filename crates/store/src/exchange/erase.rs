@@ -8,9 +8,10 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::wire::{self, Operation};
 use crate::cbor::{CborError, Reader as Input, Writer};
+use crate::change::cells_at;
 use crate::schema::{self, Table};
 use crate::write::WriteTransaction;
-use crate::{Reader, Result, Store, StoreError, search};
+use crate::{IntoValue, Reader, Result, Store, StoreError, search};
 
 /// What was purged on this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -143,6 +144,20 @@ impl WriteTransaction<'_> {
         if records.is_empty() {
             return Err(StoreError::NotFound);
         }
+        self.erase_all(records)
+    }
+
+    /// Erases what came of erased people since, from devices that had not heard of it. As for [`Self::erase_person`], a role
+    /// has to be asked.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn erase_stragglers(&mut self) -> Result<Erased> {
+        let records = stragglers(&self.reader())?;
+        self.erase_all(records)
+    }
+
+    fn erase_all(&mut self, records: Vec<(&'static Table, Id)>) -> Result<Erased> {
         let place = self.log_transaction()?;
         let mut sum = Erased::default();
         for (table, row) in records {
@@ -154,6 +169,44 @@ impl WriteTransaction<'_> {
         search::forget_for_good(&self.sql)?;
         Ok(sum)
     }
+}
+
+/// Records that came of people after they had been erased: where they work, and that a contact was with them.
+fn stragglers(reader: &Reader<'_>) -> Result<Vec<(&'static Table, Id)>> {
+    use schema::{contact_person, employment};
+    let mut found = Vec::new();
+    for (table, column) in
+        [(&employment::TABLE, employment::PERSON), (&contact_person::TABLE, contact_person::PERSON)]
+    {
+        let sql = format!(
+            "SELECT id, person FROM {} WHERE person IS NOT NULL AND EXISTS
+               (SELECT 1 FROM meta WHERE name >= 'erased.' AND name < 'erased/')",
+            table.name
+        );
+        let all: Vec<([u8; 16], [u8; 16])> = reader.rows(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for (row, person) in all {
+            let (row, person) = (Id::from_bytes(row), Id::from_bytes(person));
+            if is_erased(reader.sql, schema::person::TABLE.number, person)?
+                && was_always(reader, table, row, column.number, person)?
+            {
+                found.push((table, row));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a cell never named anybody else: otherwise whoever may edit a record could have it erased.
+fn was_always(reader: &Reader<'_>, table: &Table, row: Id, column: u16, person: Id) -> Result<bool> {
+    let mut statement = reader.sql.prepare_cached("SELECT cells FROM change WHERE row = ?1 AND tbl = ?2")?;
+    let mut rows = statement.query((row.as_bytes(), table.number))?;
+    while let Some(found) = rows.next()? {
+        let is_other = |cell: &crate::CellChange| cell.column == column && cell.value != person.into_value();
+        if cells_at(found, 0)?.iter().any(is_other) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The records that are about a person, deleted ones too.
@@ -171,6 +224,47 @@ fn records_of(reader: &Reader<'_>, person: Id) -> Result<Vec<(&'static Table, Id
 }
 
 impl Store {
+    /// Whether there are records that came of people after they had been erased.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn has_erasure_stragglers(&self) -> Result<bool> {
+        if self.erasures()? == 0 {
+            return Ok(false);
+        }
+        self.read(|reader| Ok(!stragglers(reader)?.is_empty()))
+    }
+
+    /// How many records were ever erased here.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn erasures(&self) -> Result<u64> {
+        self.read(|reader| {
+            let statement = "SELECT count(*) FROM meta WHERE name >= 'erased.' AND name < 'erased/'";
+            Ok(reader.number(statement, [])?.cast_unsigned())
+        })
+    }
+
+    /// Which of these operations tell of a record that was erased, by their places: those have to go from wherever they
+    /// are kept.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn erased_among(&self, operations: &[&[u8]]) -> Result<Vec<usize>> {
+        self.read(|reader| {
+            let mut erased = Vec::new();
+            for (place, operation) in operations.iter().enumerate() {
+                if let Some((table, row)) = wire::record_of(operation)
+                    && is_erased(reader.sql, table, row)?
+                {
+                    erased.push(place);
+                }
+            }
+            Ok(erased)
+        })
+    }
+
     /// Whether what is freed in the file is overwritten, as it is from the first erasure on while the store is open.
     ///
     /// # Errors

@@ -323,6 +323,14 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Operation<'_>, Refusal> {
     read.map_err(|_| Refusal::Malformed)
 }
 
+/// The record that an operation changes; none where it changes none or cannot be read.
+pub(crate) fn record_of(bytes: &[u8]) -> Option<(u16, Id)> {
+    match decode(bytes) {
+        Ok(Operation::Change(change) | Operation::Lone(_, change)) => Some((change.table, change.row)),
+        _ => None,
+    }
+}
+
 /// Whether bytes that may be unreadable belong to the header before them.
 pub(crate) fn is_change(bytes: &[u8]) -> bool {
     matches!(Reader::new(bytes).unsigned(), Ok(kind::CHANGE | kind::FACTS))

@@ -5,6 +5,7 @@ mod backup;
 mod based;
 mod damage;
 mod erase;
+mod erased_operations;
 mod exchange;
 mod facts;
 mod lists;

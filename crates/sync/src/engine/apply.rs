@@ -97,6 +97,7 @@ impl<R: Replica> Engine<R> {
     ) -> Result<bool, EngineError> {
         let Some(mut runs) = self.runs(hash)? else { return Ok(false) };
         let (mut batch, mut spans, mut waits, mut wrong) = (Batch::default(), Vec::new(), false, false);
+        let mut lacking = std::collections::BTreeMap::new();
         let mut has_moved = false;
         // In each run, how many entries were found right in a pass before.
         let mut checked = self.checked.remove(hash).unwrap_or_default();
@@ -116,6 +117,9 @@ impl<R: Replica> Engine<R> {
             for (place_in_run, entry) in run.entries.iter_mut().enumerate() {
                 match self.take_entry(&position, entry, place_in_run < *checked, &mut batch) {
                     Outcome::Done(place) => {
+                        if entry.is_redacted() {
+                            lacking.insert(place, entry.lacking());
+                        }
                         position = position.after(place);
                         last = Some(place);
                         *checked = (*checked).max(place_in_run + 1);
@@ -141,7 +145,7 @@ impl<R: Replica> Engine<R> {
         if !waits || wrong {
             if let Some(file) = self.state.files.get_mut(hash) {
                 file.progress = if wrong { Progress::Wrong } else { Progress::Applied };
-                file.holding = Holding { spans, redacted: runs.iter().any(Run::is_redacted) };
+                file.holding = Holding { spans, lacking };
                 let (name, value) = files::keep(hash, file);
                 batch.state.push((name, Some(value)));
             }
@@ -207,18 +211,18 @@ impl<R: Replica> Engine<R> {
             return Outcome::Waits(Missing::Membership);
         }
         let standing = self.standing_of(writing, place.number);
-        let redacted = entry.is_redacted();
+        let redacted = self.lacks(&place, entry);
         let known = Known { previous: position.previous, at: entry.at, standing, redacted };
         let (name, value) = chains::keep(writing, &place, &known);
         batch.state.push((name, Some(value)));
-        let operations: Vec<Vec<u8>> = whole_operations(entry);
+        let operations: Vec<Vec<u8>> = self.operations_of(&place, entry);
         batch.bytes += operations.iter().map(Vec::len).sum::<usize>() + 256;
         batch.accepted.push(AcceptedEntry { place, writing, member, at: entry.at, standing, operations });
         if writing == self.state.identity.writing() {
             self.has_twin = true;
         }
         let has_operations = !entry.operations.is_empty();
-        let seen = Seen { seen: &entry.seen, has_operations, is_mine: false };
+        let seen = Seen { seen: &entry.seen, members: &entry.members, has_operations, is_mine: false };
         batch.state.extend(self.state.add_entry(writing, place, known, &seen));
         Outcome::Done(place)
     }
@@ -227,13 +231,13 @@ impl<R: Replica> Engine<R> {
     /// entry, and what is left out on the way is not erased.
     fn complete(&mut self, writing: Writing, place: Place, member: Id, entry: &Entry, batch: &mut Batch) {
         let Some(known) = self.state.chains.known(&place).copied() else { return };
-        if !known.redacted || entry.is_redacted() {
+        if !known.redacted || self.lacks(&place, entry) {
             return;
         }
         let known = Known { redacted: false, ..known };
         let (name, value) = chains::keep(writing, &place, &known);
         batch.state.push((name, Some(value)));
-        let (at, standing, operations) = (entry.at, known.standing, whole_operations(entry));
+        let (at, standing, operations) = (entry.at, known.standing, self.operations_of(&place, entry));
         batch.completed.push(AcceptedEntry { place, writing, member, at, standing, operations });
         self.state.chains.insert(writing, place, known);
     }

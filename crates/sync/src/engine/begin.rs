@@ -228,6 +228,8 @@ fn state_of(
         files: Files::new(),
         untold: std::collections::BTreeSet::new(),
         acknowledged: std::collections::BTreeMap::new(),
+        told: std::collections::BTreeMap::new(),
+        enforced: crate::membership::Redactions::default(),
         handed_out: std::collections::BTreeSet::new(),
     }
 }

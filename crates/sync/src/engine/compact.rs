@@ -104,34 +104,51 @@ impl<R: Replica> Engine<R> {
     /// Notes which files a newly applied one makes superfluous, or that it is superfluous itself.
     pub(super) fn cover(&mut self, hash: &FileHash, now: Instant) -> Vec<StateChange> {
         let Some(new) = self.state.files.get(hash).cloned() else { return Vec::new() };
-        if new.progress != Progress::Applied || new.kind != FileKind::Entries {
+        if new.progress != Progress::Applied || new.kind != FileKind::Entries || self.is_exposed(&new) {
             return Vec::new();
         }
-        let mut covered: Vec<FileHash> = Vec::new();
+        let redactions = self.state.membership.redactions();
+        // Those that are superfluous, and what makes them so.
+        let mut covered: Vec<(FileHash, FileHash)> = Vec::new();
         for (other_hash, other) in &self.state.files {
             let is_other = other_hash != hash && other.kind == FileKind::Entries;
-            if !is_other || other.progress != Progress::Applied {
+            if !is_other || other.progress != Progress::Applied || self.is_exposed(other) {
                 continue;
             }
             let chains = &self.state.chains;
-            if new.holding.covers(&other.holding, chains)
-                && !(other.holding.covers(&new.holding, chains) && other_hash < hash)
+            if new.holding.covers(&other.holding, chains, redactions)
+                && !(other.holding.covers(&new.holding, chains, redactions) && other_hash < hash)
             {
-                covered.push(other_hash.clone());
-            } else if other.holding.covers(&new.holding, chains) {
-                covered.push(hash.clone());
+                covered.push((other_hash.clone(), hash.clone()));
+            } else if other.holding.covers(&new.holding, chains, redactions) {
+                covered.push((hash.clone(), other_hash.clone()));
                 break;
             }
         }
         let mut changes = Vec::new();
-        for hash in covered {
-            if let Some(file) = self.state.files.get_mut(&hash) {
-                file.progress = Progress::Covered { since: now };
-                let (name, value) = files::keep(&hash, file);
-                changes.push((name, Some(value)));
+        for (hash, by) in covered {
+            let Some(file) = self.state.files.get_mut(&hash) else { continue };
+            file.progress = Progress::Covered { since: now };
+            let (name, value) = files::keep(&hash, file);
+            changes.push((name, Some(value)));
+            if file.own {
+                changes.extend(self.adopt(&by));
             }
         }
         changes
+    }
+
+    /// Looks after a file from now on as after an own one: an own one relies on it. Only of chains that this device writes.
+    fn adopt(&mut self, hash: &FileHash) -> Option<StateChange> {
+        let device = self.state.identity.device;
+        let file = self.state.files.get(hash).filter(|file| !file.own)?;
+        if !self.writers(file).all(|writer| writer == device) {
+            return None;
+        }
+        let file = self.state.files.get_mut(hash)?;
+        file.own = true;
+        let (name, value) = files::keep(hash, file);
+        Some((name, Some(value)))
     }
 
     /// Removes own files that a pack in the folder covers and whose entries every active device has; forgets what
@@ -175,6 +192,8 @@ impl<R: Replica> Engine<R> {
         }
         self.commit(commit)?;
         for hash in gone {
+            // Of another device's, the bytes are here still.
+            self.replica.discard(hash.as_str())?;
             self.removed.remove(&hash);
             self.state.files.remove(&hash);
         }
@@ -194,7 +213,7 @@ impl<R: Replica> Engine<R> {
     }
 
     /// Whether a file that has everything in it lies in the folder: read now, for one that is only listed may be torn.
-    fn stands_in(
+    pub(super) fn stands_in(
         &mut self,
         file: &FileRecord,
         listing: &Listing,
@@ -203,7 +222,10 @@ impl<R: Replica> Engine<R> {
     ) -> bool {
         let covering = self.state.files.iter().filter(|(_, other)| {
             let is_needed = other.progress == Progress::Applied;
-            is_needed && other.holding.covers(&file.holding, &self.state.chains)
+            let redactions = self.state.membership.redactions();
+            is_needed
+                && other.holding.covers(&file.holding, &self.state.chains, redactions)
+                && !self.is_exposed(other)
         });
         let covering: Vec<FileHash> = covering.map(|(hash, _)| hash.clone()).collect();
         covering.into_iter().any(|hash| {

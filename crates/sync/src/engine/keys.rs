@@ -79,9 +79,18 @@ impl<R: Replica> Engine<R> {
         if !is_owner || !self.state.membership.needs_rotation() {
             return Ok(());
         }
-        let key = self.new_key(world.randomness)?;
+        self.rotate(world.now, world.randomness)
+    }
+
+    /// Begins a new epoch.
+    pub(super) fn rotate(
+        &mut self,
+        now: Instant,
+        randomness: &mut dyn Randomness,
+    ) -> Result<(), EngineError> {
+        let key = self.new_key(randomness)?;
         let action = Action::Rotate { epoch: key.epoch, commitment: key.commitment() };
-        self.record(action, Some(key), world.now, world.randomness)
+        self.record(action, Some(key), now, randomness)
     }
 
     /// A key for the next epoch.
@@ -155,6 +164,7 @@ pub(super) fn own_file(kind: FileKind, bytes: &[u8], path: String, now: Instant)
         was_listed: false,
         at: now,
         holding: Holding::default(),
+        looked: 0,
     }
 }
 

@@ -9,15 +9,18 @@ mod apply;
 mod begin;
 mod check;
 mod compact;
+mod enforce;
 mod find;
 mod identity;
 mod judge;
 mod keys;
 mod publish;
 mod read;
+mod redact;
 mod report;
 mod restate;
 mod scrub;
+mod stand_in;
 mod state;
 mod tell;
 mod unready;
@@ -38,6 +41,7 @@ use crate::wire::WireError;
 pub use act::{Act, ActError, Invitation};
 pub use begin::{Beginning, JoinError};
 pub use check::{Damage, Finding, FolderCheck, Menders, Problem, Severity, check_folder};
+pub use redact::ErasureProgress;
 pub use report::{DeviceProgress, FolderState, Report, Trouble};
 use state::State;
 use unready::AllUnready;
@@ -110,6 +114,10 @@ pub struct Engine<R> {
     damaged: HashSet<FileHash>,
     /// Covered files that were removed since the program started: unless one comes back, nothing need be read for it.
     removed: HashSet<FileHash>,
+    /// Files that hold what was erased, and of which nothing is kept here since the program started.
+    discarded: HashSet<FileHash>,
+    /// How many of them were in the folder when it was last looked at.
+    exposed_files: u64,
     /// Since when files are not listed any more.
     gone_since: HashMap<FileHash, Instant>,
     /// Whether somebody else writes this device's chain: its disk was copied, or put back from a backup.
@@ -174,6 +182,8 @@ impl<R: Replica> Engine<R> {
             scrubbed_at: 0,
             damaged: HashSet::new(),
             removed: HashSet::new(),
+            discarded: HashSet::new(),
+            exposed_files: 0,
             gone_since: HashMap::new(),
             has_twin: false,
             lacking_since: None,
@@ -197,13 +207,16 @@ impl<R: Replica> Engine<R> {
             self.begin_session(world.randomness)?;
             self.has_twin = false;
         }
+        self.record_redactions(world.now, world.randomness)?;
         self.keep_epoch_safe(world)?;
         self.hand_out_keys(world)?;
         self.publish(world, &mut report)?;
+        self.enforce_redactions(world.now, world.randomness)?;
         self.compact(&listing, world)?;
         self.scrub(&listing, world, &mut report)?;
         self.write(&listing, world, &mut report)?;
         self.remove_covered(&listing, world)?;
+        self.remove_exposed(&listing, world)?;
         self.tell(&listing, world.now, &mut report);
         if mutation::is(Mutation::TellNothing) {
             report.troubles.clear();

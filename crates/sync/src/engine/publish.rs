@@ -40,8 +40,11 @@ impl<R: Replica> Engine<R> {
     fn has_been_silent(&self, now: Instant) -> bool {
         let own = self.state.chains.get(self.state.identity.writing().chain());
         let last = own.and_then(|chain| chain.entries.values().next_back()).map(|known| known.at);
+        // What was erased, an owner wants to know of everybody.
+        let is_untold = !self.state.membership.redactions().is_empty()
+            && self.state.identity.told_members != self.state.membership.heads();
         // A clock that was set back must not silence a device for good.
-        !self.state.untold.is_empty()
+        (is_untold || !self.state.untold.is_empty())
             && last.is_none_or(|last| now.abs_diff(last) > LONGEST_SILENCE.unsigned_abs())
     }
 
@@ -96,7 +99,12 @@ impl<R: Replica> Engine<R> {
             self.state.files.remove(&file);
         }
         committed?;
-        self.state.add_entry(writing, place, known, &Seen { seen: &[], has_operations, is_mine: true });
+        self.state.add_entry(
+            writing,
+            place,
+            known,
+            &Seen { seen: &[], members: &[], has_operations, is_mine: true },
+        );
         Ok(())
     }
 
@@ -109,6 +117,7 @@ impl<R: Replica> Engine<R> {
         state: &mut Vec<StateChange>,
         world: &mut World<'_>,
     ) -> Result<FileHash, EngineError> {
+        let lacking = self.lacking(runs);
         let bytes = self.seal(FileKind::Entries, &write_container(runs), world.randomness)?;
         let hash = FileHash::of(&bytes);
         self.keep(&hash, &bytes)?;
@@ -120,7 +129,8 @@ impl<R: Replica> Engine<R> {
             own: true,
             was_listed: false,
             at: world.now,
-            holding: Holding { spans, redacted: runs.iter().any(Run::is_redacted) },
+            holding: Holding { spans, lacking },
+            looked: 0,
         };
         let (name, value) = files::keep(&hash, &file);
         state.push((name, Some(value)));

@@ -93,6 +93,7 @@ impl<R: Replica> Engine<R> {
                         was_listed: true,
                         at: world.now,
                         holding: Holding::default(),
+                        looked: 0,
                     };
                     self.keep(hash, &bytes)?;
                     self.take_file(hash.clone(), file, changes)?;
@@ -119,6 +120,7 @@ impl<R: Replica> Engine<R> {
                         was_listed: true,
                         at: world.now,
                         holding: Holding::default(),
+                        looked: 0,
                     };
                     self.take_file(hash.clone(), file, Vec::new())?;
                 }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pelikirja_domain::Id;
 
-use super::apply::whole_operations;
 use super::{Engine, EngineError};
 use crate::chains::{self, Known, Verified};
 use crate::entry::{AcceptedEntry, Place, Writing};
@@ -35,7 +34,7 @@ impl<R: Replica> Engine<R> {
             .files
             .iter()
             .filter(|(_, file)| file.holding.spans.iter().any(|span| chains_changed.contains(&span.chain)))
-            .map(|(hash, file)| (file.holding.redacted, hash.clone()))
+            .map(|(hash, file)| (!file.holding.lacking.is_empty(), hash.clone()))
             .collect();
         // All operations of an entry, wherever they are.
         holding.sort();
@@ -61,7 +60,7 @@ impl<R: Replica> Engine<R> {
                         member,
                         at: known.at,
                         standing: known.standing,
-                        operations: whole_operations(entry),
+                        operations: self.operations_of(&place, entry),
                     });
                 }
             }

@@ -2,7 +2,8 @@
 //!
 //! Everything lies in small named values that the replica writes together with what rests on them. The first letter of
 //! a name says what it is: `i` this device, `g` genesis, `r` a membership record, `k` a key of an epoch, `h` that a
-//! device has a key, `e` an entry, `f` a file, `a` what a device said to have.
+//! device has a key, `e` an entry, `f` a file, `a` what a device said to have, `w` which records it said to know, `d` what
+//! was taken out of an entry.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +16,7 @@ use crate::container::Run;
 use crate::entry::{EpochKey, Place, Writing};
 use crate::envelope::Envelope;
 use crate::files::{self, Files};
-use crate::membership::{Membership, SignedRecord, device_id};
+use crate::membership::{Head, Membership, Redactions, SignedRecord, device_id};
 use crate::name::FileHash;
 use crate::ports::{Kept, StateChange};
 use crate::wire::{Reader, WireError, Writer};
@@ -100,6 +101,10 @@ pub(super) struct State {
     pub untold: BTreeSet<Place>,
     /// How far each device has said to be, chain by chain.
     pub acknowledged: BTreeMap<(Id, Id), u64>,
+    /// The tips of the membership log that each device said to know last.
+    pub told: BTreeMap<Id, Vec<Hash>>,
+    /// What this device does without already of what owners had taken out.
+    pub enforced: Redactions,
     /// Which keys each device has, as far as it can be known: those that were sealed to it.
     pub handed_out: BTreeSet<(Hash, Id)>,
 }
@@ -111,6 +116,7 @@ impl State {
         let (mut records, mut keyring) = (BTreeMap::new(), Keyring::default());
         let (mut chains, mut files, mut acknowledged) = (Chains::default(), Files::new(), BTreeMap::new());
         let mut handed_out = BTreeSet::new();
+        let (mut told, mut enforced) = (BTreeMap::new(), Redactions::default());
         for (name, bytes) in values {
             match name.first() {
                 Some(b'i') => identity = Some(Identity::kept(&bytes)?),
@@ -139,6 +145,14 @@ impl State {
                     let (device, chain, number) = kept_acknowledgement(&name, &bytes)?;
                     acknowledged.insert((device, chain), number);
                 }
+                Some(b'w') => {
+                    let (device, tips) = kept_told(&name, &bytes)?;
+                    told.insert(device, tips);
+                }
+                Some(b'd') => {
+                    let (entry, operations) = kept_enforced(&name, &bytes)?;
+                    enforced.add(entry, operations);
+                }
                 Some(b'h') => {
                     handed_out.insert(kept_hand_out(&name)?);
                 }
@@ -158,6 +172,8 @@ impl State {
             files,
             untold,
             acknowledged,
+            told,
+            enforced,
             handed_out,
         };
         state.untold = state.heads_of_others();
@@ -204,6 +220,10 @@ impl State {
             self.untold.insert(place);
         }
         let mut changes = Vec::new();
+        if !entry.members.is_empty() {
+            self.told.insert(writing.device, entry.members.to_vec());
+            changes.push(keep_told(writing.device, entry.members));
+        }
         for seen in entry.seen {
             let number = self.acknowledged.entry((writing.device, seen.chain)).or_default();
             if *number < seen.number {
@@ -235,6 +255,21 @@ impl State {
         run.writing.or_else(|| self.chains.get(run.chain).map(|chain| chain.writing))
     }
 
+    /// The records of membership that a device has said to know, with all that they rest on.
+    pub fn known_to(&self, device: Id) -> BTreeSet<Hash> {
+        let mut known = BTreeSet::new();
+        let arrival = self.membership.device(device).map(|device| device.arrival);
+        let mut next: Vec<Hash> =
+            self.told.get(&device).into_iter().flatten().copied().chain(arrival).collect();
+        while let Some(record) = next.pop() {
+            if known.insert(record) {
+                let parents = self.records.get(&record).map(|found| found.record().parents.as_slice());
+                next.extend(parents.unwrap_or_default());
+            }
+        }
+        known
+    }
+
     /// Whether every active device has said to have that entry; its own author has.
     pub fn is_acknowledged(&self, place: &Place) -> bool {
         let author = self.chains.get(place.chain).map(|chain| chain.writing.device);
@@ -249,9 +284,52 @@ impl State {
 /// What an entry says about others.
 pub(super) struct Seen<'e> {
     pub seen: &'e [Place],
+    pub members: &'e [Hash],
     pub has_operations: bool,
     /// Whether this device has just made it. A copy of its disk may write under the same name.
     pub is_mine: bool,
+}
+
+/// Name and bytes under which the engine keeps which records a device said to know.
+fn keep_told(device: Id, tips: &[Hash]) -> StateChange {
+    let mut out = Writer::new();
+    crate::wire::write_hashes(&mut out, tips);
+    ([b"w", device.as_bytes().as_slice()].concat(), Some(out.into_bytes()))
+}
+
+fn kept_told(name: &[u8], bytes: &[u8]) -> Result<(Id, Vec<Hash>), WireError> {
+    let device = name.get(1..).and_then(|device| Id::from_slice(device).ok());
+    let device = device.ok_or_else(|| WireError("what a device said to know".to_owned()))?;
+    let mut reader = Reader::new(bytes);
+    let tips = crate::wire::read_hashes(&mut reader)?;
+    reader.end()?;
+    Ok((device, tips))
+}
+
+/// Name and bytes under which the engine keeps what it does without of an entry; nothing once nothing is taken out of it.
+pub(super) fn keep_enforced(entry: &Head, operations: Option<&BTreeSet<u32>>) -> StateChange {
+    let name = [b"d".as_slice(), entry.chain.as_bytes(), &entry.number.to_be_bytes(), entry.hash.as_bytes()];
+    let value = operations.map(|operations| {
+        let mut out = Writer::new();
+        out.array(operations.len() as u64);
+        for operation in operations {
+            out.unsigned((*operation).into());
+        }
+        out.into_bytes()
+    });
+    (name.concat(), value)
+}
+
+fn kept_enforced(name: &[u8], bytes: &[u8]) -> Result<(Head, Vec<u32>), WireError> {
+    let odd = || WireError("what was taken out of an entry".to_owned());
+    let (chain, rest) = name.get(1..).and_then(<[u8]>::split_first_chunk::<16>).ok_or_else(odd)?;
+    let (number, hash) = rest.split_first_chunk::<8>().ok_or_else(odd)?;
+    let hash: [u8; 32] = hash.try_into().map_err(|_| odd())?;
+    let entry = Head { chain: Id::from_bytes(*chain), number: u64::from_be_bytes(*number), hash: Hash(hash) };
+    let mut reader = Reader::new(bytes);
+    let operations = reader.list(Reader::small)?;
+    reader.end()?;
+    Ok((entry, operations))
 }
 
 /// Name and bytes under which the engine keeps that a device has a key.

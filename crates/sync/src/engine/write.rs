@@ -2,6 +2,7 @@
 
 use pelikirja_domain::Instant;
 
+use super::stand_in::Wanted;
 use super::{Engine, EngineError, Listing, Report, Trouble, World};
 use crate::files::{self, FileKind, FileRecord, Progress};
 use crate::mutation::{self, Mutation};
@@ -47,11 +48,20 @@ impl<R: Replica> Engine<R> {
             if mutation::is(Mutation::HealNothing) && file.was_listed {
                 continue;
             }
+            let when = match file {
+                file if file.own => Wanted::Now,
+                // One that was shut out does not know what has become superfluous since, and so mends nothing.
+                _ if !is_active => Wanted::No,
+                file if file.is_stand_in() => self.wants_stand_in(file, listing, world.now),
+                _ => Wanted::Later,
+            };
+            if when == Wanted::No {
+                self.gone_since.remove(hash);
+                continue;
+            }
             let since = *self.gone_since.entry(hash.clone()).or_insert(world.now);
-            // One that was shut out does not know what has become superfluous since, and so mends nothing.
-            let may_mend = file.own || is_active;
             // A clock that was set back must not stop the mending.
-            if file.own || may_mend && world.now.abs_diff(since) > PATIENCE.unsigned_abs() {
+            if when == Wanted::Now || world.now.abs_diff(since) > PATIENCE.unsigned_abs() {
                 // What others rest on comes first: when this disk is lost before all is written, no entry must lie
                 // there whose key does not.
                 wanted.push((file.kind == FileKind::Entries, file.at, hash.clone()));
@@ -71,6 +81,10 @@ impl<R: Replica> Engine<R> {
                 self.forget(&hash)?;
                 continue;
             };
+            let waits = self.state.files.get(&hash).is_some_and(|file| file.progress == Progress::Waiting);
+            if waits && self.may_expose(&hash)? {
+                continue;
+            }
             let Some(file) = self.state.files.get(&hash) else { continue };
             let path = free_path(file, &hash, listing);
             match write_and_read_back(world, &path, &bytes, report) {
@@ -132,7 +146,7 @@ impl<R: Replica> Engine<R> {
     }
 
     /// Forgets a file whose bytes are not kept any more, so that it is read again when somebody writes it.
-    fn forget(&mut self, hash: &FileHash) -> Result<(), EngineError> {
+    pub(super) fn forget(&mut self, hash: &FileHash) -> Result<(), EngineError> {
         self.state.files.remove(hash);
         self.commit(Commit { state: vec![(files::name(hash), None)], ..Commit::default() })
     }

@@ -9,6 +9,7 @@ use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Role};
 
 use super::record::{Action, Head, Record, Signer};
+use super::redaction::Redacted;
 
 /// Why bytes are no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -131,6 +132,17 @@ fn action(action: &Action) -> (u64, Vec<u8>) {
             out.array(1)?.u32(*schema)?;
             Ok(())
         }),
+        Action::Redact { entries } => parts(12, &|out| {
+            out.array(1)?.array(entries.len() as u64)?;
+            for Redacted { entry, operations } in entries {
+                out.array(4)?.bytes(entry.chain.as_bytes())?.u64(entry.number)?;
+                out.bytes(entry.hash.as_bytes())?.array(operations.len() as u64)?;
+                for operation in operations {
+                    out.u32(*operation)?;
+                }
+            }
+            Ok(())
+        }),
         Action::Newer { number, content } => (*number, content.clone()),
     }
 }
@@ -191,7 +203,7 @@ fn read_action(number: u64, bytes: &[u8]) -> Read<Action> {
         1 | 5 | 6 => 4,
         4 => 3,
         2 | 8..=10 => 2,
-        3 | 7 | 11 => 1,
+        3 | 7 | 11 | 12 => 1,
         _ => return Ok(Action::Newer { number, content: bytes.to_vec() }),
     };
     parts(input, wanted)?;
@@ -224,7 +236,8 @@ fn read_action(number: u64, bytes: &[u8]) -> Read<Action> {
         8 => Action::Rotate { epoch: input.u32()?, commitment: Hash(fixed(input)?) },
         9 => Action::Recover { member: id(input)?, keys: keys(input)? },
         10 => Action::Adopt { device: id(input)?, heads: read_heads(input)? },
-        _ => Action::MinimumWriter { schema: input.u32()? },
+        11 => Action::MinimumWriter { schema: input.u32()? },
+        _ => Action::Redact { entries: read_redacted(input)? },
     };
     end(&reader)?;
     Ok(action)
@@ -241,6 +254,27 @@ fn read_heads(input: &mut Decoder<'_>) -> Read<Vec<Head>> {
         heads.push(head);
     }
     Ok(heads)
+}
+
+fn read_redacted(input: &mut Decoder<'_>) -> Read<Vec<Redacted>> {
+    let mut entries: Vec<Redacted> = Vec::new();
+    for _ in 0..length(input)? {
+        parts(input, 4)?;
+        let entry = Head { chain: id(input)?, number: input.u64()?, hash: Hash(fixed(input)?) };
+        let mut operations: Vec<u32> = Vec::new();
+        for _ in 0..length(input)? {
+            let operation = input.u32()?;
+            if operations.last().is_some_and(|last| *last >= operation) {
+                return Err(RecordError::NotCanonical);
+            }
+            operations.push(operation);
+        }
+        if operations.is_empty() || entries.last().is_some_and(|last| last.entry >= entry) {
+            return Err(RecordError::NotCanonical);
+        }
+        entries.push(Redacted { entry, operations });
+    }
+    Ok(entries)
 }
 
 /// Length of a list.

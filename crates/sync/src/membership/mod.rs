@@ -13,6 +13,7 @@ mod graph;
 mod log;
 mod queries;
 mod record;
+mod redaction;
 mod refusal;
 mod rules;
 mod signed;
@@ -22,6 +23,7 @@ mod view;
 
 pub use codec::RecordError;
 pub use record::{Action, Head, Record, Signer, device_id};
+pub use redaction::{Redacted, Redactions};
 pub use refusal::Refusal;
 pub use signed::{LONGEST_RECORD, SignedRecord};
 pub use standing::Standing;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Role};
 
+use super::redaction::Redactions;
 use super::refusal::Refusal;
 use super::standing::Standing;
 use super::state::{DeviceState, InvitationState, MemberState, Membership};
@@ -108,6 +109,11 @@ impl Membership {
     /// The number of the schema that a program has to know to write; 0 for any.
     pub fn minimum_writer(&self) -> u32 {
         self.minimum_writer
+    }
+
+    /// What owners had taken out of entries.
+    pub fn redactions(&self) -> &Redactions {
+        &self.redactions
     }
 
     /// Whether a record is here with all that it rests on, whether it counts or not.

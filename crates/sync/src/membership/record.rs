@@ -3,6 +3,8 @@
 use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Instant, Role};
 
+use super::redaction::Redacted;
+
 /// The identity of the device that has these keys; see [`DevicePublic::identity`].
 pub fn device_id(keys: &DevicePublic) -> Id {
     Id::from_bytes(keys.identity())
@@ -133,6 +135,12 @@ pub enum Action {
     MinimumWriter {
         /// Number of the schema.
         schema: u32,
+    },
+    /// Takes operations out of entries for good: a copy of an entry without them is whole from then on, and nobody keeps
+    /// or writes one that has them.
+    Redact {
+        /// Which.
+        entries: Vec<Redacted>,
     },
     /// Something that only a newer program knows. It counts for nothing here, and what rests on it is not held up.
     Newer {

@@ -27,7 +27,8 @@ pub(super) fn judge(place: usize, past: &View<'_>) -> Result<(), Refusal> {
         Action::Genesis { .. }
         | Action::Invite { .. }
         | Action::Rotate { .. }
-        | Action::MinimumWriter { .. } => Ok(()),
+        | Action::MinimumWriter { .. }
+        | Action::Redact { .. } => Ok(()),
         Action::Newer { .. } => Err(Refusal::Newer),
         Action::Recover { keys, .. } => is_new(device_id(keys), past),
         Action::Join { keys, .. } => {

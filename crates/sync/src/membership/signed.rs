@@ -6,6 +6,7 @@ use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, SignatureError};
 
 use super::codec::{self, RecordError};
 use super::record::{Action, Head, Record};
+use super::redaction::put_in_order;
 
 /// What a record is known by.
 const RECORD: &str = "pelikirja 2026-11 membership record";
@@ -64,6 +65,9 @@ impl Record {
     fn put_in_order(&mut self) {
         self.parents.sort_unstable();
         self.parents.dedup();
+        if let Action::Redact { entries } = &mut self.action {
+            put_in_order(entries);
+        }
         if let Action::SetRole { heads, .. }
         | Action::RemoveDevice { heads, .. }
         | Action::RemoveMember { heads, .. }

@@ -11,10 +11,12 @@ use super::decide::{Decision, decide};
 use super::graph::Graph;
 use super::log::Log;
 use super::record::{Action, device_id};
+use super::redaction::{Redacted, Redactions};
 use super::refusal::Refusal;
 use super::signed::SignedRecord;
 use super::standing::Standings;
 use super::view::View;
+use crate::mutation::{self, Mutation};
 
 /// A device that came in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +87,7 @@ pub struct Membership {
     pub(super) commitments: BTreeMap<u32, BTreeSet<Hash>>,
     pub(super) needs_rotation: bool,
     pub(super) minimum_writer: u32,
+    pub(super) redactions: Redactions,
     pub(super) known: BTreeSet<Hash>,
     pub(super) waiting: BTreeSet<Hash>,
     pub(super) refused: BTreeMap<Hash, Refusal>,
@@ -124,6 +127,13 @@ impl Membership {
             }
         }
         membership.tell(&log, &decision);
+        if mutation::is(Mutation::AnybodyRedacts) {
+            for record in records {
+                if let Action::Redact { entries } = &record.record().action {
+                    membership.redact(entries);
+                }
+            }
+        }
         membership
     }
 
@@ -142,6 +152,7 @@ impl Membership {
             commitments: BTreeMap::new(),
             needs_rotation: false,
             minimum_writer: 0,
+            redactions: Redactions::default(),
             known: BTreeSet::new(),
             waiting: BTreeSet::new(),
             refused: BTreeMap::new(),
@@ -179,6 +190,7 @@ impl Membership {
                     self.invitations.extend(log.records.get(place).map(|record| (record.hash(), state)));
                 }
                 Action::MinimumWriter { schema } => self.minimum_writer = self.minimum_writer.max(*schema),
+                Action::Redact { entries } => self.redact(entries),
                 _ => {}
             }
             self.epoch = self.epoch.max(action.epoch().unwrap_or_default());
@@ -196,6 +208,12 @@ impl Membership {
 }
 
 impl Membership {
+    fn redact(&mut self, entries: &[Redacted]) {
+        for Redacted { entry, operations } in entries {
+            self.redactions.add(*entry, operations.iter().copied());
+        }
+    }
+
     /// The owner who came first of those that there are; without any, the one who began.
     fn owner_who_came_first(&self, now: &View<'_>) -> Option<Id> {
         let came = || {

@@ -16,6 +16,8 @@ pub struct Memory {
     pub written: Vec<Vec<u8>>,
     /// How much of that is in entries.
     pub published: u64,
+    /// Words: what has one of them in it was erased.
+    pub erased: Vec<String>,
     /// What was applied.
     pub entries: BTreeMap<Place, AcceptedEntry>,
 }
@@ -39,6 +41,19 @@ impl Replica for Memory {
     fn outbox(&mut self, _: usize) -> Result<Outbox, ReplicaError> {
         let operations = self.written.iter().skip(self.published as usize).cloned().collect();
         Ok(Outbox { operations, until: self.written.len() as u64 })
+    }
+
+    fn erasures(&mut self) -> Result<u64, ReplicaError> {
+        Ok(self.erased.len() as u64)
+    }
+
+    fn erased(&mut self, operations: &[&[u8]]) -> Result<Vec<usize>, ReplicaError> {
+        let is_erased = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes);
+            self.erased.iter().any(|word| text.contains(word))
+        };
+        let found = operations.iter().enumerate().filter(|(_, bytes)| is_erased(bytes));
+        Ok(found.map(|(place, _)| place).collect())
     }
 
     fn commit(&mut self, commit: Commit) -> Result<(), ReplicaError> {
@@ -66,6 +81,10 @@ impl Replica for Memory {
 
     fn kept(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReplicaError> {
         Ok(self.kept.get(name).cloned())
+    }
+
+    fn kept_names(&mut self) -> Result<Vec<String>, ReplicaError> {
+        Ok(self.kept.keys().cloned().collect())
     }
 
     fn discard(&mut self, name: &str) -> Result<(), ReplicaError> {

@@ -3,7 +3,7 @@
 use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Role};
 use pelikirja_sync::membership::{
-    Action, Head, LONGEST_RECORD, Record, RecordError, Refusal, SignedRecord, Signer, device_id,
+    Action, Head, LONGEST_RECORD, Record, RecordError, Redacted, Refusal, SignedRecord, Signer, device_id,
 };
 use proptest::prelude::*;
 
@@ -30,6 +30,13 @@ fn some_heads() -> impl Strategy<Value = Vec<Head>> {
     prop::collection::vec(head.prop_map(|(chain, number, hash)| Head { chain, number, hash }), 0..5)
 }
 
+fn some_redacted() -> impl Strategy<Value = Redacted> {
+    let entry = (some_id(), any::<u64>(), some_hash());
+    let entry = entry.prop_map(|(chain, number, hash)| Head { chain, number, hash });
+    (entry, prop::collection::vec(any::<u32>(), 0..4))
+        .prop_map(|(entry, operations)| Redacted { entry, operations })
+}
+
 fn some_action() -> impl Strategy<Value = Action> {
     prop_oneof![
         (some_keys(), some_role(), some_id(), any::<i64>())
@@ -54,7 +61,8 @@ fn some_action() -> impl Strategy<Value = Action> {
         (any::<u32>(), some_hash()).prop_map(|(epoch, commitment)| Action::Rotate { epoch, commitment }),
         (some_id(), some_heads()).prop_map(|(device, heads)| Action::Adopt { device, heads }),
         any::<u32>().prop_map(|schema| Action::MinimumWriter { schema }),
-        (12_u64.., prop::collection::vec(any::<u8>(), 0..20))
+        prop::collection::vec(some_redacted(), 0..4).prop_map(|entries| Action::Redact { entries }),
+        (13_u64.., prop::collection::vec(any::<u8>(), 0..20))
             .prop_map(|(number, content)| Action::Newer { number, content }),
     ]
 }

@@ -10,5 +10,6 @@ mod invitations;
 mod owners;
 mod properties;
 mod recovery;
+mod redactions;
 mod support;
 mod vectors;

@@ -16,6 +16,7 @@ fn acts() -> Vec<Action> {
         remove_member(4, 2),
         Action::Rotate { epoch: 2, commitment: Hash([7; 32]) },
         Action::MinimumWriter { schema: 3 },
+        redact(50, 1, &[0]),
     ]
 }
 

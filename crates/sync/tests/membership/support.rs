@@ -2,7 +2,9 @@
 
 use pelikirja_crypto::{DeviceKeys, Hash, SecretKey};
 use pelikirja_domain::{Id, Role};
-use pelikirja_sync::membership::{Action, Head, Membership, Record, SignedRecord, Signer, device_id};
+use pelikirja_sync::membership::{
+    Action, Head, Membership, Record, Redacted, SignedRecord, Signer, device_id,
+};
 
 /// When everything happens unless a test says otherwise, milliseconds since 1970 UTC.
 pub const NOW: i64 = 1_790_000_000_000;
@@ -25,6 +27,12 @@ pub fn device(number: u8) -> Id {
 
 pub fn head(chain: u8, number: u64) -> Head {
     Head { chain: id(chain), number, hash: Hash([chain; 32]) }
+}
+
+/// Takes operations out of an entry.
+pub fn redact(chain: u8, number: u64, operations: &[u32]) -> Action {
+    let redacted = Redacted { entry: head(chain, number), operations: operations.to_vec() };
+    Action::Redact { entries: vec![redacted] }
 }
 
 /// Number of the founder's device; the founder is member 1.

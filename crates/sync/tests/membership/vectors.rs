@@ -37,6 +37,10 @@ fn eventful() -> Firm {
     firm.act(4, Action::MinimumWriter { schema: 8 });
     firm.act(FOUNDER, Action::MinimumWriter { schema: 2 });
     firm.recover_knowing(firm.heads(), 1, 11);
+    // The manager's record counts for nothing; of the founder's two, both.
+    firm.act(4, redact(53, 1, &[0]));
+    firm.act(FOUNDER, redact(52, 7, &[2, 0, 2]));
+    firm.act(FOUNDER, redact(52, 7, &[1]));
     firm.act(FOUNDER, Action::Newer { number: 40, content: vec![0xf6] });
     firm
 }
@@ -195,6 +199,9 @@ fn told(membership: &Membership) -> Value {
         "epoch": membership.epoch(),
         "needs_rotation": membership.needs_rotation(),
         "minimum_writer": membership.minimum_writer(),
+        "redactions": membership.redactions().iter().map(|(entry, operations)| {
+            json!([entry.chain.to_string(), entry.number, hex(&entry.hash.0), operations])
+        }).collect::<Vec<_>>(),
         "first_owner": membership.first_owner().map(|member| member.to_string()),
     })
 }

@@ -9,6 +9,7 @@ mod broken;
 mod cbor;
 mod check;
 mod damage;
+mod erasure;
 mod firm;
 mod flips;
 mod forgery;

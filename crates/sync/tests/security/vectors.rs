@@ -60,9 +60,14 @@ pub fn made() -> (Firm, Device, Device, InvitationCode) {
 
 pub fn make_firm() -> Value {
     let (firm, mut owner, mut assistant, code) = made();
-    let keys = firm.keys_of(&mut owner);
+    tell(&firm, &mut owner, &mut assistant, Some(&code))
+}
+
+/// A firm as it is kept.
+pub fn tell(firm: &Firm, owner: &mut Device, assistant: &mut Device, code: Option<&InvitationCode>) -> Value {
+    let keys = firm.keys_of(owner);
     let mut of_invitation = keys.clone();
-    of_invitation.push((0, code.seed().derive("pelikirja 2026-11 invitation file")));
+    of_invitation.extend(code.map(|code| (0, code.seed().derive("pelikirja 2026-11 invitation file"))));
     let files = firm.folder.0.iter().map(|(path, bytes)| {
         let content = cbor::open(bytes, &of_invitation).map(|content| hex(&content.write()));
         json!({ "path": path, "kind": bytes[4], "bytes": hex(bytes), "content": content })
@@ -74,9 +79,9 @@ pub fn make_firm() -> Value {
     };
     json!({
         "recovery_words": hex(firm.recovery.expose()),
-        "invitation_code": hex(code.expose()),
-        "owner_seed": seed(&mut owner),
-        "assistant_seed": seed(&mut assistant),
+        "invitation_code": code.map(|code| hex(code.expose())),
+        "owner_seed": seed(owner),
+        "assistant_seed": seed(assistant),
         "now": firm.now,
         "keys": keys.iter().map(|(epoch, key)| json!({ "epoch": epoch, "key": hex(key.expose()) })).collect::<Vec<_>>(),
         "files": files,
@@ -85,7 +90,7 @@ pub fn make_firm() -> Value {
 }
 
 /// What a device has applied of what others wrote.
-fn told_entries(device: &mut Device) -> Value {
+pub fn told_entries(device: &mut Device) -> Value {
     let own = device.device();
     let others = device.replica().entries.values().filter(|entry| entry.writing.device != own);
     let entries = others.map(|entry| {
@@ -145,18 +150,35 @@ fn the_code_of_a_kept_invitation_lets_one_in() {
     assert_eq!(counting(&mut device).len(), 44);
 }
 
+/// The folder of a firm in which something was erased: entries without operations, and the record that took them out.
+#[test]
+fn a_kept_folder_in_which_something_was_erased_is_read_as_it_was() {
+    let kept = kept("redacted.json", crate::erasure::make_redacted);
+    let firm = firm(&kept);
+    let mut newcomer = firm.newcomer();
+    assert_eq!(told_entries(&mut newcomer), kept["entries"]);
+    assert_eq!(newcomer.membership().redactions().operations(), 2);
+    assert_follows(&kept, &keys(&kept));
+}
+
 /// What the description of the format says, followed by other code than the program's.
 #[test]
 fn kept_files_are_what_the_description_says() {
     let kept = kept("firm.json", make_firm);
-    let (firm, mut keys) = (firm(&kept), keys(&kept));
+    let mut keys = keys(&kept);
     keys.push((0, code(&kept).seed().derive("pelikirja 2026-11 invitation file")));
+    assert_follows(&kept, &keys);
+}
+
+/// Follows every entry of a kept folder, without the program's own code.
+fn assert_follows(kept: &Value, keys: &[(u32, SecretKey)]) {
+    let firm = firm(kept);
     let mut runs: Vec<Item> = Vec::new();
     for file in list(&kept["files"]) {
         let (path, bytes) = (file["path"].as_str().expect("a path"), bytes(&file["bytes"]));
         assert!(path.contains(FileHash::of(&bytes).as_str()), "{path}");
         assert_eq!(bytes.first_chunk(), Some(b"PLK\x01"), "{path}");
-        let content = cbor::open(&bytes, &keys);
+        let content = cbor::open(&bytes, keys);
         let told = content.as_ref().map(|content| json!(hex(&content.write())));
         assert_eq!(told.unwrap_or_default(), file["content"]);
         runs.extend(

@@ -1,7 +1,8 @@
 //! A host that is not honest, and a member who forges.
 
-use pelikirja_crypto::Randomness as _;
+use pelikirja_crypto::{DeviceKeys, Hash, Randomness as _, SecretKey};
 use pelikirja_domain::Role;
+use pelikirja_sync::membership::{Action, Head, Record, Redacted, Signer};
 
 use super::{Fault, any_file, fault};
 use crate::carrier::{Bytes, HOUR};
@@ -90,6 +91,7 @@ fn forge(world: &mut World) {
     } else {
         // Without an entry of the owner's here, there is none to follow.
         let _ = other_name(world, forger);
+        let _ = redaction(world, forger);
     }
 }
 
@@ -140,6 +142,43 @@ fn other_name(world: &mut World, forger: usize) -> Option<()> {
         .ledger
         .committed
         .insert(id, ledger::Committed { device: forger, excused: Some("it was forged"), forged: true });
+    world.carrier.put_everywhere(&path, &File::read_as(bytes, 52), false);
+    Some(())
+}
+
+/// A record that takes out of entries what others wrote last, signed by a device that is no owner's.
+fn redaction(world: &mut World, forger: usize) -> Option<()> {
+    let device = world.devices.get(forger)?;
+    let engine = device.engine.as_ref()?;
+    let disk = device.disk.borrow().clone();
+    let mut decoder = minicbor::Decoder::new(disk.state.get(b"i".as_slice())?);
+    let seed = decoder.array().and_then(|_| decoder.bytes()).ok().and_then(SecretKey::from_slice)?;
+    let mut entries: Vec<Redacted> = Vec::new();
+    for name in disk.state.range(b"e".to_vec()..b"f".to_vec()).rev().map(|(name, _)| name) {
+        let (chain, number) = ledger::place_of(name)?;
+        let entry = Head { chain, number, hash: Hash::from_slice(name.get(25..57)?)? };
+        if entries.iter().filter(|found| found.entry.chain == chain).count() < 3 {
+            entries.push(Redacted { entry, operations: (0..4).collect() });
+        }
+    }
+    let record = Record {
+        parents: engine.membership().heads(),
+        author: Signer::Device(engine.device()),
+        at: world.now,
+        action: Action::Redact { entries },
+    };
+    let record = record.sign(&DeviceKeys::from_seed(&seed)).ok()?.to_bytes();
+    let mut out = minicbor::Encoder::new(Vec::new());
+    let _ = out
+        .array(2)
+        .and_then(|out| out.array(1))
+        .and_then(|out| out.bytes(&record))
+        .and_then(|out| out.null());
+    let (epoch, key) = ledger::keys(&disk).into_iter().next_back()?;
+    let mut salt = [0; 24];
+    salt.copy_from_slice(Hash::of("pelikirja simulation", &[&record]).as_bytes().get(..24)?);
+    let bytes: Bytes = container::close(container::MEMBERSHIP, epoch, &key, salt, &out.into_writer()).into();
+    let path = format!("m/9999-{}.plk", pelikirja_sync::FileHash::of(&bytes).as_str());
     world.carrier.put_everywhere(&path, &File::read_as(bytes, 52), false);
     Some(())
 }

@@ -56,12 +56,47 @@ fn redacted(world: &mut World) {
     if world.write_as(owner, Cell { row, column: 0 }, What::Erase, 1).is_none() {
         return;
     }
+    if row.is_multiple_of(2) {
+        return old_files_come_back(world, owner, row);
+    }
     world.round(owner);
     // Everybody has what is erased, as an owner makes sure before erasing for good.
     world.pass(4 * HOUR);
     let Some((path, bytes)) = redacted_file(world, owner, row) else { return };
     world.note_written(owner, &[(path.clone(), Bytes::clone(&bytes))]);
     world.carrier.put_everywhere(&path, &File::read_as(bytes, 54), false);
+}
+
+/// What lay in the folder before the erasure lies there again after it.
+fn old_files_come_back(world: &mut World, owner: usize, row: u32) {
+    let old = files_about(world, owner, row);
+    for _ in 0..2 {
+        for index in 0..world.devices.len() {
+            world.round(index);
+        }
+        world.pass(4 * HOUR);
+    }
+    for (path, bytes) in old {
+        world.carrier.put_everywhere(&path, &File::listed_as(bytes, 54), false);
+    }
+}
+
+/// The files in a device's folder that have operations on a record.
+fn files_about(world: &World, index: usize, row: u32) -> Vec<(String, Bytes)> {
+    let keys = world.disk(index).map(|disk| ledger::keys(&disk)).unwrap_or_default();
+    let view = world.devices.get(index).and_then(|device| world.carrier.views.get(device.machine));
+    let is_about = |part: &container::Part| match part {
+        container::Part::Whole(bytes) => Operation::from_bytes(bytes)
+            .is_some_and(|operation| operation.cell.row == row && operation.what != What::Erase),
+        container::Part::Erased(_) => false,
+    };
+    let holds = |bytes: &Bytes| {
+        let opened = container::open(bytes, &keys).filter(|(kind, _)| *kind == ENTRIES);
+        let runs = opened.and_then(|(_, content)| container::read(&content)).unwrap_or_default();
+        runs.iter().flat_map(|run| &run.entries).flat_map(|entry| &entry.parts).any(is_about)
+    };
+    let files = view.into_iter().flat_map(|view| &view.files).filter(|(_, file)| holds(&file.bytes));
+    files.map(|(path, file)| (path.clone(), Bytes::clone(&file.bytes))).collect()
 }
 
 fn redacted_file(world: &World, owner: usize, row: u32) -> Option<(String, Bytes)> {

@@ -23,6 +23,7 @@ import type { DeviceSettings } from "./DeviceSettings";
 import type { DismissSignals } from "./DismissSignals";
 import type { DuplicatePair } from "./DuplicatePair";
 import type { Empty } from "./Empty";
+import type { ErasureRemains } from "./ErasureRemains";
 import type { FilePath } from "./FilePath";
 import type { FinishNextAction } from "./FinishNextAction";
 import type { FirmSettings } from "./FirmSettings";
@@ -371,6 +372,10 @@ delete_person: [ById, Changed],
  * Erases a person for good, on every machine of the firm.
  */
 erase_person: [ById, PersonErased], 
+/**
+ * Where something may remain of those who were erased.
+ */
+erasure_remains: [Empty, ErasureRemains], 
 /**
  * A person leaves one customer for another.
  */

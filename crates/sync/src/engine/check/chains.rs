@@ -83,10 +83,10 @@ impl Check {
     }
 
     fn check_file(&mut self, hash: &FileHash, runs: &[Run], checked: &mut Checked) -> Reached {
-        let mut holding = Holding { spans: Vec::new(), redacted: runs.iter().any(Run::is_redacted) };
+        let mut holding = Holding::default();
         let mut reached = Reached::End;
         for run in runs {
-            match self.check_run(run, checked) {
+            match self.check_run(run, checked, &mut holding) {
                 Ok(Some(span)) => holding.spans.push(span),
                 Ok(None) => {
                     checked.tell(run.chain, run.from.saturating_sub(1));
@@ -105,7 +105,12 @@ impl Check {
     }
 
     /// Checks consecutive entries; none where the entry before them is not known.
-    fn check_run(&mut self, run: &Run, checked: &mut Checked) -> Result<Option<Span>, Problem> {
+    fn check_run(
+        &mut self,
+        run: &Run,
+        checked: &mut Checked,
+        holding: &mut Holding,
+    ) -> Result<Option<Span>, Problem> {
         let Some(writing) = self.state.writing_of(run) else { return Ok(None) };
         let Some(mut position) = self.state.chains.start(writing, run.from, run.previous) else {
             return Ok(None);
@@ -121,6 +126,9 @@ impl Check {
             };
             let standing = self.state.membership.role_at(device, chain, number);
             let redacted = entry.is_redacted();
+            if redacted {
+                holding.lacking.insert(place, entry.lacking());
+            }
             let known = Known { previous: position.previous, at: entry.at, standing, redacted };
             let is_first = !checked.folder.has(&place);
             let rests_on_nothing = |record| !self.state.membership.contains(record);
@@ -131,7 +139,7 @@ impl Check {
                 writing,
                 place,
                 known,
-                &Seen { seen: &entry.seen, has_operations, is_mine: false },
+                &Seen { seen: &entry.seen, members: &entry.members, has_operations, is_mine: false },
             );
             checked.folder.insert(writing, place, known);
             position = position.after(place);

@@ -66,12 +66,21 @@ impl Check {
 
     fn tell_holding(&mut self, hash: &FileHash, path: &str, found: &Found, checked: &Checked) {
         let Some(holding) = checked.files.get(hash) else { return };
-        if holding.redacted {
+        let redactions = self.state.membership.redactions();
+        if !holding.exposed(redactions, &self.state.chains).is_empty() {
+            self.note(path, Problem::HoldsErased);
+            return;
+        }
+        if !holding.is_whole(redactions) {
             self.note(path, Problem::Redacted);
         }
+        let redactions = self.state.membership.redactions();
         let covering = checked.files.iter().find(|(other_hash, other)| {
-            let is_equal = holding.covers(other, &checked.folder);
-            *other_hash != hash && other.covers(holding, &checked.folder) && (!is_equal || *other_hash < hash)
+            let is_equal = holding.covers(other, &checked.folder, redactions);
+            *other_hash != hash
+                && other.covers(holding, &checked.folder, redactions)
+                && other.exposed(redactions, &self.state.chains).is_empty()
+                && (!is_equal || *other_hash < hash)
         });
         let by = covering.and_then(|(by, _)| found.whole.get(by)?.paths.first().cloned());
         if let Some(by) = by {

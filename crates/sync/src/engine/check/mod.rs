@@ -114,7 +114,7 @@ impl Check {
     ) -> Result<(), EngineError> {
         let is_needed = |progress: &Progress| matches!(progress, Progress::Waiting | Progress::Applied);
         let missing: Vec<FileHash> = (self.state.files.iter())
-            .filter(|(hash, file)| is_needed(&file.progress) && !found.mentions(hash))
+            .filter(|(hash, file)| is_needed(&file.progress) && !file.is_stand_in() && !found.mentions(hash))
             .map(|(hash, _)| hash.clone())
             .collect();
         for hash in missing {

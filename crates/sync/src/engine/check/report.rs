@@ -218,8 +218,10 @@ pub enum Problem {
         /// Entries.
         entries: u64,
     },
-    /// Operations were taken out of the entries in it.
+    /// Operations are taken out of the entries in it that no owner had taken out.
     Redacted,
+    /// It holds what an owner had taken out of its entries. Who writes them removes it; after two weeks an owner does.
+    HoldsErased,
     /// Another file holds everything in it as well.
     Covered {
         /// Where that one lies.
@@ -260,6 +262,7 @@ impl Problem {
             Self::Forked { .. }
             | Self::SetAside { .. }
             | Self::Redacted
+            | Self::HoldsErased
             | Self::RefusedRecord { .. }
             | Self::NewerFormat
             | Self::NotSent => Severity::Notice,

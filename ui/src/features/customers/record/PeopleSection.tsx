@@ -1,10 +1,11 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Anchor, Menu, Text, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowRight, IconDots, IconPencil, IconPhone, IconPlus, IconStarFilled, IconTrash } from "@tabler/icons-react";
+import { IconArrowRight, IconDots, IconEraser, IconPencil, IconPhone, IconPlus, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { ConflictMark } from "@/components/conflicts";
+import { GuardedItem } from "@/components/guarded";
 import { Reach } from "@/components/people";
 import { Section } from "@/components/record";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
@@ -18,6 +19,7 @@ import { stakeholderWords, stanceWords } from "@/shared/words";
 
 import { ChangeEmployerDrawer } from "./ChangeEmployerDrawer";
 import classes from "./Customer.module.css";
+import { EraseDialog } from "./EraseDialog";
 import { PersonDrawer } from "./PersonDrawer";
 
 interface PeopleSectionProps {
@@ -26,7 +28,7 @@ interface PeopleSectionProps {
 }
 
 /** What is open in the section. */
-type Open = { kind: "person"; person: Person | null } | { kind: "employer"; person: Person };
+type Open = { kind: "person"; person: Person | null } | { kind: "employer" | "erase"; person: Person };
 
 /** People at the customer, the first to call on top; those who have left folded away. */
 export function PeopleSection({ customer, people }: PeopleSectionProps) {
@@ -44,6 +46,7 @@ export function PeopleSection({ customer, people }: PeopleSectionProps) {
       mayChange={mayChange}
       onEdit={() => setOpen({ kind: "person", person })}
       onEmployer={() => setOpen({ kind: "employer", person })}
+      onErase={() => setOpen({ kind: "erase", person })}
     />
   );
   return (
@@ -75,6 +78,7 @@ export function PeopleSection({ customer, people }: PeopleSectionProps) {
         </>
       )}
       <PersonDrawer customer={customer} person={open?.kind === "person" ? open.person : null} opened={open?.kind === "person"} onClose={() => setOpen(null)} />
+      <EraseDialog person={open?.kind === "erase" ? open.person : null} onClose={() => setOpen(null)} />
       {open?.kind === "employer" && <ChangeEmployerDrawer customer={customer} person={open.person} onClose={() => setOpen(null)} />}
     </Section>
   );
@@ -86,11 +90,13 @@ interface PersonLineProps {
   mayChange: boolean;
   onEdit: () => void;
   onEmployer: () => void;
+  onErase: () => void;
 }
 
-function PersonLine({ person, customer, mayChange, onEdit, onEmployer }: PersonLineProps) {
+function PersonLine({ person, customer, mayChange, onEdit, onEmployer, onErase }: PersonLineProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();
+  const mayNotErase = usePermissions().denied("erase");
   const remove = useChange("delete_person", { onDone: ({ transaction }) => showChange({ message: t`Person deleted`, transaction }) });
   const { id, name, title, role, stance, influence, birthday, notes, primary, ended_on, last_contact, phone, email } = person;
   const about = [
@@ -139,6 +145,9 @@ function PersonLine({ person, customer, mayChange, onEdit, onEmployer }: PersonL
               <Menu.Item leftSection={<IconTrash size={16} stroke={1.5} />} onClick={() => remove.mutate({ id })}>
                 <Trans>Delete</Trans>
               </Menu.Item>
+              <GuardedItem denial={mayNotErase} leftSection={<IconEraser size={16} stroke={1.5} />} color="red" onClick={onErase}>
+                <Trans>Erase for good…</Trans>
+              </GuardedItem>
             </Menu.Dropdown>
           </Menu>
         )}
