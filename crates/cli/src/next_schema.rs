@@ -2,6 +2,7 @@
 //! beside `pelikirja`; under a name of its own neither is built over the other.
 
 mod arguments;
+mod erasure;
 mod exchange;
 mod failure;
 mod output;
