@@ -41,7 +41,11 @@ impl<R: Replica> Engine<R> {
             self.state.files.iter().filter(|(_, file)| is_due(file)).map(|(hash, _)| hash.clone()).collect();
         let mut found = Redactions::default();
         for hash in &due {
-            self.look_for_erased(hash, &mut found)?;
+            match self.runs(hash)? {
+                Some(runs) => self.look_for_erased(&runs, &mut found)?,
+                // The database came from a backup, which has no files beside it: it is to be read again, and looked at then.
+                None => self.forget(hash)?,
+            }
         }
         let found = found.without(self.state.membership.redactions());
         for entries in in_records(&found) {
@@ -59,9 +63,8 @@ impl<R: Replica> Engine<R> {
         self.commit(commit)
     }
 
-    fn look_for_erased(&mut self, hash: &FileHash, found: &mut Redactions) -> Result<(), EngineError> {
-        let runs = self.runs(hash)?.unwrap_or_default();
-        for (run, places) in runs.iter().zip(self.places(&runs)) {
+    fn look_for_erased(&mut self, runs: &[Run], found: &mut Redactions) -> Result<(), EngineError> {
+        for (run, places) in runs.iter().zip(self.places(runs)) {
             for (entry, place) in run.entries.iter().zip(places) {
                 let whole: Vec<(u32, &[u8])> = (0..)
                     .zip(&entry.operations)
@@ -182,10 +185,11 @@ impl<R: Replica> Engine<R> {
         self.refresh()?;
         let before = self.state.membership.redactions().operations();
         self.record_redactions(now, randomness)?;
-        self.enforce_redactions(now, randomness)?;
-        // The key that old copies are sealed with is to seal nothing more.
-        let has_more = self.state.membership.redactions().operations() > before;
-        if has_more { self.rotate(now, randomness) } else { Ok(()) }
+        if self.state.membership.redactions().operations() > before {
+            // The key that old copies are sealed with is to seal nothing more, new copies neither.
+            self.rotate(now, randomness)?;
+        }
+        self.enforce_redactions(now, randomness)
     }
 
     /// How far the erasures of this firm have come.
