@@ -6,7 +6,7 @@ import { useCommand } from "@/shared/data";
 
 interface TagsEditorProps {
   value: readonly string[];
-  onSave: (tags: string[]) => void;
+  onSave: (tags: string[], began: string[]) => void;
   onClose: () => void;
 }
 
@@ -14,12 +14,14 @@ interface TagsEditorProps {
 export function TagsEditor({ value, onSave, onClose }: TagsEditorProps) {
   const { t } = useLingui();
   const known = useCommand("list_tags", {}).data ?? [];
+  // What others change meanwhile is theirs: neither compared with nor taken back.
+  const [began] = useState(value);
   const [tags, setTags] = useState([...value]);
   const [typing, setTyping] = useState("");
   const keep = () => {
     const typed = typing.trim();
     const all = typed === "" || tags.includes(typed) ? tags : [...tags, typed];
-    if (all.toSorted().join("\n") !== [...value].toSorted().join("\n")) onSave(all);
+    if (all.toSorted().join("\n") !== began.toSorted().join("\n")) onSave(all, [...began]);
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {

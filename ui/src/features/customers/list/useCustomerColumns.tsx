@@ -128,7 +128,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
               ))}
             </Group>
           ),
-        edit: ({ id, tags }, close) => <TagsEditor value={tags} onSave={(changed) => save({ id, tags: changed, base: { tags } })} onClose={close} />,
+        edit: ({ id, tags }, close) => <TagsEditor value={tags} onSave={(changed, began) => save({ id, tags: changed, base: { tags: began } })} onClose={close} />,
       },
       {
         id: "last_contact",
