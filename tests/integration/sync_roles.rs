@@ -216,6 +216,7 @@ const WRITE_NOTHING: &[&str] = &[
     "check_recovery_words",
     "sync_status",
     "check_shared_folder",
+    "erasure_remains",
     "sync_now",
     "pause_sync",
     "move_shared_folder",

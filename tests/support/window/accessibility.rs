@@ -28,7 +28,8 @@ impl Window {
     /// # Errors
     /// When axe is not installed or the page does not answer.
     pub async fn accessibility_faults(&self) -> Result<Vec<Fault>> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/node_modules/axe-core/axe.min.js");
+        // Tests run in the folder of their package; what the compiler knew may be another clone that shares the build folder.
+        let script = Path::new("../ui/node_modules/axe-core/axe.min.js");
         let axe = fs::read_to_string(&script).context("axe is not installed: run cargo xtask setup")?;
         self.script(&axe, vec![]).await?;
         let faults = self

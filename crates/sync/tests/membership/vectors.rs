@@ -149,7 +149,8 @@ fn signatures_are_those_that_were_kept() {
 fn kept(file: &ExpectFile, made: &Value) -> Value {
     let text = serde_json::to_string_pretty(made).expect("it is JSON") + "\n";
     file.assert_eq(&text);
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/membership").join(&file.path);
+    // Tests run in the folder of their package; what the compiler knew may be another clone that shares the build folder.
+    let path = std::path::Path::new("tests/membership").join(&file.path);
     serde_json::from_str(&std::fs::read_to_string(path).expect("the file is kept")).expect("it is JSON")
 }
 
