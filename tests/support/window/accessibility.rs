@@ -30,7 +30,7 @@ impl Window {
     pub async fn accessibility_faults(&self) -> Result<Vec<Fault>> {
         // Tests run in the folder of their package; what the compiler knew may be another clone that shares the build folder.
         let script = Path::new("../ui/node_modules/axe-core/axe.min.js");
-        let axe = fs::read_to_string(&script).context("axe is not installed: run cargo xtask setup")?;
+        let axe = fs::read_to_string(script).context("axe is not installed: run cargo xtask setup")?;
         self.script(&axe, vec![]).await?;
         let faults = self
             .script_async(
