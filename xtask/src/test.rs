@@ -18,8 +18,8 @@ use crate::{bindings, fuzz, project, setup, shell, simulate, tidy, window};
 /// Which half of the tests.
 #[derive(Args)]
 pub struct TestOptions {
-    /// Leave out the slow half: most of the simulation, fuzzing, programs of two schemas, real carriers, the real window, crash rounds and the
-    /// checks for other systems.
+    /// Leave out the slow half: most of the simulation, fuzzing, programs of two schemas, real carriers, the real window,
+    /// crash rounds and the checks for other systems.
     #[arg(long)]
     fast: bool,
 }

@@ -184,7 +184,7 @@ pub(crate) fn keep(hash: &FileHash, file: &FileRecord) -> (Vec<u8>, Vec<u8>) {
     for span in &file.holding.spans {
         out.array(4).id(span.chain).unsigned(span.from).unsigned(span.to.number).hash(&span.to.hash);
     }
-    // Earlier programs ask whether it stands in for no other.
+    // Where earlier programs kept no more than whether something is missing.
     out.unsigned((!file.holding.lacking.is_empty()).into());
     out.array(file.holding.lacking.len() as u64);
     for (place, operations) in &file.holding.lacking {

@@ -97,9 +97,11 @@ pub(crate) fn list_workspaces(app: &App, _: Empty) -> Result<Vec<KnownWorkspace>
 
 /// Makes a session the one in use; a workspace that is open gives way.
 pub(crate) fn opened(app: &App, session: Session) -> Result<Status> {
-    // What a newer program wrote was put aside by the older one that this one has taken the place of.
-    let replayed = session.store().replay_after_upgrade()?;
-    session.follow(&replayed.touched);
+    // What an older program did not know was put aside by it. What cannot be judged now stays aside until the next opening:
+    // nobody is to be kept out of their workspace by what somebody else wrote.
+    if let Ok(replayed) = session.store().replay_after_upgrade() {
+        session.follow(&replayed.touched);
+    }
     app.set_workspace_path(Some(session.store().folder().path()))?;
     app.set_session(session.clone());
     if app.options().background {

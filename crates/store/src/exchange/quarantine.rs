@@ -80,8 +80,8 @@ pub(super) fn forget(sql: &Connection, entry: &ExchangeEntry) -> Result<()> {
     Ok(())
 }
 
-/// Takes out all of which the author belongs to the firm, as entries that hold one operation with its header each, in the
-/// order in which they came. What was not known may be the reason why something else was refused: whoever may only undo
+/// Takes out everything whose author is a known member, as entries that hold one operation with its header each, in the
+/// order in which it came. What was not known may be the reason why something else was refused: whoever may only undo
 /// what is their own has undone what nobody knew here.
 pub(super) fn take_judged(sql: &Connection) -> Result<Vec<(ExchangeEntry, Option<Vec<u8>>)>> {
     let mut statement = sql.prepare(

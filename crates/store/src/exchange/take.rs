@@ -54,8 +54,8 @@ impl Store {
         })
     }
 
-    /// Looks again at what was put aside, if that was by an older program than this one: it may have been this one's.
-    /// Costs nothing when the program is the same.
+    /// Looks again at what was put aside, if that was by a program of another schema: this one may know it. Costs nothing
+    /// when the schema is the same.
     ///
     /// # Errors
     /// Those of the database; nothing has changed then.

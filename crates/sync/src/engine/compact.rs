@@ -151,6 +151,15 @@ impl<R: Replica> Engine<R> {
         Some((name, Some(value)))
     }
 
+    /// The files that have been in a state for a while, and since when.
+    pub(super) fn files_since(
+        &self,
+        since: impl Fn(Progress) -> Option<Instant>,
+    ) -> Vec<(FileHash, FileRecord, Instant)> {
+        let files = self.state.files.iter();
+        files.filter_map(|(hash, file)| Some((hash.clone(), file.clone(), since(file.progress)?))).collect()
+    }
+
     /// Removes own files that a pack in the folder covers and whose entries every active device has; forgets what
     /// others covered.
     pub(super) fn remove_covered(
@@ -162,16 +171,11 @@ impl<R: Replica> Engine<R> {
         let mut gone: Vec<FileHash> = Vec::new();
         // Covering files that were read again, and whether they are whole.
         let mut read = HashMap::new();
-        let covered: Vec<(FileHash, FileRecord, Instant)> = self
-            .state
-            .files
-            .iter()
-            .filter_map(|(hash, file)| match file.progress {
-                Progress::Covered { since } => Some((hash.clone(), file.clone(), since)),
-                _ => None,
-            })
-            .collect();
-        for (hash, file, since) in covered {
+        let since = |progress| match progress {
+            Progress::Covered { since } => Some(since),
+            _ => None,
+        };
+        for (hash, file, since) in self.files_since(since) {
             let listed = listing.paths.get(&hash);
             let is_due = listed.is_some() || !self.removed.contains(&hash);
             if is_due

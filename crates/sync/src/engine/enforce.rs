@@ -14,7 +14,8 @@ use crate::name::{self, FileHash};
 use crate::ports::{Commit, Instant, Replica, StateChange};
 
 impl<R: Replica> Engine<R> {
-    /// Does without what owners had taken out: from what is kept here, it is gone after this.
+    /// Does without what owners had taken out: from what is kept and applied here, it is gone after this. A file that still
+    /// waits keeps it until it is applied, and is not written meanwhile.
     pub(super) fn enforce_redactions(
         &mut self,
         now: Instant,

@@ -90,16 +90,11 @@ impl<R: Replica> Engine<R> {
         let mut gone: Vec<FileHash> = Vec::new();
         let mut read = HashMap::new();
         self.exposed_files = 0;
-        let exposed: Vec<(FileHash, FileRecord, Instant)> = self
-            .state
-            .files
-            .iter()
-            .filter_map(|(hash, file)| match file.progress {
-                Progress::Exposed { since } => Some((hash.clone(), file.clone(), since)),
-                _ => None,
-            })
-            .collect();
-        for (hash, file, since) in exposed {
+        let since = |progress| match progress {
+            Progress::Exposed { since } => Some(since),
+            _ => None,
+        };
+        for (hash, file, since) in self.files_since(since) {
             let Some(found) = listing.paths.get(&hash) else {
                 if world.now.saturating_sub(since) > MEMORY {
                     commit.state.push((files::name(&hash), None));
