@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::fired::Fired;
 use crate::random::Random;
-use crate::view::{File, View, is_newer};
+use crate::view::{CONFLICTED, File, View, is_newer};
 
 /// Milliseconds of simulated time.
 pub type Moment = i64;
@@ -167,6 +167,20 @@ impl Carrier {
             view.files.remove(path);
             view.coming.retain(|(_, parcel)| parcel.path() != path);
         }
+        // What the service does not have it cannot deliver later either.
+        self.withheld.retain(|(_, parcel)| parcel.path() != path);
+    }
+
+    /// Sends conflicted copies that clients made to the service and so to all machines, as every client does in the end:
+    /// a device that has a whole one listed leaves it at that.
+    pub fn share_copies(&mut self) {
+        let files = self.views.iter().flat_map(|view| &view.files);
+        let copies = files.filter(|(path, _)| path.contains(CONFLICTED) && !self.cloud.contains_key(*path));
+        let copies: BTreeMap<String, Bytes> =
+            copies.map(|(path, file)| (path.clone(), Rc::clone(&file.bytes))).collect();
+        for (path, bytes) in copies {
+            self.put_everywhere(&path, &File::new(bytes), false);
+        }
     }
 
     /// Ends every fault: clients connect, what was withheld or rotten at one machine only comes anew.
@@ -188,5 +202,52 @@ impl Carrier {
     /// When the last of what is on its way arrives.
     pub fn last_arrival(&self) -> Option<Moment> {
         self.views.iter().flat_map(|view| view.coming.iter().map(|(at, _)| *at)).max()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PATH: &str = "o/chain/1.plk";
+
+    /// Two machines, the first of which was away when its file came, and found another there.
+    fn two() -> Carrier {
+        let mut carrier = Carrier { slowness: SECOND, ..Carrier::default() };
+        let mut random = Random::new(1);
+        carrier.add_machine(0, &mut random);
+        carrier.add_machine(0, &mut random);
+        carrier
+    }
+
+    fn has(carrier: &Carrier, machine: usize, bytes: &[u8]) -> bool {
+        let view = carrier.views.get(machine);
+        view.is_some_and(|view| view.files.values().any(|file| *file.bytes == *bytes))
+    }
+
+    #[test]
+    fn a_conflicted_copy_that_one_client_made_reaches_all_machines() {
+        let mut carrier = two();
+        carrier.send(1, PATH, &b"whole".as_slice().into(), 0, &mut Random::new(2));
+        carrier.put_everywhere(PATH, &File::new(b"swapped".as_slice().into()), true);
+        carrier.deliver(DAY);
+        assert!(has(&carrier, 0, b"whole") && !has(&carrier, 1, b"whole"));
+        carrier.share_copies();
+        assert!(has(&carrier, 1, b"whole"));
+        let mut random = Random::new(3);
+        let later = carrier.add_machine(DAY, &mut random);
+        carrier.deliver(2 * DAY);
+        assert!(has(&carrier, later, b"whole"), "also one that comes later");
+    }
+
+    #[test]
+    fn what_was_withheld_and_is_gone_from_the_service_does_not_come_any_more() {
+        let mut carrier = two();
+        carrier.hidden.insert((1, 0));
+        carrier.send(1, PATH, &b"whole".as_slice().into(), 0, &mut Random::new(2));
+        carrier.remove_everywhere(PATH);
+        carrier.heal(DAY);
+        carrier.deliver(2 * DAY);
+        assert!(!has(&carrier, 0, b"whole"));
     }
 }

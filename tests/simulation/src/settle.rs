@@ -33,6 +33,7 @@ impl World {
             let wait = last.saturating_sub(self.now).max(0);
             self.pass(wait + MINUTE);
         }
+        self.carrier.share_copies();
         let mut calm = 0;
         for round in 1..=MOST_ROUNDS {
             let moved = self.everybody_rounds();

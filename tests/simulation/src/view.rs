@@ -7,6 +7,9 @@ use pelikirja_sync::Listed;
 
 use crate::carrier::{Bytes, Moment, Parcel};
 
+/// What a client writes into the name of a file where another one lies already.
+pub const CONFLICTED: &str = " (conflicted copy)";
+
 /// A file in one machine's view.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
@@ -127,7 +130,7 @@ impl View {
         match self.files.get(&path) {
             Some(other) if other.bytes != file.bytes => {
                 let stem = path.trim_end_matches(".plk");
-                self.files.insert(format!("{stem} (conflicted copy).plk"), file);
+                self.files.insert(format!("{stem}{CONFLICTED}.plk"), file);
             }
             Some(_) => {}
             None => {
