@@ -6,7 +6,7 @@ use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Instant, Role};
 
 use crate::entry::{Entry, EntryError, Place, Position, Writing};
-use crate::membership::Standing;
+use crate::membership::{Head, Standing};
 use crate::mutation::{self, Mutation};
 use crate::wire::{Reader, WireError, Writer};
 
@@ -31,6 +31,8 @@ pub(crate) struct Known {
 pub(crate) struct Chain {
     pub writing: Writing,
     pub entries: BTreeMap<(u64, Hash), Known>,
+    /// The first number that two entries have.
+    first_fork: Option<u64>,
 }
 
 impl Chain {
@@ -45,21 +47,35 @@ impl Chain {
         if !self.is_forked() {
             return self.head().map(place).into_iter().collect();
         }
-        let is_followed = |(number, hash): &(u64, Hash)| {
-            self.entries.iter().any(|((next, _), known)| *next == number + 1 && known.previous == *hash)
-        };
-        self.entries.keys().filter(|entry| !is_followed(entry)).copied().map(place).collect()
+        let followed: BTreeSet<(u64, Hash)> = self
+            .entries
+            .iter()
+            .map(|((number, _), known)| (number.saturating_sub(1), known.previous))
+            .collect();
+        self.entries.keys().filter(|entry| !followed.contains(entry)).copied().map(place).collect()
     }
 
     /// Whether two entries have one number.
     pub fn is_forked(&self) -> bool {
-        self.first_fork().is_some()
+        self.first_fork.is_some()
     }
 
     /// The first number that two entries have.
     pub fn first_fork(&self) -> Option<u64> {
-        let mut pairs = self.entries.keys().zip(self.entries.keys().skip(1));
-        pairs.find(|(one, next)| one.0 == next.0).map(|(one, _)| one.0)
+        self.first_fork
+    }
+
+    /// Whether the chain forks at that number or before.
+    fn is_forked_until(&self, number: u64) -> bool {
+        self.first_fork.is_some_and(|fork| fork <= number)
+    }
+
+    fn insert(&mut self, place: Place, known: Known) {
+        let is_other = self.at_number(place.number).any(|hash| hash != place.hash);
+        if is_other && !self.is_forked_until(place.number) {
+            self.first_fork = Some(place.number);
+        }
+        self.entries.insert((place.number, place.hash), known);
     }
 
     fn at_number(&self, number: u64) -> impl Iterator<Item = Hash> {
@@ -106,7 +122,7 @@ impl Chains {
             return false;
         };
         let mut at = (later.number, later.hash);
-        if !chain.is_forked() {
+        if !chain.is_forked_until(earlier.number) {
             return earlier.number <= later.number && self.has(earlier) && self.has(later);
         }
         while at.0 > earlier.number {
@@ -178,8 +194,74 @@ impl Chains {
     }
 
     pub fn insert(&mut self, writing: Writing, place: Place, known: Known) {
-        let chain = self.0.entry(place.chain).or_insert_with(|| Chain { writing, entries: BTreeMap::new() });
-        chain.entries.insert((place.number, place.hash), known);
+        let new = || Chain { writing, entries: BTreeMap::new(), first_fork: None };
+        self.0.entry(place.chain).or_insert_with(new).insert(place, known);
+    }
+
+    /// Whether an entry that is not here yet comes before a pinned one, or is that one, as far as it can be said: whatever
+    /// leads to an entry that is here is here as well.
+    pub fn would_lead_to(&self, new: &Place, pin: &Head) -> bool {
+        if new.head() == *pin {
+            return true;
+        }
+        let Some(chain) = self.0.get(&pin.chain) else { return new.number < pin.number };
+        let is_taken = chain.at_number(pin.number).next().is_some() || new.number == pin.number;
+        !is_taken && new.number < pin.number && !chain.is_forked_until(new.number)
+    }
+
+    /// Which entries of a chain come before pinned ones, as far as it can be said with what is here.
+    pub fn lineages<'c>(&'c self, chain: Id, pins: impl IntoIterator<Item = &'c Head>) -> Lineages {
+        let found = self.0.get(&chain);
+        let lineage = |pin: &Head| Lineage::of(found, pin);
+        Lineages(pins.into_iter().map(|pin| (*pin, lineage(pin))).collect())
+    }
+}
+
+/// What comes before one pinned entry.
+#[derive(Debug)]
+enum Lineage {
+    /// All entries below that number: no other branch begins there.
+    Below(u64),
+    /// Those below the number and, from it on, those with these hashes.
+    Branch { fork: u64, hashes: BTreeSet<Hash> },
+}
+
+impl Lineage {
+    /// A number alone does not say what was accepted: whoever writes a chain can sign another entry under the same one.
+    /// While the pinned entry has not come and no other has its number, what is below the first fork is taken for what
+    /// leads to it; otherwise nothing of a member would count before all of it has come.
+    fn of(chain: Option<&Chain>, pin: &Head) -> Self {
+        let all = Self::Below(pin.number.saturating_add(1));
+        let Some(chain) = chain else { return all };
+        let is_here = chain.entries.contains_key(&(pin.number, pin.hash));
+        if !is_here && chain.at_number(pin.number).next().is_some() {
+            return Self::Below(0);
+        }
+        let Some(fork) = chain.first_fork.filter(|fork| *fork <= pin.number) else { return all };
+        let (mut at, mut hashes) = ((pin.number, pin.hash), BTreeSet::new());
+        while let Some(known) = chain.entries.get(&at).filter(|_| at.0 >= fork) {
+            hashes.insert(at.1);
+            at = (at.0 - 1, known.previous);
+        }
+        Self::Branch { fork, hashes }
+    }
+
+    fn has(&self, number: u64, hash: &Hash) -> bool {
+        match self {
+            Self::Below(end) => number < *end,
+            Self::Branch { fork, hashes } => number < *fork || hashes.contains(hash),
+        }
+    }
+}
+
+/// What comes before the pinned entries of one chain.
+#[derive(Debug)]
+pub(crate) struct Lineages(BTreeMap<Head, Lineage>);
+
+impl Lineages {
+    /// Whether an entry comes before that pinned one, or is that one.
+    pub fn is_before(&self, number: u64, hash: &Hash, pin: &Head) -> bool {
+        self.0.get(pin).is_some_and(|lineage| lineage.has(number, hash))
     }
 }
 

@@ -6,7 +6,8 @@ use pelikirja_domain::{Id, Role};
 use super::judge::write_membership;
 use super::state::keep_record;
 use super::{Engine, EngineError};
-use crate::entry::EpochKey;
+use crate::chains::Chain;
+use crate::entry::{EpochKey, Place};
 use crate::files::FileKind;
 use crate::membership::{Action, Head, Membership, Record, SignedRecord, Signer, Standing};
 use crate::name;
@@ -15,6 +16,10 @@ use crate::wire::Writer;
 
 /// Key of an invitation's file, from the invitation's code.
 pub(super) const INVITATION_FILE: &str = "pelikirja 2026-11 invitation file";
+
+/// Of a chain that forks more often, only that many branches are pinned: whoever is shut out cannot make the record that
+/// does it too long by forking on purpose.
+const MOST_BRANCHES: usize = 64;
 
 /// What a member may do about who belongs to the firm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,21 +141,22 @@ impl<R: Replica> Engine<R> {
 
     /// What this device's member may do now.
     pub fn standing(&self) -> Standing {
-        let writing = self.state.identity.writing();
-        let next = self.state.chains.next(writing);
-        self.state.membership.role_at(writing.device, writing.chain(), next.number)
+        self.state.standing_of_next()
     }
 
     fn member_of(&self, device: Id) -> Option<Id> {
         self.state.membership.device(device).map(|device| device.member)
     }
 
-    /// The newest entries here of the chains of some devices.
+    /// The newest entries here of the chains of some devices; where a chain forks, of each branch.
     fn heads_of(&self, wanted: impl Fn(Id) -> bool) -> Vec<Head> {
         let chains = self.state.chains.iter().filter(|(_, found)| wanted(found.writing.device));
-        chains
-            .filter_map(|(chain, found)| found.head().map(|(number, hash)| Head { chain, number, hash }))
-            .collect()
+        let tips = |(chain, found): (Id, &Chain)| {
+            let mut tips: Vec<Head> = found.tips(chain).iter().map(Place::head).collect();
+            tips.drain(..tips.len().saturating_sub(MOST_BRANCHES));
+            tips
+        };
+        chains.flat_map(tips).collect()
     }
 
     /// Records an act if it counts: the membership is asked as every other device will ask it.

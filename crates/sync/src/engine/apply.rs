@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use pelikirja_domain::{Id, Role};
+use pelikirja_domain::Id;
 
 use super::judge::{Opened, open_with};
 use super::state::Seen;
@@ -11,7 +11,6 @@ use crate::chains::{self, Known, Verified};
 use crate::container::{Run, read_container};
 use crate::entry::{AcceptedEntry, Entry, Operation, Place, Position, Writing};
 use crate::files::{self, FileKind, Holding, Progress, Span};
-use crate::membership::Standing;
 use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{Commit, Replica, StateChange};
@@ -59,6 +58,7 @@ impl<R: Replica> Engine<R> {
     pub(super) fn apply(&mut self, world: &World<'_>, report: &mut Report) -> Result<(), EngineError> {
         self.restate()?;
         let mut missing: BTreeSet<Missing> = BTreeSet::new();
+        let mut has_moved_at_all = false;
         loop {
             let waiting: Vec<FileHash> = self.waiting();
             missing.clear();
@@ -69,6 +69,11 @@ impl<R: Replica> Engine<R> {
             if !has_moved {
                 break;
             }
+            has_moved_at_all = true;
+        }
+        if has_moved_at_all {
+            // What a pinned entry leads back to is known for certain only now.
+            self.restate()?;
         }
         report.waiting_files += self.waiting().len() as u64;
         self.tell_missing(&missing, report);
@@ -176,13 +181,6 @@ impl<R: Replica> Engine<R> {
         Ok(read_container(&content).ok())
     }
 
-    /// As what an entry counts.
-    pub(super) fn standing_of(&self, writing: Writing, number: u64) -> Standing {
-        let standing = self.state.membership.role_at(writing.device, writing.chain(), number);
-        let is_ignored = mutation::is(Mutation::IgnoreStanding) && standing == Standing::Quarantined;
-        if is_ignored { Standing::Member(Role::Manager) } else { standing }
-    }
-
     fn take_entry(
         &mut self,
         position: &Position,
@@ -210,7 +208,7 @@ impl<R: Replica> Engine<R> {
         if entry.members.iter().any(|record| !self.state.membership.contains(record)) {
             return Outcome::Waits(Missing::Membership);
         }
-        let standing = self.standing_of(writing, place.number);
+        let standing = self.state.standing_of_new(writing, &place);
         let redacted = self.lacks(&place, entry);
         let known = Known { previous: position.previous, at: entry.at, standing, redacted };
         let (name, value) = chains::keep(writing, &place, &known);

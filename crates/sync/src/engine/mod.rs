@@ -21,6 +21,7 @@ mod report;
 mod restate;
 mod scrub;
 mod stand_in;
+mod standing;
 mod state;
 mod tell;
 mod unready;

@@ -71,7 +71,7 @@ impl<R: Replica> Engine<R> {
         // Its salts come from a seed, so the hash is there.
         let Ok(hash) = entry.hash(&position) else { return Ok(()) };
         let place = Place { chain: writing.chain(), number: position.number, hash };
-        let standing = self.state.membership.role_at(writing.device, place.chain, place.number);
+        let standing = self.state.standing_of_next();
         let known = Known { previous: position.previous, at: world.now, standing, redacted: false };
         let accepted = self.state.membership.device(writing.device).map(|device| AcceptedEntry {
             place,
@@ -153,12 +153,7 @@ impl<R: Replica> Engine<R> {
 
     /// Whether this device may write at all: a removed one only reads what it has.
     pub(super) fn is_active(&self) -> bool {
-        let writing = self.state.identity.writing();
-        let next = self.state.chains.next(writing);
-        !matches!(
-            self.state.membership.role_at(writing.device, writing.chain(), next.number),
-            Standing::Quarantined
-        )
+        self.state.standing_of_next() != Standing::Quarantined
     }
 }
 

@@ -12,12 +12,14 @@ use crate::ports::{Commit, Replica};
 
 impl<R: Replica> Engine<R> {
     /// Applies again, as something else, what stands differently since more of its author is known: what a removed
-    /// device wrote after its removal, what a member wrote after losing a role.
+    /// device wrote after its removal, what a member wrote after losing a role, another branch than the one that had been
+    /// accepted.
     pub(super) fn restate(&mut self) -> Result<(), EngineError> {
         let mut changed: BTreeMap<Place, (Writing, Known)> = BTreeMap::new();
         for (chain, found) in self.state.chains.iter() {
+            let standings = self.state.standings_in(found.writing);
             for ((number, hash), known) in &found.entries {
-                let standing = self.standing_of(found.writing, *number);
+                let standing = standings.of(*number, hash);
                 if standing != known.standing {
                     let place = Place { chain, number: *number, hash: *hash };
                     changed.insert(place, (found.writing, Known { standing, ..*known }));

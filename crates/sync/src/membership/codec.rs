@@ -248,7 +248,7 @@ fn read_heads(input: &mut Decoder<'_>) -> Read<Vec<Head>> {
     for _ in 0..length(input)? {
         parts(input, 3)?;
         let head = Head { chain: id(input)?, number: input.u64()?, hash: Hash(fixed(input)?) };
-        if heads.last().is_some_and(|last| last.chain >= head.chain) {
+        if heads.last().is_some_and(|last| *last >= head) {
             return Err(RecordError::NotCanonical);
         }
         heads.push(head);

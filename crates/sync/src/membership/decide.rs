@@ -187,7 +187,7 @@ impl Court<'_> {
                 continue;
             };
             let member = self.log.member_of_arrival(arrival);
-            let role = member.and_then(|member| past.role_among(member, |_| true));
+            let role = member.and_then(|member| past.decided_role(member));
             places.push(arrival);
             places.extend(past.confirmation(device));
             places.extend(role.into_iter().flat_map(|(_, by)| by));

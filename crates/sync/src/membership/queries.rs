@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pelikirja_crypto::{DevicePublic, Hash};
 use pelikirja_domain::{Id, Role};
 
+use super::record::Head;
 use super::redaction::Redactions;
 use super::refusal::Refusal;
 use super::standing::Standing;
@@ -58,13 +59,20 @@ impl Membership {
         self.invitations.get(invite)
     }
 
-    /// As what an entry of a device counts: up to the head that a removal or a change of role pinned as before it, from
-    /// there on as after it.
-    pub fn role_at(&self, device: Id, chain: Id, number: u64) -> Standing {
+    /// As what an entry of a device counts: up to the entry that a removal or a change of role pinned as before it, from
+    /// there on as after it. `is_before`: whether the entry comes before a pinned one in its chain, or is that one; asked of
+    /// [`Membership::pins`] only.
+    pub fn role_at(&self, device: Id, chain: Id, is_before: impl Fn(&Head) -> bool) -> Standing {
         match self.devices.get(&device) {
-            Some(state) => self.standings.of(device, state, chain, number),
+            Some(state) => self.standings.of(device, state, chain, is_before),
             None => Standing::Unknown,
         }
+    }
+
+    /// The entries of a device's chain that a removal or a change of role pinned.
+    pub fn pins(&self, device: Id, chain: Id) -> impl Iterator<Item = &Head> {
+        let state = self.devices.get(&device);
+        state.into_iter().flat_map(move |state| self.standings.pins(device, state, chain))
     }
 
     /// The newest epoch, from 1 on; 0 before the first record is here.

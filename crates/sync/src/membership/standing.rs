@@ -6,7 +6,7 @@ use pelikirja_domain::{Id, Role};
 
 use super::record::{Action, Head};
 use super::state::DeviceState;
-use super::view::View;
+use super::view::{Said, View};
 
 /// As what an entry counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,27 +19,41 @@ pub enum Standing {
     Unknown,
 }
 
-/// Roles along a chain: each from the entry after that number on.
-type Roles = Vec<(u64, Role)>;
-
 /// As what each entry counts. Worked out once, because it is asked for every entry.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Standings {
     members: BTreeMap<Id, MemberRoles>,
-    /// How far the chains of a removed device count.
-    removed: BTreeMap<Id, BTreeMap<Id, u64>>,
+    /// Up to which entries the chains of a removed device count.
+    removed: BTreeMap<Id, Pins>,
 }
+
+/// Pinned entries, by chain. Of a chain that forks there is one of each branch.
+type Pins = BTreeMap<Id, BTreeSet<Head>>;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct MemberRoles {
     now: Role,
+    /// What gave the member a role, earliest first.
+    words: Vec<Word>,
     /// Chains that a change of role pinned.
-    chains: BTreeMap<Id, Roles>,
+    pinned: BTreeSet<Id>,
+}
+
+/// A record that gives a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Word {
+    /// What it says, and how much that counts.
+    said: Said,
+    /// Which words before it its author knew.
+    knew: BTreeSet<usize>,
+    /// The entries that count as from before it.
+    pins: Pins,
 }
 
 impl Standings {
     pub fn new(now: &View<'_>, devices: &BTreeMap<Id, DeviceState>) -> Self {
-        let members = now.log.members().filter_map(|member| Some((member, roles(member, now)?))).collect();
+        let members =
+            now.log.members().filter_map(|member| Some((member, MemberRoles::new(member, now)?))).collect();
         let removed = devices.iter().filter(|(_, state)| state.removed);
         Self {
             members,
@@ -47,54 +61,84 @@ impl Standings {
         }
     }
 
-    /// As what an entry counts whose device is known.
-    pub fn of(&self, device: Id, state: &DeviceState, chain: Id, number: u64) -> Standing {
-        let pinned = |pins: &BTreeMap<Id, u64>| pins.get(&chain).copied().unwrap_or_default();
-        if self.removed.get(&device).is_some_and(|pins| number > pinned(pins)) {
+    /// As what an entry counts whose device is known. `is_before`: whether the entry comes before that pinned one, or is
+    /// that one.
+    pub fn of(
+        &self,
+        device: Id,
+        state: &DeviceState,
+        chain: Id,
+        is_before: impl Fn(&Head) -> bool,
+    ) -> Standing {
+        let is_any = |pins: &Pins| pins.get(&chain).is_some_and(|pins| pins.iter().any(&is_before));
+        if self.removed.get(&device).is_some_and(|pins| !is_any(pins)) {
             return Standing::Quarantined;
         }
         let Some(roles) = self.members.get(&state.member) else { return Standing::Quarantined };
-        let along = roles.chains.get(&chain).map(Vec::as_slice).unwrap_or_default();
-        let then = along.iter().rev().find(|(after, _)| number > *after);
-        Standing::Member(then.map_or(roles.now, |(_, role)| *role))
+        if !roles.pinned.contains(&chain) {
+            return Standing::Member(roles.now);
+        }
+        Standing::Member(roles.among(|word| !is_any(&word.pins)).unwrap_or(roles.now))
+    }
+
+    /// The pinned entries of a chain: where what it counts as may change.
+    pub fn pins(&self, device: Id, state: &DeviceState, chain: Id) -> impl Iterator<Item = &Head> {
+        let roles = self.members.get(&state.member).filter(|roles| roles.pinned.contains(&chain));
+        let of_roles = roles.into_iter().flat_map(|roles| &roles.words).map(|word| &word.pins);
+        let of_removals = self.removed.get(&device).into_iter();
+        of_roles.chain(of_removals).filter_map(move |pins| pins.get(&chain)).flatten()
     }
 }
 
-/// How far the chains of a removed device count: as far as any owner who removed it had accepted, or who took over.
-fn pins_of_device(device: Id, now: &View<'_>) -> BTreeMap<Id, u64> {
-    let mut pins = BTreeMap::new();
+impl MemberRoles {
+    fn new(member: Id, now: &View<'_>) -> Option<Self> {
+        let now_role = now.role(member)?;
+        let places: Vec<usize> = now.decisive(member).collect();
+        let word = |place: &usize| {
+            let before = |other: &usize| now.log.is_before(*other, *place);
+            let knew =
+                places.iter().enumerate().filter(|(_, other)| before(other)).map(|(nth, _)| nth).collect();
+            Some(Word { said: now.word(*place)?, knew, pins: by_chain(heads(now, *place)) })
+        };
+        let words: Vec<Word> = places.iter().filter_map(word).collect();
+        let pinned = words.iter().flat_map(|word| word.pins.keys().copied()).collect();
+        Some(Self { now: now_role, words, pinned })
+    }
+
+    /// The role by the words that are reached, as [`View::decided_role`] takes it from all.
+    fn among(&self, is_reached: impl Fn(&Word) -> bool) -> Option<Role> {
+        let mut known: BTreeSet<usize> = BTreeSet::new();
+        let mut last: Option<Said> = None;
+        for (nth, word) in self.words.iter().enumerate().rev().filter(|(_, word)| is_reached(word)) {
+            if !known.contains(&nth) {
+                last = last.max(Some(word.said));
+                known.extend(&word.knew);
+            }
+        }
+        last.map(|(_, role)| role)
+    }
+}
+
+/// Up to which entries the chains of a removed device count: whatever any owner who removed it had accepted, or who took
+/// over.
+fn pins_of_device(device: Id, now: &View<'_>) -> Pins {
+    let mut pins = Pins::new();
     let Some(arrival) = now.arrival(device) else { return pins };
     let adoptions = now.log.adoptions(device).iter().copied().filter(|place| now.has(*place));
     for place in now.removals(device, arrival).chain(adoptions) {
-        for head in heads(now, place) {
-            let pin = pins.entry(head.chain).or_insert(head.number);
-            *pin = (*pin).max(head.number);
+        for (chain, heads) in by_chain(heads(now, place)) {
+            pins.entry(chain).or_default().extend(heads);
         }
     }
     pins
 }
 
-/// A member's roles: an entry stands under a change of role if it came after the pinned head of its chain.
-fn roles(member: Id, now: &View<'_>) -> Option<MemberRoles> {
-    let role = now.role(member)?;
-    let changes: Vec<usize> = now.log.roles(member).iter().copied().filter(|place| now.has(*place)).collect();
-    let mut pins: BTreeMap<Id, BTreeMap<usize, u64>> = BTreeMap::new();
-    for place in &changes {
-        for head in heads(now, *place) {
-            pins.entry(head.chain).or_default().insert(*place, head.number);
-        }
+fn by_chain(heads: &[Head]) -> Pins {
+    let mut pins = Pins::new();
+    for head in heads {
+        pins.entry(head.chain).or_default().insert(*head);
     }
-    let along = |pinned: &BTreeMap<usize, u64>| -> Roles {
-        let mut steps: BTreeSet<u64> = pinned.values().copied().collect();
-        steps.insert(0);
-        let role_after = |after: u64| {
-            let reached = |place: usize| pinned.get(&place).copied().unwrap_or_default() <= after;
-            now.role_among(member, reached).map(|(role, _)| (after, role))
-        };
-        steps.into_iter().filter_map(role_after).collect()
-    };
-    let chains = pins.iter().map(|(chain, pinned)| (*chain, along(pinned))).collect();
-    Some(MemberRoles { now: role, chains })
+    pins
 }
 
 fn heads<'v>(now: &View<'v>, place: usize) -> &'v [Head] {

@@ -6,6 +6,9 @@ use super::bits::Bits;
 use super::log::Log;
 use super::record::Action;
 
+/// What is said of a role: how much that counts, and the role, the lesser the greater.
+pub(super) type Said = (u8, Role);
+
 /// The records that count, or those of them that the author of a record knew.
 #[derive(Clone, Copy)]
 pub(super) struct View<'v> {
@@ -74,21 +77,21 @@ impl View<'_> {
     }
 
     /// The records that count and may give a member a role.
-    fn decisive(&self, member: Id) -> impl DoubleEndedIterator<Item = usize> {
+    pub fn decisive(&self, member: Id) -> impl DoubleEndedIterator<Item = usize> {
         self.log.roles(member).iter().copied().filter(|place| {
             let joins = matches!(self.log.action(*place), Some(Action::Join { .. }));
             self.has(*place) && (!joins || self.admitting.has(*place))
         })
     }
 
-    /// A member's role, whether removed or not, and the records that decide it, among those that `among` takes.
+    /// A member's role, whether removed or not, and the records that decide it.
     ///
     /// The last word counts. Of several that did not know of each other, recovery comes before all else, being given a
     /// role before coming in with one, and the lesser role before the greater one.
-    pub fn role_among(&self, member: Id, among: impl Fn(usize) -> bool) -> Option<(Role, Vec<usize>)> {
+    pub fn decided_role(&self, member: Id) -> Option<(Role, Vec<usize>)> {
         let mut last: Vec<usize> = Vec::new();
         let mut known = Bits::empty(self.log.len());
-        for place in self.decisive(member).rev().filter(|place| among(*place)) {
+        for place in self.decisive(member).rev() {
             // Later places are never ancestors of earlier ones, so whatever nobody later knew is a last word.
             if !known.has(place) {
                 last.push(place);
@@ -100,8 +103,8 @@ impl View<'_> {
         Some((role, last))
     }
 
-    /// What a record says of a role: how much that counts, and the role, the lesser the greater.
-    fn word(&self, place: usize) -> Option<(u8, Role)> {
+    /// What a record says of a role.
+    pub fn word(&self, place: usize) -> Option<Said> {
         match self.log.action(place)? {
             Action::Recover { .. } => Some((3, Role::Owner)),
             Action::SetRole { role, .. } => Some((2, *role)),
@@ -113,7 +116,7 @@ impl View<'_> {
 
     /// A member's role, whether removed or not.
     pub fn role(&self, member: Id) -> Option<Role> {
-        self.role_among(member, |_| true).map(|(role, _)| role)
+        self.decided_role(member).map(|(role, _)| role)
     }
 
     /// Whether somebody ever was a member.

@@ -9,7 +9,7 @@ use super::support::*;
 const CHAIN: u8 = 50;
 
 fn at(membership: &Membership, number: u8, entry: u64) -> Standing {
-    membership.role_at(device(number), id(CHAIN), entry)
+    standing(membership, device(number), CHAIN, entry)
 }
 
 fn changed(member: u8, role: Role, pinned: u64) -> Action {
@@ -28,7 +28,7 @@ fn a_change_of_role_counts_after_the_pinned_head() {
     let membership = firm.membership();
     assert_eq!(at(&membership, 3, 10), Standing::Member(Manager));
     assert_eq!(at(&membership, 3, 11), Standing::Member(Assistant));
-    let other_chain = membership.role_at(device(3), id(51), 1);
+    let other_chain = standing(&membership, device(3), 51, 1);
     assert_eq!(other_chain, Standing::Member(Assistant), "a chain that was not pinned");
 }
 
@@ -76,7 +76,7 @@ fn what_a_removed_device_wrote_after_the_pinned_head_is_set_aside() {
         let membership = firm.membership();
         assert_eq!(at(&membership, 3, 10), Standing::Member(Manager), "{removal:?}");
         assert_eq!(at(&membership, 3, 11), Standing::Quarantined, "{removal:?}");
-        let other_chain = membership.role_at(device(3), id(51), 1);
+        let other_chain = standing(&membership, device(3), 51, 1);
         assert_eq!(other_chain, Standing::Quarantined, "a chain that was not pinned: {removal:?}");
     }
 }
@@ -134,6 +134,6 @@ fn a_member_who_comes_back_writes_in_the_new_role() {
     );
     firm.bring_in_for(33, 3, Assistant);
     let membership = firm.membership();
-    assert_eq!(membership.role_at(device(33), id(52), 1), Standing::Member(Assistant));
+    assert_eq!(standing(&membership, device(33), 52, 1), Standing::Member(Assistant));
     assert_eq!(at(&membership, 3, 11), Standing::Quarantined);
 }

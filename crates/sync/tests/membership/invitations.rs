@@ -14,7 +14,7 @@ fn an_invitation_lets_one_device_in_which_works_before_it_is_confirmed() {
     let membership = firm.membership();
     let state = membership.device(device(3)).expect("it is in");
     assert_eq!((state.member, state.confirmed, state.removed), (id(3), false, false));
-    assert_eq!(membership.role_at(device(3), id(50), 1), Standing::Member(Role::Manager));
+    assert_eq!(standing(&membership, device(3), 50, 1), Standing::Member(Role::Manager));
     assert!(membership.recipients().iter().any(|(found, _)| *found == device(3)), "it reads at once");
     assert_eq!(membership.invitation(&invite).map(|found| found.used), Some(InvitationUse::Used(device(3))));
 }

@@ -3,7 +3,7 @@
 use pelikirja_crypto::{DeviceKeys, Hash, SecretKey};
 use pelikirja_domain::{Id, Role};
 use pelikirja_sync::membership::{
-    Action, Head, Membership, Record, Redacted, SignedRecord, Signer, device_id,
+    Action, Head, Membership, Record, Redacted, SignedRecord, Signer, Standing, device_id,
 };
 
 /// When everything happens unless a test says otherwise, milliseconds since 1970 UTC.
@@ -23,6 +23,11 @@ pub fn id(number: u8) -> Id {
 /// The device with the keys of that number.
 pub fn device(number: u8) -> Id {
     device_id(&keys(number).public())
+}
+
+/// As what an entry counts of a chain that does not fork.
+pub fn standing(membership: &Membership, device: Id, chain: u8, number: u64) -> Standing {
+    membership.role_at(device, id(chain), |pin| number <= pin.number)
 }
 
 pub fn head(chain: u8, number: u64) -> Head {

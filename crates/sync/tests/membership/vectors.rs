@@ -209,12 +209,12 @@ fn told(membership: &Membership) -> Value {
 
 /// The standing of entries around the places where it changes.
 fn told_entries(membership: &Membership, device: pelikirja_domain::Id) -> Value {
-    let standing = |chain: u8, number: u64| match membership.role_at(device, id(chain), number) {
+    let told = |chain: u8, number: u64| match standing(membership, device, chain, number) {
         Standing::Member(role) => format!("{role:?}"),
         other => format!("{other:?}"),
     };
     let places = [(50, 10), (50, 12), (50, 13), (51, 3), (51, 4), (52, 7), (52, 8), (53, 1)];
-    places.iter().map(|(chain, number)| json!([chain, number, standing(*chain, *number)])).collect()
+    places.iter().map(|(chain, number)| json!([chain, number, told(*chain, *number)])).collect()
 }
 
 fn kind(error: &RecordError) -> &'static str {

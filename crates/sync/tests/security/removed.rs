@@ -75,6 +75,28 @@ fn what_it_writes_with_the_old_key_is_set_aside_wherever_it_stands() {
 }
 
 #[test]
+fn another_history_of_the_chain_that_it_had_is_set_aside_though_its_numbers_were_accepted() {
+    let (mut firm, mut owner, mut assistant, known) = without_assistant(53);
+    let keys = signing_keys(&mut assistant);
+    let key = firm.keys_of(&mut assistant).into_iter().find(|(epoch, _)| *epoch == 1).expect("the old key");
+    // The owner had accepted entry 1 of this chain when shutting the device out; this is another entry 1.
+    let at = At {
+        device: assistant.device(),
+        session: session(&mut assistant),
+        number: 1,
+        previous: Hash([0; 32]),
+    };
+    let entry = signed(&at, &keys, &[b"takautuva"]);
+    firm.folder.put(sealed(ENTRIES, &key, 9, &Item::List(vec![at.run(vec![entry])])));
+    firm.settle(&mut [&mut owner]);
+    let forked = Trouble::Forked { device: assistant.device() };
+    let report = firm.round(&mut owner);
+    assert!(report.troubles.contains(&forked), "it was read: {:?}", report.troubles);
+    assert_eq!(counting(&mut owner), known);
+    assert_eq!(counting(&mut firm.newcomer()), known, "also with somebody who comes later");
+}
+
+#[test]
 fn it_lets_nobody_in_and_takes_nobody_out() {
     let (mut firm, mut owner, _, _) = without_assistant(52);
     // A second owner is shut out, and does what owners do before hearing of it.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use pelikirja_crypto::Hash;
 use pelikirja_domain::Id;
 
 use super::files::{Content, Found, read_whole};
@@ -124,7 +125,7 @@ impl Check {
                 Verified::Known(place) | Verified::New(place) => place,
                 Verified::Wrong(_) => return Err(Problem::ForgedEntry { chain, device, number }),
             };
-            let standing = self.state.membership.role_at(device, chain, number);
+            let standing = self.state.standing_of_new(writing, &place);
             let redacted = entry.is_redacted();
             if redacted {
                 holding.lacking.insert(place, entry.lacking());
@@ -157,9 +158,11 @@ impl Check {
         }
         let mut aside: BTreeMap<Id, u64> = BTreeMap::new();
         for (_, chain) in checked.folder.iter() {
-            let is_aside = |known: &&Known| !matches!(known.standing, Standing::Member(_));
+            let standings = self.state.standings_in(chain.writing);
+            let is_aside =
+                |(number, hash): &&(u64, Hash)| !matches!(standings.of(*number, hash), Standing::Member(_));
             *aside.entry(chain.writing.device).or_default() +=
-                chain.entries.values().filter(is_aside).count() as u64;
+                chain.entries.keys().filter(is_aside).count() as u64;
         }
         for (device, entries) in aside.into_iter().filter(|(_, entries)| *entries > 0) {
             self.add(None, Problem::SetAside { device, entries }, Menders::default());
