@@ -34,9 +34,10 @@ impl World {
             if tips(*other) != tips(*first) {
                 self.violated(format!("C: devices {first} and {other} know other members"));
             }
-            let missing = ledger::entries(&disk).symmetric_difference(&entries).count();
-            if missing > 0 {
-                self.violated(format!("C: devices {first} and {other} differ in {missing} entries"));
+            let here = ledger::entries(&disk);
+            let differing: Vec<_> = here.symmetric_difference(&entries).collect();
+            if !differing.is_empty() {
+                self.violated(format!("C: devices {first} and {other} differ in the entries {differing:?}"));
             }
             let mut of_other = disk.picture();
             of_other.leave_out(&rows);
