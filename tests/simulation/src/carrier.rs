@@ -171,11 +171,16 @@ impl Carrier {
         self.withheld.retain(|(_, parcel)| parcel.path() != path);
     }
 
-    /// Sends conflicted copies that clients made to the service and so to all machines, as every client does in the end:
-    /// a device that has a whole one listed leaves it at that.
+    /// Sends what one client alone has to the service and so to all machines, as every client does in the end: conflicted
+    /// copies, and files with a name that only that client shows. A device that has a whole one listed leaves it at that.
     pub fn share_copies(&mut self) {
+        let known: BTreeSet<String> = self.cloud.keys().map(|path| path.to_lowercase()).collect();
+        let is_alone = |path: &str| {
+            let is_copy = path.contains(CONFLICTED) && !self.cloud.contains_key(path);
+            is_copy || !known.contains(&path.to_lowercase())
+        };
         let files = self.views.iter().flat_map(|view| &view.files);
-        let copies = files.filter(|(path, _)| path.contains(CONFLICTED) && !self.cloud.contains_key(*path));
+        let copies = files.filter(|(path, _)| is_alone(path));
         let copies: BTreeMap<String, Bytes> =
             copies.map(|(path, file)| (path.clone(), Rc::clone(&file.bytes))).collect();
         for (path, bytes) in copies {
