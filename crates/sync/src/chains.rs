@@ -314,3 +314,77 @@ fn standing_number(standing: Standing) -> u64 {
 fn standing_of(number: u64) -> Option<Standing> {
     STANDINGS.get(usize::try_from(number).ok()?).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHAIN: Id = Id::from_bytes([7; 16]);
+
+    fn hash(name: &str) -> Hash {
+        Hash::of("test", &[name.as_bytes()])
+    }
+
+    fn place(number: u64, name: &str) -> Place {
+        Place { chain: CHAIN, number, hash: hash(name) }
+    }
+
+    /// Chains with entries, each with its name and the name of the one before.
+    fn chains(entries: &[(u64, &str, &str)]) -> Chains {
+        let mut chains = Chains::default();
+        let writing = Writing { device: Id::from_bytes([1; 16]), session: Id::from_bytes([2; 16]) };
+        for (number, name, previous) in entries {
+            let previous = if *number == 1 { Hash(NOTHING) } else { hash(previous) };
+            let known = Known { previous, at: 0, standing: Standing::Unknown, redacted: false };
+            chains.insert(writing, place(*number, name), known);
+        }
+        chains
+    }
+
+    /// Which of the entries come before a pinned one.
+    fn before(chains: &Chains, pin: &Place, entries: &[(u64, &str, &str)]) -> Vec<String> {
+        let lineages = chains.lineages(CHAIN, [&pin.head()]);
+        let is_before =
+            |(number, name, _): &&(u64, &str, &str)| lineages.is_before(*number, &hash(name), &pin.head());
+        entries.iter().filter(is_before).map(|(_, name, _)| (*name).to_owned()).collect()
+    }
+
+    #[test]
+    fn of_a_forked_chain_only_the_pinned_branch_comes_before() {
+        let entries =
+            [(1, "a", ""), (2, "b", "a"), (2, "x", "a"), (3, "c", "b"), (3, "y", "x"), (4, "d", "c")];
+        let chains = chains(&entries);
+        assert_eq!(chains.get(CHAIN).and_then(Chain::first_fork), Some(2));
+        assert_eq!(before(&chains, &place(3, "c"), &entries), ["a", "b", "c"]);
+        assert_eq!(before(&chains, &place(3, "y"), &entries), ["a", "x", "y"]);
+        assert_eq!(before(&chains, &place(1, "a"), &entries), ["a"], "the fork comes after it");
+        let tips = chains.get(CHAIN).map(|chain| chain.tips(CHAIN));
+        let mut wanted = vec![place(3, "y"), place(4, "d")];
+        wanted.sort();
+        assert_eq!(tips, Some(wanted));
+    }
+
+    #[test]
+    fn a_pinned_entry_that_has_not_come_vouches_for_what_is_below_it_and_not_for_another_in_its_place() {
+        let entries = [(1, "a", ""), (2, "b", "a")];
+        let known = chains(&entries);
+        assert_eq!(before(&known, &place(3, "c"), &entries), ["a", "b"]);
+        assert!(known.would_lead_to(&place(3, "c"), &place(3, "c").head()));
+        assert!(!known.would_lead_to(&place(3, "y"), &place(3, "c").head()));
+        assert!(known.would_lead_to(&place(2, "x"), &place(3, "c").head()), "it cannot be said yet");
+        let forked = [(1, "a", ""), (2, "b", "a"), (2, "x", "a")];
+        let known = chains(&forked);
+        assert_eq!(before(&known, &place(3, "c"), &forked), ["a"], "either branch may be another");
+        assert!(!known.would_lead_to(&place(2, "z"), &place(3, "c").head()));
+        let other = [(1, "a", ""), (2, "x", "a"), (3, "y", "x")];
+        let known = chains(&other);
+        assert!(before(&known, &place(3, "c"), &other).is_empty(), "where it left is not known");
+    }
+
+    #[test]
+    fn who_has_the_pinned_entry_has_all_that_leads_to_it() {
+        let known = chains(&[(1, "a", ""), (2, "b", "a")]);
+        assert!(!known.would_lead_to(&place(1, "x"), &place(2, "b").head()));
+        assert!(!known.would_lead_to(&place(3, "c"), &place(2, "b").head()));
+    }
+}

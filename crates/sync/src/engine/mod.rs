@@ -121,6 +121,8 @@ pub struct Engine<R> {
     exposed_files: u64,
     /// Since when files are not listed any more.
     gone_since: HashMap<FileHash, Instant>,
+    /// Files that were read back after they had been written and were not listed since.
+    read_back: HashSet<FileHash>,
     /// Whether somebody else writes this device's chain: its disk was copied, or put back from a backup.
     has_twin: bool,
     /// Since when some device lacks a key, as far as is known here.
@@ -186,6 +188,7 @@ impl<R: Replica> Engine<R> {
             discarded: HashSet::new(),
             exposed_files: 0,
             gone_since: HashMap::new(),
+            read_back: HashSet::new(),
             has_twin: false,
             lacking_since: None,
             rounds: 0,

@@ -1,7 +1,10 @@
 //! Writing what is kept here and not in the folder: what is new, and what has vanished.
 
+use std::collections::HashSet;
+
 use pelikirja_domain::Instant;
 
+use super::scrub::is_whole;
 use super::stand_in::Wanted;
 use super::{Engine, EngineError, Listing, Report, Trouble, World};
 use crate::files::{self, FileKind, FileRecord, Progress};
@@ -33,7 +36,7 @@ impl<R: Replica> Engine<R> {
         world: &mut World<'_>,
         report: &mut Report,
     ) -> Result<(), EngineError> {
-        self.note_listed(listing)?;
+        let doubtful = self.note_listed(listing, world, report)?;
         if mutation::is(Mutation::ConcludeRemoval) {
             self.forget_unlisted(listing)?;
         }
@@ -41,7 +44,7 @@ impl<R: Replica> Engine<R> {
         let is_active = self.is_active();
         for (hash, file) in &self.state.files {
             let is_needed = matches!(file.progress, Progress::Waiting | Progress::Applied);
-            if !is_needed || self.is_there(hash, file, listing) {
+            if !is_needed || doubtful.contains(hash) || self.is_there(hash, file, listing) {
                 self.gone_since.remove(hash);
                 continue;
             }
@@ -94,6 +97,7 @@ impl<R: Replica> Engine<R> {
                     report.sent_bytes += bytes.len() as u64;
                     self.damaged.remove(&hash);
                     self.gone_since.remove(&hash);
+                    self.read_back.insert(hash);
                 }
                 Written::NotYet => report.unsent_files += 1,
                 Written::Torn => {
@@ -118,16 +122,36 @@ impl<R: Replica> Engine<R> {
         listed && !self.damaged.contains(hash)
     }
 
-    fn note_listed(&mut self, listing: &Listing) -> Result<(), EngineError> {
-        let mut commit = Commit::default();
-        for (hash, file) in &mut self.state.files {
-            if !file.was_listed && listing.paths.contains_key(hash) {
-                file.was_listed = true;
-                let (name, value) = files::keep(hash, file);
-                commit.state.push((name, Some(value)));
+    /// Notes which files are in the folder that were not before. What is listed under a name may be what a crash or a full
+    /// disk left of it, so a file whose bytes were not read back yet is read. Returns those that cannot be read now.
+    fn note_listed(
+        &mut self,
+        listing: &Listing,
+        world: &mut World<'_>,
+        report: &mut Report,
+    ) -> Result<HashSet<FileHash>, EngineError> {
+        let (mut commit, mut doubtful) = (Commit::default(), HashSet::new());
+        for (hash, file) in self.state.files.iter_mut().filter(|(_, file)| !file.was_listed) {
+            let Some(copies) = listing.paths.get(hash) else { continue };
+            let is_whole =
+                if self.read_back.remove(hash) { Some(true) } else { is_whole(world.folder, hash, copies) };
+            match is_whole {
+                Some(true) => {
+                    file.was_listed = true;
+                    let (name, value) = files::keep(hash, file);
+                    commit.state.push((name, Some(value)));
+                }
+                Some(false) => {
+                    self.damaged.insert(hash.clone());
+                }
+                None => {
+                    report.unsent_files += u64::from(file.own);
+                    doubtful.insert(hash.clone());
+                }
             }
         }
-        self.commit(commit)
+        self.commit(commit)?;
+        Ok(doubtful)
     }
 
     /// What the engine never does: takes it that somebody removed what is not listed any more.
