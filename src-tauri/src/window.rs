@@ -3,7 +3,7 @@
 use pelikirja_app::App as Program;
 use serde_json::{Value, json};
 use tauri::plugin::TauriPlugin;
-use tauri::webview::{Color, NewWindowResponse, PageLoadEvent};
+use tauri::webview::{Color, NewWindowResponse};
 use tauri::{App, AppHandle, Manager, Theme, WebviewWindow, WebviewWindowBuilder, Wry};
 use tauri_plugin_window_state::StateFlags;
 
@@ -17,7 +17,7 @@ pub const MAIN: &str = "main";
 /// It is appended to another script, which need not end with a semicolon.
 pub const BEFORE_FREEZING: &str = concat!("\n;", include_str!("overridable.js"));
 
-/// Opens the window, unseen until its page is there, so that nothing flashes up white.
+/// Opens the window, in the colour of its page from the first moment on, so that nothing flashes up white.
 ///
 /// # Errors
 /// When the configuration lacks the window or the system refuses one.
@@ -32,14 +32,13 @@ pub fn open(app: &App, program: &Program) -> anyhow::Result<()> {
         .initialization_script(known_at_start(program, &settings))
         .on_navigation(navigation::allowed)
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
-        .on_page_load(|window, page| {
-            if page.event() == PageLoadEvent::Finished {
-                // Nothing to do if it fails: the next page load tries again.
-                let _ = window.show();
-            }
-        })
         .build()?;
     window.set_background_color(Some(background(&settings, &window)))?;
+    // The system makes it visible while the page loads.
+    window.show()?;
+    if std::env::var_os("EARLY").is_some() {
+        window.show()?;
+    }
     Ok(())
 }
 

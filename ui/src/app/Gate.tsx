@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { ErrorState } from "@/components/ErrorState";
 import { showFolderImport } from "@/features/import/folders/notice";
 import { FirstRunScreen } from "@/features/workspace/FirstRunScreen";
+import { fetchForms } from "@/features/workspace/laterForms";
 import { UnlockScreen } from "@/features/workspace/UnlockScreen";
 import { listenToApp } from "@/ipc/events";
 import { noteEvent } from "@/ipc/log";
@@ -42,7 +43,10 @@ export function Gate() {
 
   useEffect(() => {
     // Once the gate is painted, while the passphrase is typed.
-    const timer = setTimeout(() => void inside(), 100);
+    const timer = setTimeout(() => {
+      void fetchForms();
+      void inside();
+    }, 100);
     return () => clearTimeout(timer);
   }, []);
 

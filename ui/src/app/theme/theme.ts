@@ -2,8 +2,8 @@ import { createTheme, type CSSVariablesResolver, type MantineThemeOverride, rgba
 
 import { palette } from "./palette";
 
-const systemFont =
-  '-apple-system, BlinkMacSystemFont, "Segoe UI Variable Text", "Segoe UI", Inter, "Noto Sans", Cantarell, Ubuntu, "DejaVu Sans", sans-serif';
+/** One name that every system knows: on Linux each that it does not know costs the first screen a search through all fonts. */
+const systemFont = "system-ui, sans-serif";
 
 /** Density, type and headings of the whole program; screens choose among these and set none of their own. */
 export const theme: MantineThemeOverride = createTheme({

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
 import { IconBuilding, IconDatabaseImport, IconFolderOpen, IconPlayerPlay, IconUsers } from "@tabler/icons-react";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 
 import { JobProgress } from "@/components/JobProgress";
 import { errorMessage } from "@/ipc/errors";
@@ -9,12 +9,9 @@ import { useChange } from "@/shared/data";
 import { statusChanged } from "@/shared/status";
 
 import { Choice } from "./Choice";
-import { CreateWorkspaceForm } from "./CreateWorkspaceForm";
 import { Doorway } from "./Doorway";
-import { JoinForm } from "./JoinForm";
 import { LanguageChoice } from "./LanguageChoice";
-import { OpenWorkspace } from "./OpenWorkspace";
-import { RestoreForm } from "./RestoreForm";
+import { CreateWorkspaceForm, JoinForm, OpenWorkspace, RestoreForm } from "./laterForms";
 
 /** The very first screen: the language, and whether to begin with one's own firm, an invented one or a backup. */
 export function FirstRunScreen() {
@@ -25,11 +22,13 @@ export function FirstRunScreen() {
   const back = () => setStep("choices");
   return (
     <Doorway corner={<LanguageChoice />}>
-      {step === "create" && <CreateWorkspaceForm onBack={back} />}
-      {step === "join" && <JoinForm way="join" onBack={back} />}
-      {step === "recover" && <JoinForm way="recover" onBack={back} />}
-      {step === "open" && <OpenWorkspace onBack={back} />}
-      {step === "restore" && <RestoreForm onBack={back} />}
+      <Suspense fallback={null}>
+        {step === "create" && <CreateWorkspaceForm onBack={back} />}
+        {step === "join" && <JoinForm way="join" onBack={back} />}
+        {step === "recover" && <JoinForm way="recover" onBack={back} />}
+        {step === "open" && <OpenWorkspace onBack={back} />}
+        {step === "restore" && <RestoreForm onBack={back} />}
+      </Suspense>
       {step === "choices" && demo.isPending && (
         <Stack>
           <Title order={1}>

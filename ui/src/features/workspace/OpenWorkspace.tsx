@@ -11,11 +11,7 @@ import { useChange, useCommand } from "@/shared/data";
 import { statusChanged } from "@/shared/status";
 
 import { Choice } from "./Choice";
-
-/** The last part of a path: what a person calls the folder. */
-export function folderName(path: string): string {
-  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
-}
+import { folderName } from "./folderName";
 
 /** The workspaces that are on this machine already, and a way to one that lies elsewhere. The passphrase is asked next. */
 export function OpenWorkspace({ onBack }: { onBack: () => void }) {

@@ -1,10 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Button, Checkbox, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, Suspense, useEffect, useRef, useState } from "react";
 
 import { PassphraseInput } from "@/components/passphrase";
-import { RemoveDemoDialog } from "@/components/RemoveDemo";
 import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
 import type { Status } from "@/ipc/bindings/Status";
 import { errorMessage } from "@/ipc/errors";
@@ -13,9 +12,9 @@ import { statusChanged } from "@/shared/status";
 
 import { Doorway } from "./Doorway";
 import classes from "./Doorway.module.css";
-import { folderName, OpenWorkspace } from "./OpenWorkspace";
+import { folderName } from "./folderName";
 import { LanguageChoice } from "./LanguageChoice";
-import { RestoreForm } from "./RestoreForm";
+import { OpenWorkspace, RemoveDemoDialog, RestoreForm } from "./laterForms";
 
 /** The demo firm protects nothing, so its passphrase is no secret. */
 const demoPassphrase = "demo";
@@ -29,8 +28,10 @@ export function UnlockScreen({ status }: { status: Status }) {
   const back = () => setStep("unlock");
   return (
     <Doorway corner={<LanguageChoice />}>
-      {step === "restore" && <RestoreForm onBack={back} />}
-      {step === "open" && <OpenWorkspace onBack={back} />}
+      <Suspense fallback={null}>
+        {step === "restore" && <RestoreForm onBack={back} />}
+        {step === "open" && <OpenWorkspace onBack={back} />}
+      </Suspense>
       {step === "unlock" && <UnlockForm key={status.folder} status={status} onRestore={() => setStep("restore")} onOpenOther={() => setStep("open")} />}
     </Doorway>
   );
@@ -129,7 +130,7 @@ function UnlockForm({ status, onRestore, onOpenOther }: UnlockFormProps) {
           </Anchor>
         )}
       </div>
-      <RemoveDemoDialog opened={removing} onClose={closeRemoving} />
+      <Suspense fallback={null}>{removing && <RemoveDemoDialog opened onClose={closeRemoving} />}</Suspense>
     </Stack>
   );
 }
