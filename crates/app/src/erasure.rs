@@ -50,7 +50,7 @@ pub(crate) fn remains(session: &Session, _: Empty) -> Result<ErasureRemains> {
 /// Erases what came of erased people since, from machines that did not know: that they work somewhere, or had a contact.
 /// Only an owner's machine does; the others hear of it.
 pub(crate) fn erase_stragglers(session: &Session) -> Result<()> {
-    if !session.store().has_erasure_stragglers()? || require(session, Act::Erase).is_err() {
+    if require(session, Act::Erase).is_err() || !session.store().has_erasure_stragglers()? {
         return Ok(());
     }
     let erase = || session.write(TransactionKind::ErasePerson, |tx| Ok(tx.erase_stragglers()?));

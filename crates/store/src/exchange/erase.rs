@@ -64,9 +64,10 @@ pub(super) fn is_erased(sql: &Connection, table: u16, row: Id) -> Result<bool> {
     Ok(found.is_some())
 }
 
-/// What a transaction of this device erased, as its place in the log says.
-pub(super) fn erased_by(sql: &Connection, txn: i64) -> Result<Vec<Erasure>> {
-    let statement = "SELECT name FROM meta WHERE name >= 'erased.' AND name < 'erased/' AND value = ?1";
+/// What was erased: all, or by a transaction of this device, as its place in the log says.
+fn erased(sql: &Connection, txn: Option<i64>) -> Result<Vec<Erasure>> {
+    let statement =
+        "SELECT name FROM meta WHERE name >= 'erased.' AND name < 'erased/' AND (?1 IS NULL OR value = ?1)";
     let mut statement = sql.prepare_cached(statement)?;
     let names = statement.query_map([txn], |row| row.get::<_, String>(0))?;
     let mut erased = Vec::new();
@@ -78,6 +79,11 @@ pub(super) fn erased_by(sql: &Connection, txn: i64) -> Result<Vec<Erasure>> {
         erased.extend(table.zip(row).map(|(table, row)| Erasure { table, row }));
     }
     Ok(erased)
+}
+
+/// What a transaction of this device erased, as its place in the log says.
+pub(super) fn erased_by(sql: &Connection, txn: i64) -> Result<Vec<Erasure>> {
+    erased(sql, Some(txn))
 }
 
 /// Purges a record, and notes that it is erased: by the transaction of this device at that place, or by another device.
@@ -175,21 +181,19 @@ impl WriteTransaction<'_> {
 fn stragglers(reader: &Reader<'_>) -> Result<Vec<(&'static Table, Id)>> {
     use schema::{contact_person, employment};
     let mut found = Vec::new();
-    for (table, column) in
-        [(&employment::TABLE, employment::PERSON), (&contact_person::TABLE, contact_person::PERSON)]
-    {
-        let sql = format!(
-            "SELECT id, person FROM {} WHERE person IS NOT NULL AND EXISTS
-               (SELECT 1 FROM meta WHERE name >= 'erased.' AND name < 'erased/')",
-            table.name
-        );
-        let all: Vec<([u8; 16], [u8; 16])> = reader.rows(&sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for (row, person) in all {
-            let (row, person) = (Id::from_bytes(row), Id::from_bytes(person));
-            if is_erased(reader.sql, schema::person::TABLE.number, person)?
-                && was_always(reader, table, row, column.number, person)?
-            {
-                found.push((table, row));
+    for Erasure { table, row: person } in erased(reader.sql, None)? {
+        if table != schema::person::TABLE.number {
+            continue;
+        }
+        for (table, column) in
+            [(&employment::TABLE, employment::PERSON), (&contact_person::TABLE, contact_person::PERSON)]
+        {
+            let sql = format!("SELECT id FROM {} WHERE person = ?1", table.name);
+            let rows: Vec<[u8; 16]> = reader.rows(&sql, [person.as_bytes()], |row| row.get(0))?;
+            for row in rows.into_iter().map(Id::from_bytes) {
+                if was_always(reader, table, row, column.number, person)? {
+                    found.push((table, row));
+                }
             }
         }
     }

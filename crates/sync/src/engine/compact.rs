@@ -116,8 +116,10 @@ impl<R: Replica> Engine<R> {
                 continue;
             }
             let chains = &self.state.chains;
+            // Of two that hold the same, the one stays that others can see, so that not each machine writes its own.
+            let is_better = (other.is_stand_in(), other_hash) < (new.is_stand_in(), hash);
             if new.holding.covers(&other.holding, chains, redactions)
-                && !(other.holding.covers(&new.holding, chains, redactions) && other_hash < hash)
+                && !(other.holding.covers(&new.holding, chains, redactions) && is_better)
             {
                 covered.push((other_hash.clone(), hash.clone()));
             } else if other.holding.covers(&new.holding, chains, redactions) {

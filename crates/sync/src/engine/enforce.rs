@@ -148,16 +148,21 @@ impl<R: Replica> Engine<R> {
         let Some(file) = self.state.files.get(hash).cloned() else { return Ok(()) };
         let mut state = Vec::new();
         let mut new = None;
-        if file.progress == Progress::Applied && !self.is_covered(hash, &file) {
+        if file.progress == Progress::Applied {
             let Some(mut runs) = self.runs(hash)? else { return self.forget(hash) };
             let has_any = self.take_out(&mut runs);
             let lacking = self.lacking_after(&file.holding);
             let holding = Holding { spans: file.holding.spans.clone(), lacking };
             if !has_any {
-                // The owner named operations that these entries never had.
-                return self.note_holding(hash, holding);
+                // The owner named operations that these entries never had: before anything else, or a copy without the
+                // others would be taken for one that still has them, and be written again without end.
+                self.note_holding(hash, holding)?;
+                let state = self.cover(hash, now);
+                return self.commit(Commit { state, ..Commit::default() });
             }
-            new = Some(self.keep_instead(&file, holding, &runs, now, randomness, &mut state)?);
+            if !self.is_covered(hash, &file) {
+                new = Some(self.keep_instead(&file, holding, &runs, now, randomness, &mut state)?);
+            }
         }
         if let Some(file) = self.state.files.get_mut(hash) {
             file.progress = Progress::Exposed { since: now };

@@ -10,10 +10,10 @@ use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{Commit, Instant, Replica};
 
-/// How long an owner's device waits for the writer of a chain to do it itself.
-const SILENCE: Instant = 14 * 24 * 60 * 60 * 1000;
-/// How long it is remembered that a file that is gone held what was erased, in case it comes back.
-const MEMORY: Instant = 90 * 24 * 60 * 60 * 1000;
+/// How long an owner's device waits for the writer of a chain to do it itself, milliseconds, whichever way a clock jumped.
+const SILENCE: u64 = 14 * 24 * 60 * 60 * 1000;
+/// How long it is remembered that a file that is gone held what was erased, in case it comes back, milliseconds.
+const MEMORY: u64 = 90 * 24 * 60 * 60 * 1000;
 
 /// When a file is to be written that is not in the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ impl<R: Replica> Engine<R> {
         });
         let since = exposed.min();
         let is_owner = self.state.membership.is_owners_device(self.state.identity.device);
-        let is_silent = since.is_some_and(|since| now.saturating_sub(since) > SILENCE);
+        let is_silent = since.is_some_and(|since| now.abs_diff(since) > SILENCE);
         match since {
             _ if is_owner && self.is_orphaned(file) && (self.looks_after_orphans() || is_silent) => {
                 Wanted::Now
@@ -96,7 +96,7 @@ impl<R: Replica> Engine<R> {
         };
         for (hash, file, since) in self.files_since(since) {
             let Some(found) = listing.paths.get(&hash) else {
-                if world.now.saturating_sub(since) > MEMORY {
+                if world.now.abs_diff(since) > MEMORY {
                     commit.state.push((files::name(&hash), None));
                     gone.push(hash);
                 }
@@ -124,7 +124,7 @@ impl<R: Replica> Engine<R> {
         if self.writers(file).any(|device| device == own) {
             return self.is_active();
         }
-        let is_silent = now.saturating_sub(since) > SILENCE;
+        let is_silent = now.abs_diff(since) > SILENCE;
         let is_due = is_silent || self.is_orphaned(file) && self.looks_after_orphans();
         self.state.membership.is_owners_device(own) && is_due
     }

@@ -102,8 +102,8 @@ impl Membership {
         self.first_owner
     }
 
-    /// Whether somebody was shut out and may have the key of the newest epoch all the same, because whoever began it did
-    /// not know of that: any owner's device then begins another.
+    /// Whether somebody was shut out or something erased, and whoever began the newest epoch did not know of that: any
+    /// owner's device then begins another.
     pub fn needs_rotation(&self) -> bool {
         self.needs_rotation
     }

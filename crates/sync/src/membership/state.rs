@@ -201,7 +201,7 @@ impl Membership {
         let begins = |place: &usize| log.action(*place).and_then(Action::epoch) == Some(self.epoch);
         let beginnings: Vec<usize> = counting.iter().filter(begins).collect();
         self.needs_rotation = counting.iter().any(|place| {
-            shuts_out(log, place)
+            asks_for_new_key(log, place)
                 && beginnings.iter().any(|begun| place != *begun && !log.is_before(place, *begun))
         });
     }
@@ -250,12 +250,18 @@ fn invitation_use(invite: usize, now: &View<'_>) -> InvitationUse {
     }
 }
 
-/// Whether somebody who has the key of an epoch shall not have the next one: also who has the code of an invitation that
-/// was taken back could read all along.
-fn shuts_out(log: &Log<'_>, place: usize) -> bool {
+/// Whether nothing more is to be sealed with the key of an epoch: somebody shall not have the next one, also who has the
+/// code of an invitation that was taken back could read all along; or copies that hold what was erased lie somewhere, and
+/// that key opens them.
+fn asks_for_new_key(log: &Log<'_>, place: usize) -> bool {
     matches!(
         log.action(place),
-        Some(Action::RemoveDevice { .. } | Action::RemoveMember { .. } | Action::CancelInvitation { .. })
+        Some(
+            Action::RemoveDevice { .. }
+                | Action::RemoveMember { .. }
+                | Action::CancelInvitation { .. }
+                | Action::Redact { .. }
+        )
     )
 }
 

@@ -57,6 +57,17 @@ fn an_invitation_taken_back_is_followed_by_another_epoch() {
 }
 
 #[test]
+fn an_erasure_is_followed_by_another_epoch() {
+    let mut firm = Firm::with_staff();
+    firm.act(FOUNDER, redact(50, 1, &[0]));
+    assert!(firm.membership().needs_rotation(), "the key opens copies from before");
+    firm.act(2, rotate(2));
+    assert!(!firm.membership().needs_rotation());
+    firm.act(4, redact(50, 2, &[0]));
+    assert!(!firm.membership().needs_rotation(), "who may not erase changes nothing");
+}
+
+#[test]
 fn two_owners_may_begin_the_same_epoch() {
     let mut firm = Firm::with_staff();
     let heads = firm.heads();

@@ -257,6 +257,42 @@ fn operations_that_an_entry_does_not_have_change_nothing() {
 }
 
 #[test]
+fn an_operation_that_is_not_there_beside_one_that_is_does_not_make_anybody_write_without_end() {
+    let (mut firm, mut owner, mut assistant) = firm(133);
+    let mut manager = firm.join(&mut owner, MANAGER, Role::Manager);
+    firm.settle(&mut [&mut owner, &mut assistant, &mut manager]);
+    let id = assistant.device();
+    let entry = entry_about(&mut owner, id);
+    let entries = vec![Redacted { entry, operations: vec![0, 99] }];
+    let record = record_by(&firm, &mut owner, Action::Redact { entries });
+    firm.folder.put(record);
+    firm.settle(&mut [&mut owner, &mut assistant, &mut manager]);
+    let sent: u64 = (0..5)
+        .map(|_| {
+            let devices = [&mut owner, &mut assistant, &mut manager];
+            devices.into_iter().map(|device| firm.round(device).sent_files).sum::<u64>()
+        })
+        .sum();
+    assert_eq!(sent, 0);
+    // The database that erased it would not have the operation any more either; here nobody asked it.
+    let gone: Vec<String> = counting(&mut owner);
+    let left = counting(&mut firm.newcomer());
+    assert_eq!((gone.len() - left.len(), left.iter().all(|known| gone.contains(known))), (1, true));
+}
+
+#[test]
+fn the_keys_change_also_when_a_round_names_what_was_erased() {
+    let (mut firm, mut owner, mut assistant) = firm(134);
+    let before = owner.membership().epoch();
+    // The round comes between the erasure in the database and the naming of it.
+    owner.replica().erased.push(PERSON.to_owned());
+    firm.settle(&mut [&mut owner, &mut assistant]);
+    assert!(!owner.membership().redactions().is_empty());
+    assert_eq!(owner.membership().epoch(), before + 1);
+    assert_eq!(assistant.membership().epoch(), before + 1);
+}
+
+#[test]
 fn what_an_owner_took_out_who_was_shut_out_meanwhile_comes_back_where_it_still_is() {
     let (mut firm, mut owner, mut assistant) = firm(130);
     let mut other = firm.join(&mut owner, MANAGER, Role::Owner);
