@@ -76,7 +76,7 @@ async fn a_firm_is_shared_and_a_conflict_is_settled() -> Result<()> {
         ("recovery", "/sharing/recovery".to_owned()),
         ("conflict-at-field", format!("/customers/{customer}")),
     ];
-    for (language, theme) in [("fi", "light"), ("en", "dark")] {
+    for (language, theme) in [("fi", "light"), ("fi", "dark"), ("en", "light"), ("en", "dark")] {
         let settings = json!({ "language": language, "theme": theme, "lock_after_minutes": null, "backup_folder": null });
         window.call("save_device_settings", settings).await?;
         window.reload().await?;
