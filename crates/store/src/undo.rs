@@ -119,10 +119,10 @@ impl WriteTransaction<'_> {
         let past = CellPast::read(&self.sql, done.table, done.row)?;
         let mut cells = Vec::new();
         for cell in &done.cells {
-            let before = past.value_before(cell);
-            let before = match self.text_to_put_back(done, table, cell, &past, before.as_ref())? {
+            let stands = past.stands(cell.column, cell.written);
+            let before = match self.text_to_put_back(done, table, cell, stands)? {
                 Some(text) => Some(text),
-                None if past.stands(cell.column, cell.written) => past.beside(cell.column).or(before),
+                None if stands => past.beside(cell.column).or_else(|| past.value_before(cell)),
                 None => None,
             };
             cells.extend(before.map(|before| (cell.column, before)));
@@ -141,17 +141,29 @@ impl WriteTransaction<'_> {
         done: &NetChange,
         table: &'static Table,
         cell: &NetCell,
-        past: &CellPast,
-        before: Option<&Value>,
+        stands: bool,
     ) -> Result<Option<Value>> {
         if !schema::is_long_text(table, cell.column) {
             return Ok(None);
         }
-        let merged = Past::read(&self.sql, done.table, done.row)?.merged(table, cell.column)?;
-        let written = past.values.get(&(cell.column, cell.written)).map(|found| &found.value);
-        let texts = [written, before, merged.as_ref()].map(|value| value.and_then(texts::of_value));
-        let [Some(written), Some(before), Some(merged)] = texts else { return Ok(None) };
-        Ok(texts::merged_with(written, before, merged)?.map(texts::into_value))
+        let past = Past::read(&self.sql, done.table, done.row)?;
+        if !stands && past.heads(cell.column).nth(1).is_none() {
+            // Somebody who knew it has written since.
+            return Ok(None);
+        }
+        let Some(written) = past.said(cell.column, cell.written).and_then(texts::of_value) else {
+            return Ok(None);
+        };
+        let Some(before) = past.seen_text(cell.column, &cell.seen)? else { return Ok(None) };
+        if past.heads(cell.column).nth(1).is_some() && !past.is_merged(table, cell.column) {
+            return Ok(None);
+        }
+        let now = past.value(table, cell.column)?;
+        let Some(now) = texts::of_value(&now) else { return Ok(None) };
+        if now == written {
+            return Ok(Some(texts::into_value(before)));
+        }
+        Ok(texts::merged_with(written, &before, now)?.map(texts::into_value))
     }
 }
 
@@ -212,8 +224,8 @@ struct NetCell {
     column: u16,
     /// The value that it left.
     written: Version,
-    /// The one that it found.
-    previous: Option<Version>,
+    /// The ones that it found, the one that counted first.
+    seen: Vec<Version>,
 }
 
 /// The changes of a transaction record by record, the one changed last first.
@@ -232,7 +244,10 @@ fn net_changes(changes: Vec<Change>, session: Id) -> Vec<NetChange> {
         for cell in cells {
             match net.cells.iter_mut().find(|known| known.column == cell.column) {
                 Some(known) => known.written = written,
-                None => net.cells.push(NetCell { column: cell.column, written, previous: cell.previous }),
+                None => {
+                    let seen = cell.previous.into_iter().chain(cell.over).collect();
+                    net.cells.push(NetCell { column: cell.column, written, seen });
+                }
             }
         }
     }
@@ -340,8 +355,8 @@ impl CellPast {
 
     /// The value that a cell had before a change; none when it has not come from its device yet.
     fn value_before(&self, cell: &NetCell) -> Option<Value> {
-        match cell.previous {
-            Some(previous) => self.values.get(&(cell.column, previous)).map(|found| found.value.clone()),
+        match cell.seen.first() {
+            Some(seen) => self.values.get(&(cell.column, *seen)).map(|found| found.value.clone()),
             None if cell.column == DELETED => Some(true.into_value()),
             None => Some(Value::Null),
         }

@@ -1,7 +1,7 @@
 //! Undo and redo in whatever order, by whoever sits there.
 
 use pelikirja_domain::Id;
-use pelikirja_store::{IntoValue, StoreError, WriteTransaction, schema};
+use pelikirja_store::{Column, IntoValue, StoreError, WriteTransaction, schema};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -215,4 +215,66 @@ fn ones_own_last_change_is_neither_a_background_import_nor_a_colleagues() {
     assert_eq!(workspace.name_of(customer).as_deref(), Some("Oma"));
     assert!(undo(&workspace));
     assert!(!undo(&workspace), "nothing of one's own is left");
+}
+
+/// A customer that two devices know, with that in a column.
+fn shared(column: Column, text: &str) -> (Workspace, Workspace, Id) {
+    let (one, other) = (Workspace::new(), Workspace::new());
+    let (customer, _) = one.add_customer("Konepaja Oy");
+    edit(&one, customer, column, text);
+    exchange(&one, &[&other]);
+    (one, other, customer)
+}
+
+/// Writes a cell; returns the transaction.
+fn edit(workspace: &Workspace, customer: Id, column: Column, text: &str) -> Id {
+    workspace.clock.advance(1_000);
+    let written = workspace.store.write("edit", |tx| tx.set(customer, [(column, text.into_value())]));
+    written.expect("writes").transaction.expect("something was written")
+}
+
+fn exchange(from: &Workspace, to: &[&Workspace]) {
+    let entry = from.publish().expect("something was written");
+    for workspace in to {
+        workspace.receive(&entry);
+    }
+}
+
+fn notes(workspace: &Workspace, customer: Id) -> Option<String> {
+    workspace.store.read(|reader| reader.customer(customer)).expect("reads").expect("is there").notes
+}
+
+#[test]
+fn undoing_an_edit_of_a_merged_text_takes_out_what_that_edit_put_in() {
+    let notes_column = schema::customer::NOTES;
+    let (one, other, customer) = shared(notes_column, "Avaimet vastaanotosta.");
+    edit(&one, customer, notes_column, "Avaimet vastaanotosta. Soita ennen.");
+    edit(&other, customer, notes_column, "Varo koiraa! Avaimet vastaanotosta.");
+    exchange(&other, &[&one]);
+    let merged = "Varo koiraa! Avaimet vastaanotosta. Soita ennen.";
+    assert_eq!(notes(&one, customer).as_deref(), Some(merged));
+    // Written over both.
+    edit(&one, customer, notes_column, &format!("{merged} Lasku postissa."));
+    one.clock.advance(1_000);
+    assert!(undo(&one));
+    assert_eq!(
+        notes(&one, customer).as_deref(),
+        Some(merged),
+        "the other's words stay, and one's own of before"
+    );
+    one.clock.advance(1_000);
+    assert!(undo(&one));
+    let without = "Varo koiraa! Avaimet vastaanotosta.";
+    assert_eq!(notes(&one, customer).as_deref(), Some(without), "the words of the edit before the merge go");
+    one.clock.advance(1_000);
+    assert!(redo(&one));
+    assert_eq!(notes(&one, customer).as_deref(), Some(merged));
+    one.clock.advance(1_000);
+    assert!(redo(&one));
+    assert_eq!(notes(&one, customer), Some(format!("{merged} Lasku postissa.")));
+    exchange(&one, &[&other]);
+    assert_eq!(notes(&one, customer), notes(&other, customer));
+    for workspace in [&one, &other] {
+        assert_eq!(workspace.store.check().expect("checks").problems, Vec::<String>::new());
+    }
 }
