@@ -20,7 +20,7 @@ use crate::{Result, Value};
 #[derive(Debug, Default)]
 struct Changes {
     cells: Vec<(u16, Value)>,
-    seen: BTreeMap<u16, Option<Version>>,
+    seen: BTreeMap<u16, Vec<Version>>,
 }
 
 impl WriteTransaction<'_> {
@@ -96,7 +96,7 @@ fn changes(
         for (column, own) in columns.into_iter().zip(own) {
             let before = |cell: &&PastCell| unseen.is_none_or(|unseen| cell.version < unseen);
             let seen = past.of(column).iter().rfind(before);
-            changes.seen.insert(column, seen.map(|cell| cell.version));
+            changes.seen.insert(column, seen.map(|cell| cell.version).into_iter().collect());
             changes.cells.push((column, own));
         }
     }
