@@ -81,7 +81,8 @@ impl WriteTransaction<'_> {
         }
         let newest = log::newest_reversal(&self.sql, first)?.map_or(0, |newest| newest.saturating_add(1));
         let clock = clock_at(self.now).max(newest);
-        self.reverses(Reversal { of: transaction, first, again: !puts_first_in, clock });
+        let reversal = Reversal { of: transaction, first, again: !puts_first_in, clock };
+        self.reverses(reversal);
         let mut undone = UndoneTransaction::default();
         for done in net_changes(log::changes_of(&self.sql, seq)?, logged.session) {
             let Some(table) = schema::table(done.table) else { continue };
@@ -95,7 +96,7 @@ impl WriteTransaction<'_> {
             let changed = if done.made {
                 self.delete(table, done.row)?
             } else {
-                self.put_back(&done, table, transaction, &mut undone)?
+                self.put_back(&done, table, reversal, &mut undone)?
             };
             undone.records += u32::from(changed);
             undone.removed += u32::from(changed && done.brings);
@@ -114,9 +115,10 @@ impl WriteTransaction<'_> {
         &mut self,
         done: &NetChange,
         table: &'static Table,
-        transaction: Id,
+        reversal: Reversal,
         undone: &mut UndoneTransaction,
     ) -> Result<bool> {
+        let Reversal { of: transaction, again, .. } = reversal;
         let past = CellPast::read(&self.sql, done.table, done.row)?;
         let mut cells = Vec::new();
         let mut settled: BTreeMap<Version, Vec<(u16, Value)>> = BTreeMap::new();
@@ -134,8 +136,10 @@ impl WriteTransaction<'_> {
             }
             let own = past.own_heads(cell.column, transaction);
             let remaining = past.without(cell, transaction, &own);
-            let chosen = remaining.last_key_value().map(|(_, left)| left.value.clone());
-            let Some(value) = chosen.or(before).filter(|_| stands) else { continue };
+            let highest = remaining.last_key_value().map(|(_, left)| left.value.clone());
+            // What is done again is what was done, whatever came meanwhile.
+            let value = if again { before } else { highest.or(before) };
+            let Some(value) = value.filter(|_| stands) else { continue };
             for (version, left) in &remaining {
                 if !left.is_head && left.value != value {
                     settled.entry(*version).or_default().push((cell.column, left.value.clone()));

@@ -366,3 +366,28 @@ fn who_takes_back_how_a_conflict_was_settled_has_the_conflict_again() {
         assert_eq!(workspace.store.check().expect("checks").problems, Vec::<String>::new());
     }
 }
+
+#[test]
+fn a_redo_does_again_what_was_done_whatever_came_meanwhile() {
+    let column = schema::customer::CITY;
+    let (one, other, customer) = shared(column, "Pori");
+    let own = edit(&one, customer, column, "Rauma");
+    // Written later than that, and at the same time: nobody knew of the other.
+    other.clock.advance(10_000);
+    edit(&other, customer, column, "Oulu");
+    one.clock.advance(60_000);
+    let undo = takes(&one, own);
+    exchange(&other, &[&one]);
+    assert_eq!(city(&one, customer), ("Pori".to_owned(), beside(&["Oulu"])));
+    let redo = takes(&one, undo);
+    assert_eq!(
+        city(&one, customer),
+        ("Rauma".to_owned(), beside(&["Oulu"])),
+        "both are there to choose from"
+    );
+    takes(&one, redo);
+    assert_eq!(city(&one, customer), ("Pori".to_owned(), beside(&["Oulu"])), "as before it was done again");
+    exchange(&one, &[&other]);
+    assert_eq!(city(&one, customer), city(&other, customer));
+    assert_eq!(one.store.check().expect("checks").problems, Vec::<String>::new());
+}
