@@ -194,6 +194,14 @@ impl Past {
         of_column.filter(move |cell| !self.is_replaced(cell))
     }
 
+    /// The versions of the values that nobody had knowingly written over when the log was as far as that, the highest
+    /// first.
+    pub fn heads_at(&self, column: u16, place: i64) -> Vec<Version> {
+        let known = || self.of(column).iter().rev().filter(|cell| cell.change <= place);
+        let replaced: BTreeSet<Version> = known().flat_map(|cell| self.seen_by(cell)).collect();
+        known().map(|cell| cell.version).filter(|version| !replaced.contains(version)).collect()
+    }
+
     /// The columns that anybody wrote into, in order.
     pub fn columns(&self) -> impl Iterator<Item = u16> {
         self.cells.chunk_by(|one, next| one.column == next.column).filter_map(|of_one| {

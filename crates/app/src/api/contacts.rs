@@ -30,6 +30,8 @@ pub struct Contact {
     pub persons: Vec<ContactPerson>,
     /// By whom.
     pub member: Option<Id>,
+    /// How far the log was when it was read; a form that begins from this hands it back.
+    pub log_place: i64,
 }
 
 /// A person in a contact.
@@ -58,6 +60,8 @@ pub struct NextAction {
     pub owner: Option<Id>,
     /// When it was done.
     pub done_on: Option<NaiveDate>,
+    /// How far the log was when it was read; a form that begins from this hands it back.
+    pub log_place: i64,
 }
 
 /// A next action to make.
@@ -130,6 +134,10 @@ pub struct ContactBase {
     pub minutes: Option<u32>,
     /// What was said.
     pub note: Option<String>,
+    /// How far the log was when the form read them.
+    #[serde(default)]
+    #[ts(optional)]
+    pub log_place: Option<i64>,
 }
 
 /// A contact was logged.
@@ -173,6 +181,10 @@ pub struct NextActionBase {
     pub due: NaiveDate,
     /// Who.
     pub owner: Option<Id>,
+    /// How far the log was when the form read them.
+    #[serde(default)]
+    #[ts(optional)]
+    pub log_place: Option<i64>,
 }
 
 /// A next action is done; the next one may follow at once.

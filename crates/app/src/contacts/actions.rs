@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use pelikirja_domain::Id;
 use pelikirja_store::table::next_action::NextActionRow;
-use pelikirja_store::{Column, IntoValue, Value, WriteTransaction, schema};
+use pelikirja_store::{Base, IntoValue, WriteTransaction, schema};
 
 use crate::api::{
     ById, Changed, FinishNextAction, NewNextAction, NextAction, NextActionBase, NextActionFinished,
@@ -17,7 +17,7 @@ use crate::session::Session;
 const LONGEST: usize = 1_000;
 
 /// A next action as the interface gets it.
-pub(crate) fn next_action(stored: NextActionRow) -> NextAction {
+pub(crate) fn next_action(stored: NextActionRow, log_place: i64) -> NextAction {
     NextAction {
         id: stored.id,
         customer: stored.customer,
@@ -26,6 +26,7 @@ pub(crate) fn next_action(stored: NextActionRow) -> NextAction {
         due: stored.due,
         owner: stored.owner,
         done_on: stored.done_on,
+        log_place,
     }
 }
 
@@ -72,7 +73,7 @@ pub(super) fn add(tx: &mut WriteTransaction<'_>, customer: Id, action: &NewNextA
     tx.reader().customer(customer)?.ok_or_else(|| AppError::not_found("customer"))?;
     let id = tx.new_id()?;
     let owner = action.owner.or(tx.member());
-    write(tx, id, customer, &NewNextAction { owner, ..action.clone() }, &[])?;
+    write(tx, id, customer, &NewNextAction { owner, ..action.clone() }, &Base::default())?;
     Ok(id)
 }
 
@@ -86,13 +87,14 @@ pub(super) fn finish(tx: &mut WriteTransaction<'_>, action: Id, today: NaiveDate
 }
 
 /// What a form of a next action began from.
-fn known_cells(base: &NextActionBase) -> Vec<(Column, Value)> {
+fn known_cells(base: &NextActionBase) -> Base {
     use schema::next_action as column;
-    vec![
+    let cells = vec![
         (column::TEXT, base.text.clone().into_value()),
         (column::DUE, base.due.into_value()),
         (column::OWNER, base.owner.into_value()),
-    ]
+    ];
+    Base { cells, log_place: base.log_place }
 }
 
 fn write(
@@ -100,7 +102,7 @@ fn write(
     id: Id,
     customer: Id,
     action: &NewNextAction,
-    base: &[(Column, Value)],
+    base: &Base,
 ) -> Result<()> {
     use schema::next_action as column;
     let text = action.text.trim();

@@ -1,7 +1,7 @@
 //! Logging a contact.
 
 use pelikirja_domain::Id;
-use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+use pelikirja_store::{Base, Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
 use super::actions;
 use crate::api::{
@@ -84,7 +84,7 @@ pub(super) fn contact(
     reader: &Reader<'_>,
     stored: pelikirja_store::table::contact::ContactRow,
 ) -> Result<Contact> {
-    let persons = reader.contact_persons(stored.id)?;
+    let (persons, log_place) = (reader.contact_persons(stored.id)?, reader.log_place()?);
     Ok(Contact {
         id: stored.id,
         customer: stored.customer,
@@ -96,20 +96,22 @@ pub(super) fn contact(
         note: stored.note,
         persons: persons.into_iter().map(|(_, id, name)| ContactPerson { id, name }).collect(),
         member: stored.member,
+        log_place,
     })
 }
 
 /// What a form of a contact began from.
-fn known_cells(base: &ContactBase) -> Vec<(Column, Value)> {
+fn known_cells(base: &ContactBase) -> Base {
     use schema::contact as column;
-    vec![
+    let cells = vec![
         (column::DATE, base.date.into_value()),
         (column::KIND, to_word(&base.kind).into_value()),
         (column::DIRECTION, to_word(&base.direction).into_value()),
         (column::TWO_WAY, base.two_way.into_value()),
         (column::MINUTES, base.minutes.into_value()),
         (column::NOTE, base.note.clone().into_value()),
-    ]
+    ];
+    Base { cells, log_place: base.log_place }
 }
 
 /// Who was there in all: of those that others named or left out meanwhile, nothing is taken back.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use pelikirja_domain::limits::{MAX_NOTE_CHARS as LONG, MAX_TAG_CHARS as TAG, MAX_TEXT_CHARS as SHORT};
 use pelikirja_domain::{BusinessId, BusinessIdError, Id, is_email};
-use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+use pelikirja_store::{Base, Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
 use crate::api::{CustomerPatch, SaveCustomer, Saved, TransactionKind};
 use crate::dates::plausible;
@@ -51,7 +51,8 @@ pub(crate) fn write_fields(
     }
     let mut cells = checked_cells(&tx.reader(), customer, patch)?;
     cells.extend(name.map(|name| (schema::customer::NAME, name.into_value())));
-    let known = known_cells(&tx.reader(), customer, base.name, base.fields)?;
+    let cells_known = known_cells(&tx.reader(), customer, base.name, base.fields)?;
+    let known = Base { cells: cells_known, log_place: base.log_place };
     let changed = tx.set_from(customer, cells, &known)?;
     let retagged = match request.tags {
         Some(tags) => set_tags(tx, customer, &tags, base.tags.as_deref())?,

@@ -31,7 +31,7 @@ const order = (id: string, date: string) => ({ id, number: `N-${id}`, date, net:
 const call = (id: string, date: string): TimelineEntry => ({
   kind: "contact",
   date,
-  contact: { id, customer: "c1", date, kind: "call", direction: "outgoing", two_way: true, minutes: null, note: `words of ${id}`, persons: [], member: null },
+  contact: { id, customer: "c1", date, kind: "call", direction: "outgoing", two_way: true, minutes: null, note: `words of ${id}`, persons: [], member: null, log_place: 1 },
 });
 const answers: Answers = {
   status: () => status,

@@ -34,4 +34,8 @@ minutes: number | null,
 /**
  * What was said.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * How far the log was when the form read them.
+ */
+log_place?: number, };

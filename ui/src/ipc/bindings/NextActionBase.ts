@@ -16,4 +16,8 @@ due: string,
 /**
  * Who.
  */
-owner: Id | null, };
+owner: Id | null, 
+/**
+ * How far the log was when the form read them.
+ */
+log_place?: number, };
