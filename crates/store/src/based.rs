@@ -111,8 +111,12 @@ fn changes(
             continue;
         }
         for (column, own) in columns.into_iter().zip(own) {
-            changes.seen.insert(column, unseen.seen(past, column));
-            changes.cells.push((column, own));
+            let seen = unseen.seen(past, column);
+            // What the writer said nothing of is as they saw it: what came meanwhile is not theirs.
+            let is_said = cells.contains_key(&column) || base.contains_key(&column);
+            let said = seen.first().and_then(|version| past.said(column, *version)).cloned();
+            changes.cells.push((column, if is_said { own } else { said.unwrap_or(Value::Null) }));
+            changes.seen.insert(column, seen);
         }
     }
     Ok(changes)

@@ -256,3 +256,22 @@ fn what_came_while_the_form_was_open_and_does_not_count_is_a_conflict_too() {
     assert!(save_after(&one, customer, &[text(PHONE, "09 5")], &shown, Some(opened)).is_some());
     assert_eq!(told(&one), [], "who saves over a conflict that they saw settles it");
 }
+
+#[test]
+fn of_what_is_written_together_the_rest_is_as_the_writer_saw_it() {
+    use schema::customer::{TIER, TIER_REASON};
+    let (one, other, customer) = shared();
+    let [began, others, own] = [1, 2, 3].map(|number| (TIER, Id::from_bytes([number; 16]).into_value()));
+    write(&one, customer, &[began.clone(), text(TIER_REASON, "Aina ollut.")]);
+    other.receive(&one.publish().expect("something was written"));
+    write(&other, customer, &[others.clone(), text(TIER_REASON, "Uusi sopimus.")]);
+    one.receive(&other.publish().expect("something was written"));
+    // The list shows the tier alone.
+    assert!(save(&one, customer, std::slice::from_ref(&own), &[began]).is_some());
+    let expected = [
+        ("tier", own.1.clone(), others.1),
+        ("tier_reason", "Aina ollut.".into_value(), "Uusi sopimus.".into_value()),
+    ];
+    assert_eq!(told(&one), expected, "the other's reason stays with the other's tier");
+    assert_sound(&one);
+}
