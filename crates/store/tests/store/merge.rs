@@ -2,7 +2,7 @@
 
 use pelikirja_domain::Id;
 use pelikirja_store::exchange::ExchangeEntry;
-use pelikirja_store::{Base, Column, IntoValue, Value, schema};
+use pelikirja_store::{Base, Column, IntoValue, StoreError, Value, schema};
 use proptest::prelude::*;
 
 use crate::support::Workspace;
@@ -62,8 +62,11 @@ fn perform(device: &Workspace, customer: Id, act: &Act) -> Option<Id> {
                     &Base { cells: vec![(column, base)], log_place: None },
                 )
             });
-            // It may be deleted.
-            saved.ok().and_then(|saved| saved.transaction)
+            match saved {
+                Ok(saved) => saved.transaction,
+                Err(StoreError::NotFound) => None,
+                Err(error) => panic!("saves, unless it is deleted: {error:?}"),
+            }
         }
         Act::Edit { column, value } => {
             let value = valued(*value);
