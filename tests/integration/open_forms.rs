@@ -237,3 +237,26 @@ fn saving_what_nobody_touched_writes_nothing() {
     assert_eq!(record(&program, &customer)["fields"]["parent"], Value::Null);
     assert_whole(&[&program], 0);
 }
+
+#[test]
+fn notes_that_are_longer_together_than_one_may_be_can_still_be_saved() {
+    let firm = Firm::new();
+    let here = &firm.owner;
+    let customer = here.add_customer(json!({ "name": "Konepaja Oy" }));
+    let save =
+        |notes: &str, base: &Value| json!({ "id": customer, "notes": notes, "base": { "notes": base } });
+    let [one, other] = ["yksi\n", "kaksi\n"].map(|line| line.repeat(90_000 / line.len()).trim().to_owned());
+    // Two forms that were opened while there was nothing.
+    here.call("save_customer", save(&one, &Value::Null));
+    here.call("save_customer", save(&other, &Value::Null));
+    let merged = text(&record(here, &customer), "/fields/notes");
+    assert!(merged.len() > 179_000, "nothing is cut off: {}", merged.len());
+    let more = format!("{merged} Soita.");
+    here.call("save_customer", save(&more, &json!(merged)));
+    assert_eq!(text(&record(here, &customer), "/fields/notes"), more);
+    let far_more = format!("{more}{}", "x".repeat(100_001));
+    assert_eq!(here.refused("save_customer", save(&far_more, &json!(more))).fields["notes"], "too_long");
+    here.call("save_customer", save(&one, &json!(more)));
+    let again = save(&format!("{one}{}", "x".repeat(20_000)), &json!(one));
+    assert_eq!(here.refused("save_customer", again).fields["notes"], "too_long", "once it is short again");
+}

@@ -1,7 +1,7 @@
 //! People at customers.
 
 use chrono::NaiveDate;
-use pelikirja_domain::limits::{MAX_NOTE_CHARS as LONG, MAX_TEXT_CHARS as SHORT};
+use pelikirja_domain::limits::MAX_TEXT_CHARS as SHORT;
 use pelikirja_domain::{Id, is_email};
 use pelikirja_store::table::person::PersonAtCustomer;
 use pelikirja_store::{Base, Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
@@ -12,6 +12,7 @@ use crate::api::{
 use crate::customers::filled;
 use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
+use crate::long_text;
 use crate::session::Session;
 
 /// A person as the interface gets it.
@@ -47,6 +48,9 @@ pub(crate) fn save(session: &Session, request: SavePerson) -> Result<Saved> {
             None => tx.new_id()?,
         };
         let base = request.base.as_ref().map(known_cells).unwrap_or_default();
+        let began = request.base.as_ref().and_then(|base| base.fields.notes.as_ref()?.as_deref());
+        let notes = filled(request.fields.notes.clone().flatten());
+        long_text::check(&tx.reader(), schema::person::NOTES, id, notes.as_deref(), began)?;
         tx.set_from(id, person_cells(&request.fields, request.id.is_none())?, &base)?;
         let present = employment_at(&tx.reader(), id, request.customer)?;
         let mut cells = employment_cells(&request.fields)?;
@@ -208,7 +212,7 @@ fn person_cells(request: &PersonPatch, is_new: bool) -> Result<Vec<(Column, Valu
         cells.push(short(column::PHONE, filled(phone), SHORT)?);
     }
     if let Some(notes) = request.notes.clone() {
-        cells.push(short(column::NOTES, filled(notes), LONG)?);
+        cells.push((column::NOTES, filled(notes).into_value()));
     }
     cells.extend(dated(column::BIRTHDAY, request.birthday)?);
     Ok(cells)

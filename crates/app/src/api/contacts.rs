@@ -120,6 +120,10 @@ pub struct LogContact {
 /// A contact as a form began from it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ContactBase {
+    /// With which customer.
+    #[serde(default)]
+    #[ts(optional)]
+    pub customer: Option<Id>,
     /// With whom.
     pub persons: Vec<Id>,
     /// Business date.
@@ -175,6 +179,10 @@ pub struct SaveNextAction {
 /// A next action as a form began from it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct NextActionBase {
+    /// With which customer.
+    #[serde(default)]
+    #[ts(optional)]
+    pub customer: Option<Id>,
     /// What.
     pub text: String,
     /// When.

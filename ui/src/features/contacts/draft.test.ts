@@ -52,7 +52,7 @@ describe("a contact before it is logged", () => {
       date: "2026-10-01",
       handles_signals: false,
       // Somebody else may have changed it since.
-      base: { persons: ["p1"], date: "2026-10-01", kind: "visit", direction: "incoming", two_way: true, minutes: 90, note: "Kävivät", log_place: 7 },
+      base: { customer: "c1", persons: ["p1"], date: "2026-10-01", kind: "visit", direction: "incoming", two_way: true, minutes: 90, note: "Kävivät", log_place: 7 },
     });
   });
 });

@@ -80,5 +80,5 @@ describe("a form open while somebody else's values arrive", () => {
 it("moves a next action and says which it saw", async () => {
   const program = pretendProgram({ save_next_action: () => ({ id: "a1", transaction: "t1" }) });
   await moveNextAction({ id: "a1", customer: "c1", customer_name: "Konepaja Oy", text: "Soita", due: "2026-11-20", owner: "m1", done_on: null, log_place: 7 }, "2026-11-27");
-  expect(saved(program, "save_next_action")).toEqual([{ id: "a1", customer: "c1", text: "Soita", due: "2026-11-27", base: { text: "Soita", due: "2026-11-20", owner: "m1", log_place: 7 } }]);
+  expect(saved(program, "save_next_action")).toEqual([{ id: "a1", customer: "c1", text: "Soita", due: "2026-11-27", base: { customer: "c1", text: "Soita", due: "2026-11-20", owner: "m1", log_place: 7 } }]);
 });

@@ -8,6 +8,10 @@ import type { Id } from "./Id";
  */
 export type ContactBase = { 
 /**
+ * With which customer.
+ */
+customer?: Id, 
+/**
  * With whom.
  */
 persons: Array<Id>, 

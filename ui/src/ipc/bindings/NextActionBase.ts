@@ -6,6 +6,10 @@ import type { Id } from "./Id";
  */
 export type NextActionBase = { 
 /**
+ * With which customer.
+ */
+customer?: Id, 
+/**
  * What.
  */
 text: string, 
