@@ -260,3 +260,47 @@ fn notes_that_are_longer_together_than_one_may_be_can_still_be_saved() {
     let again = save(&format!("{one}{}", "x".repeat(20_000)), &json!(one));
     assert_eq!(here.refused("save_customer", again).fields["notes"], "too_long", "once it is short again");
 }
+
+#[test]
+fn members_tiers_and_settings_say_what_their_forms_began_from() {
+    let program = Program::with_workspace();
+    let member = json!({ "name": "Aino", "role": "manager", "phone": "09 1", "email": "a@firma.fi" });
+    let member = text(&program.call("save_member", member), "/id");
+    let find = |list: &Value, id: &str| -> Value {
+        let found = list.as_array().expect("a list").iter().find(|one| one["id"] == id);
+        found.expect("is there").clone()
+    };
+    let member_now = || find(&program.call("list_members", json!({})), &member);
+    let tier = text(&program.call("list_tiers", json!({})), "/0/id");
+    let tier_now = || find(&program.call("list_tiers", json!({})), &tier);
+    let (began, began_tier) = (member_now(), tier_now());
+    let began_firm = program.call("get_firm_settings", json!({}));
+
+    // In another window.
+    program.call("save_member", json!({ "id": member, "phone": "09 2", "email": "b@firma.fi" }));
+    program.call("save_tier", json!({ "id": tier, "contact_maximum_days": 30, "name": "Parhaat" }));
+    let mut other = began_firm.clone();
+    other["signal_rules"]["growing_rate"] = json!(1.5);
+    other["horizon_days"] = json!(60);
+    program.call("save_firm_settings", other);
+
+    program
+        .call("save_member", json!({ "id": member, "phone": "09 3", "email": "a@firma.fi", "base": began }));
+    program.call("save_tier", json!({ "id": tier, "contact_maximum_days": 90, "base": began_tier }));
+    let mut own = began_firm.clone();
+    own["signal_rules"]["falling_rate"] = json!(0.6);
+    own["horizon_days"] = json!(90);
+    own["base"] = began_firm;
+    program.call("save_firm_settings", own);
+
+    let now = member_now();
+    assert_eq!((&now["phone"], &now["email"]), (&json!("09 3"), &json!("b@firma.fi")), "{now:#}");
+    let now = tier_now();
+    assert_eq!((&now["contact_maximum_days"], &now["name"]), (&json!(90), &json!("Parhaat")), "{now:#}");
+    let now = program.call("get_firm_settings", json!({}));
+    let rules = &now["signal_rules"];
+    assert_eq!((&rules["growing_rate"], &rules["falling_rate"]), (&json!(1.5), &json!(0.6)), "{now:#}");
+    assert_eq!(now["horizon_days"], 90);
+    // The telephone, the days of the tier and the horizon were changed by both.
+    assert_whole(&[&program], 3);
+}

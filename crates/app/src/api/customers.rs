@@ -306,7 +306,7 @@ pub struct SaveCustomer {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct CustomerBase {
-    /// How far the log was when the form read them: tells what came since and does not count.
+    /// How far the log was when the form read them.
     #[ts(optional)]
     pub log_place: Option<i64>,
     /// Name.

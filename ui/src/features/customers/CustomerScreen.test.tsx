@@ -35,7 +35,7 @@ const call = (id: string, date: string): TimelineEntry => ({
 });
 const answers: Answers = {
   status: () => status,
-  list_members: () => [{ id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 1 }],
+  list_members: () => [{ id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 1, log_place: 1 }],
   list_tiers: () => [],
   get_customer: () => record,
   customer_orders: () => ({ months: [], products: [], orders: [order("o2", "2026-11-02"), order("o1", "2026-11-01")], total: 3 }),

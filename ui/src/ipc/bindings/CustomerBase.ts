@@ -10,7 +10,7 @@ import type { LifecycleStage } from "./LifecycleStage";
  */
 export type CustomerBase = { 
 /**
- * How far the log was when the form read them: tells what came since and does not count.
+ * How far the log was when the form read them.
  */
 log_place?: number, 
 /**

@@ -30,7 +30,10 @@ interface CustomerDrawerProps {
 type CustomerForm = Omit<CustomerFields, "parent"> & { parent: CustomerName | null; log_place: number };
 
 /** The facts as the program takes them. */
-const factsOf = ({ parent, log_place: _, ...facts }: CustomerForm): CustomerFields => ({ ...facts, parent: parent?.id ?? null });
+function factsOf(values: CustomerForm): CustomerFields {
+  const { parent, log_place: _, ...facts } = values;
+  return { ...facts, parent: parent?.id ?? null };
+}
 
 /** All facts of a customer, grouped. */
 export function CustomerDrawer(props: CustomerDrawerProps) {

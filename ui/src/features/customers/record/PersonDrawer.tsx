@@ -20,7 +20,8 @@ interface PersonDrawerProps {
 }
 
 /** What was typed as the program takes it. */
-function factsOf<Values extends { influence: number | string; log_place: number }>({ influence, log_place: _, ...facts }: Values) {
+function factsOf<Values extends { influence: number | string; log_place: number }>(values: Values) {
+  const { influence, log_place: _, ...facts } = values;
   return { ...facts, influence: typeof influence === "number" ? influence : null };
 }
 
