@@ -87,3 +87,43 @@ fn everything_is_found_from_one_box() {
     assert_eq!(kinds("olematon"), [""; 0]);
     assert_eq!(kinds("\"*;-- AND"), [""; 0]);
 }
+
+#[test]
+fn a_contact_can_be_changed_though_somebody_who_was_there_has_been_deleted() {
+    let program = Program::with_workspace();
+    let customer = program.add_customer(json!({ "name": "Konepaja Oy" }));
+    let person = json!({ "customer": customer, "name": "Kaisa" });
+    let person = text(&program.call("save_person", person), "/id");
+    let mut contact = call(&customer);
+    contact["persons"] = json!([person]);
+    contact["id"] = program.call("log_contact", contact.clone())["id"].clone();
+    program.call("delete_person", json!({ "id": person }));
+    contact["note"] = json!("Soitto uudestaan");
+    program.call("log_contact", contact);
+    let page = json!({ "customer": customer, "kinds": ["contact"], "limit": 1 });
+    let shown = &program.call("customer_timeline", page)["entries"][0]["contact"];
+    assert_eq!((&shown["note"], &shown["persons"][0]["name"]), (&json!("Soitto uudestaan"), &json!("Kaisa")));
+}
+
+#[test]
+fn what_belongs_to_a_merged_record_stays_with_it_when_it_is_changed() {
+    let program = Program::with_workspace();
+    let [kept, merged] =
+        ["Konepaja Oy", "Konepaja"].map(|name| program.add_customer(json!({ "name": name })));
+    let action = json!({ "customer": merged, "text": "Soita", "due": "2026-11-25" });
+    let action = text(&program.call("save_next_action", action), "/id");
+    let mut contact = call(&merged);
+    contact["id"] = program.call("log_contact", contact.clone())["id"].clone();
+    let merge = program.call("merge_customers", json!({ "keep": kept, "merge": merged, "changes": {} }));
+    // From the page of the record that was kept.
+    let moved = json!({ "id": action, "customer": kept, "text": "Soita", "due": "2026-11-26" });
+    program.call("save_next_action", moved);
+    contact["customer"] = json!(kept);
+    contact["note"] = json!("Soitto uudestaan");
+    program.call("log_contact", contact);
+    program.call("undo", json!({ "transaction": merge["transaction"] }));
+    let parted = program.call("get_customer", json!({ "id": merged }));
+    assert_eq!(parted["next_actions"][0]["due"], "2026-11-26", "{parted:#}");
+    let page = json!({ "customer": merged, "kinds": ["contact"], "limit": 1 });
+    assert_eq!(program.call("customer_timeline", page)["entries"][0]["contact"]["note"], "Soitto uudestaan");
+}

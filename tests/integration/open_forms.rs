@@ -237,3 +237,70 @@ fn saving_what_nobody_touched_writes_nothing() {
     assert_eq!(record(&program, &customer)["fields"]["parent"], Value::Null);
     assert_whole(&[&program], 0);
 }
+
+#[test]
+fn notes_that_are_longer_together_than_one_may_be_can_still_be_saved() {
+    let firm = Firm::new();
+    let here = &firm.owner;
+    let customer = here.add_customer(json!({ "name": "Konepaja Oy" }));
+    let save =
+        |notes: &str, base: &Value| json!({ "id": customer, "notes": notes, "base": { "notes": base } });
+    let [one, other] = ["yksi\n", "kaksi\n"].map(|line| line.repeat(90_000 / line.len()).trim().to_owned());
+    // Two forms that were opened while there was nothing.
+    here.call("save_customer", save(&one, &Value::Null));
+    here.call("save_customer", save(&other, &Value::Null));
+    let merged = text(&record(here, &customer), "/fields/notes");
+    assert!(merged.len() > 179_000, "nothing is cut off: {}", merged.len());
+    let more = format!("{merged} Soita.");
+    here.call("save_customer", save(&more, &json!(merged)));
+    assert_eq!(text(&record(here, &customer), "/fields/notes"), more);
+    let far_more = format!("{more}{}", "x".repeat(100_001));
+    assert_eq!(here.refused("save_customer", save(&far_more, &json!(more))).fields["notes"], "too_long");
+    here.call("save_customer", save(&one, &json!(more)));
+    let again = save(&format!("{one}{}", "x".repeat(20_000)), &json!(one));
+    assert_eq!(here.refused("save_customer", again).fields["notes"], "too_long", "once it is short again");
+}
+
+#[test]
+fn members_tiers_and_settings_say_what_their_forms_began_from() {
+    let program = Program::with_workspace();
+    let member = json!({ "name": "Aino", "role": "manager", "phone": "09 1", "email": "a@firma.fi" });
+    let member = text(&program.call("save_member", member), "/id");
+    let find = |list: &Value, id: &str| -> Value {
+        let found = list.as_array().expect("a list").iter().find(|one| one["id"] == id);
+        found.expect("is there").clone()
+    };
+    let member_now = || find(&program.call("list_members", json!({})), &member);
+    let tier = text(&program.call("list_tiers", json!({})), "/0/id");
+    let tier_now = || find(&program.call("list_tiers", json!({})), &tier);
+    let (began, began_tier) = (member_now(), tier_now());
+    let began_firm = program.call("get_firm_settings", json!({}));
+
+    // In another window.
+    program.call("save_member", json!({ "id": member, "phone": "09 2", "email": "b@firma.fi" }));
+    program.call("save_tier", json!({ "id": tier, "contact_maximum_days": 30, "name": "Parhaat" }));
+    let mut other = began_firm.clone();
+    other["signal_rules"]["growing_rate"] = json!(1.5);
+    other["horizon_days"] = json!(60);
+    program.call("save_firm_settings", other);
+
+    program
+        .call("save_member", json!({ "id": member, "phone": "09 3", "email": "a@firma.fi", "base": began }));
+    program.call("save_tier", json!({ "id": tier, "contact_maximum_days": 90, "base": began_tier }));
+    let mut own = began_firm.clone();
+    own["signal_rules"]["falling_rate"] = json!(0.6);
+    own["horizon_days"] = json!(90);
+    own["base"] = began_firm;
+    program.call("save_firm_settings", own);
+
+    let now = member_now();
+    assert_eq!((&now["phone"], &now["email"]), (&json!("09 3"), &json!("b@firma.fi")), "{now:#}");
+    let now = tier_now();
+    assert_eq!((&now["contact_maximum_days"], &now["name"]), (&json!(90), &json!("Parhaat")), "{now:#}");
+    let now = program.call("get_firm_settings", json!({}));
+    let rules = &now["signal_rules"];
+    assert_eq!((&rules["growing_rate"], &rules["falling_rate"]), (&json!(1.5), &json!(0.6)), "{now:#}");
+    assert_eq!(now["horizon_days"], 90);
+    // The telephone, the days of the tier and the horizon were changed by both.
+    assert_whole(&[&program], 3);
+}

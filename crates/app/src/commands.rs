@@ -139,7 +139,7 @@ commands! {
         /// Settings of the firm.
         get_firm_settings(Empty) -> FirmSettings = settings::firm;
         /// Changes the settings of the firm.
-        save_firm_settings(FirmSettings) -> Changed = settings::save_firm;
+        save_firm_settings(SaveFirmSettings) -> Changed = settings::save_firm;
         /// What the member who uses this machine may do.
         permissions(Empty) -> Permissions = permissions::permissions;
         /// Members of the firm.

@@ -19,6 +19,7 @@ const MOST_PAIRS: usize = 200;
 const LARGEST_GROUP: usize = 8;
 
 pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
+    let log_place = session.read(|reader| Ok(reader.log_place()?))?;
     let customers = session.index().get(session.store())?;
     let distinct = distinct(session)?;
     let mut pairs: Vec<(Id, Id, Vec<DuplicateReason>)> = suspected(customers.signs())
@@ -33,7 +34,11 @@ pub(crate) fn list(session: &Session, _: Empty) -> Result<Vec<DuplicatePair>> {
         let (first, second) = (customers.get(first)?, customers.get(second)?);
         let (first, second) =
             if first.listed.key <= second.listed.key { (first, second) } else { (second, first) };
-        Some(DuplicatePair { first: row(&first.listed), second: row(&second.listed), reasons })
+        Some(DuplicatePair {
+            first: row(&first.listed, log_place),
+            second: row(&second.listed, log_place),
+            reasons,
+        })
     };
     Ok(pairs.into_iter().filter_map(shown).collect())
 }

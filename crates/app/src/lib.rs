@@ -22,6 +22,7 @@ mod history;
 mod import;
 mod jobs;
 mod key_store;
+mod long_text;
 mod members;
 #[cfg(feature = "next-schema")]
 mod next_schema;

@@ -4,18 +4,21 @@ use std::collections::{BTreeMap, HashMap};
 
 use pelikirja_domain::Id;
 use pelikirja_store::table::member::MemberRow;
-use pelikirja_store::{Column, IntoValue, Value, schema, to_word};
+use pelikirja_store::{Base, Column, IntoValue, Value, schema, to_word};
 
 use pelikirja_sync::membership::MemberState;
 
-use crate::api::{ById, Changed, Empty, Member, SaveMember, SaveTier, Saved, SetRole, Tier, TransactionKind};
+use crate::api::{
+    ById, Changed, Empty, Member, MemberBase, SaveMember, SaveTier, Saved, SetRole, Tier, TierBase,
+    TransactionKind,
+};
 use crate::error::{AppError, FieldProblem, Result};
 use crate::session::Session;
 use crate::sync;
 
 pub(crate) fn list_members(session: &Session, _: Empty) -> Result<Vec<Member>> {
     let owned = counted(session, |customer| customer.owner)?;
-    let members = session.read(|reader| Ok(reader.members()?))?;
+    let (members, log_place) = session.read(|reader| Ok((reader.members()?, reader.log_place()?)))?;
     let memberships = memberships(session)?;
     let member = |row: MemberRow| {
         // What the membership says goes before what was written into the list.
@@ -28,6 +31,7 @@ pub(crate) fn list_members(session: &Session, _: Empty) -> Result<Vec<Member>> {
             phone: row.phone,
             active: row.active && !membership.is_some_and(|membership| membership.removed),
             customers: owned.get(&row.id).copied().unwrap_or(0),
+            log_place,
         }
     };
     Ok(members.into_iter().map(member).collect())
@@ -62,7 +66,8 @@ pub(crate) fn save_member(session: &Session, request: SaveMember) -> Result<Save
         }
     }
     let known: Vec<Id> = session.read(|reader| Ok(reader.members()?.iter().map(|row| row.id).collect()))?;
-    let save = || save(session, TransactionKind::EditMember, request.id, &known, cells, "member");
+    let base = request.base.map(known_member).unwrap_or_default();
+    let save = || save(session, TransactionKind::EditMember, request.id, &known, cells, &base, "member");
     // The role of whoever belongs to a shared firm is the membership's.
     let (Some((member, before)), Some(role)) = (membership, request.role) else { return save() };
     if role == before {
@@ -82,7 +87,7 @@ pub(crate) fn save_member(session: &Session, request: SaveMember) -> Result<Save
 
 pub(crate) fn list_tiers(session: &Session, _: Empty) -> Result<Vec<Tier>> {
     let placed = counted(session, |customer| customer.tier)?;
-    let tiers = session.read(|reader| Ok(reader.tiers()?))?;
+    let (tiers, log_place) = session.read(|reader| Ok((reader.tiers()?, reader.log_place()?)))?;
     let tier = |row: pelikirja_store::table::tier::TierRow| Tier {
         id: row.id,
         name: row.name,
@@ -90,6 +95,7 @@ pub(crate) fn list_tiers(session: &Session, _: Empty) -> Result<Vec<Tier>> {
         position: row.position,
         contact_maximum_days: row.contact_maximum_days,
         customers: placed.get(&row.id).copied().unwrap_or(0),
+        log_place,
     };
     Ok(tiers.into_iter().map(tier).collect())
 }
@@ -109,9 +115,33 @@ pub(crate) fn save_tier(session: &Session, request: SaveTier) -> Result<Saved> {
     let days = request.contact_maximum_days;
     cells.extend(days.map(|days| (column::CONTACT_MAXIMUM_DAYS, days.into_value())));
     let known: Vec<Id> = tiers.iter().map(|tier| tier.id).collect();
-    let saved = save(session, TransactionKind::EditTier, request.id, &known, cells, "tier")?;
+    let base = request.base.map(known_tier).unwrap_or_default();
+    let saved = save(session, TransactionKind::EditTier, request.id, &known, cells, &base, "tier")?;
     crate::signals::catch_up(session)?;
     Ok(saved)
+}
+
+/// What a form of a member began from.
+fn known_member(base: MemberBase) -> Base {
+    use schema::member as column;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(base.name.map(|name| (column::NAME, name.into_value())));
+    cells.extend(base.role.map(|role| (column::ROLE, to_word(&role).into_value())));
+    cells.extend(base.email.map(|email| (column::EMAIL, email.into_value())));
+    cells.extend(base.phone.map(|phone| (column::PHONE, phone.into_value())));
+    cells.extend(base.active.map(|active| (column::ACTIVE, active.into_value())));
+    Base { cells, log_place: base.log_place }
+}
+
+/// What a form of a tier began from.
+fn known_tier(base: TierBase) -> Base {
+    use schema::tier as column;
+    let mut cells: Vec<(Column, Value)> = Vec::new();
+    cells.extend(base.name.map(|name| (column::NAME, name.into_value())));
+    cells.extend(base.position.map(|position| (column::POSITION, position.into_value())));
+    let days = base.contact_maximum_days;
+    cells.extend(days.map(|days| (column::CONTACT_MAXIMUM_DAYS, days.into_value())));
+    Base { cells, log_place: base.log_place }
 }
 
 pub(crate) fn delete_tier(session: &Session, request: ById) -> Result<Changed> {
@@ -150,6 +180,7 @@ fn save(
     id: Option<Id>,
     known: &[Id],
     cells: Vec<(Column, Value)>,
+    base: &Base,
     what: &str,
 ) -> Result<Saved> {
     if id.is_some_and(|id| !known.contains(&id)) {
@@ -160,7 +191,7 @@ fn save(
             Some(id) => id,
             None => tx.new_id()?,
         };
-        tx.set(record, cells)?;
+        tx.set_from(record, cells, base)?;
         Ok(record)
     })?;
     Ok(Saved { id: written.value, transaction: written.transaction })

@@ -1,19 +1,22 @@
 //! People at customers.
 
 use chrono::NaiveDate;
-use pelikirja_domain::limits::{MAX_NOTE_CHARS as LONG, MAX_TEXT_CHARS as SHORT};
+use pelikirja_domain::limits::MAX_TEXT_CHARS as SHORT;
 use pelikirja_domain::{Id, is_email};
 use pelikirja_store::table::person::PersonAtCustomer;
-use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+use pelikirja_store::{Base, Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
-use crate::api::{ById, ChangeEmployer, Changed, Person, PersonPatch, SavePerson, Saved, TransactionKind};
+use crate::api::{
+    ById, ChangeEmployer, Changed, Person, PersonBase, PersonPatch, SavePerson, Saved, TransactionKind,
+};
 use crate::customers::filled;
 use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
+use crate::long_text;
 use crate::session::Session;
 
 /// A person as the interface gets it.
-pub(crate) fn person(stored: PersonAtCustomer) -> Person {
+pub(crate) fn person(stored: PersonAtCustomer, log_place: i64) -> Person {
     Person {
         id: stored.id,
         employment: stored.employment,
@@ -30,6 +33,7 @@ pub(crate) fn person(stored: PersonAtCustomer) -> Person {
         started_on: stored.started_on,
         ended_on: stored.ended_on,
         last_contact: stored.last_contact,
+        log_place,
     }
 }
 
@@ -44,6 +48,9 @@ pub(crate) fn save(session: &Session, request: SavePerson) -> Result<Saved> {
             None => tx.new_id()?,
         };
         let base = request.base.as_ref().map(known_cells).unwrap_or_default();
+        let began = request.base.as_ref().and_then(|base| base.fields.notes.as_ref()?.as_deref());
+        let notes = filled(request.fields.notes.clone().flatten());
+        long_text::check(&tx.reader(), schema::person::NOTES, id, notes.as_deref(), began)?;
         tx.set_from(id, person_cells(&request.fields, request.id.is_none())?, &base)?;
         let present = employment_at(&tx.reader(), id, request.customer)?;
         let mut cells = employment_cells(&request.fields)?;
@@ -63,7 +70,7 @@ pub(crate) fn save(session: &Session, request: SavePerson) -> Result<Saved> {
         };
         let base = request.base.as_ref().map(known_place).unwrap_or_default();
         tx.set_from(employment, cells, &base)?;
-        let was_primary = request.base.as_ref().and_then(|base| base.primary);
+        let was_primary = request.base.as_ref().and_then(|base| base.fields.primary);
         if request.fields.primary == Some(true) && was_primary != Some(true) {
             only_primary(tx, request.customer, employment)?;
         }
@@ -147,7 +154,7 @@ fn only_primary(tx: &mut WriteTransaction<'_>, customer: Id, employment: Id) -> 
 }
 
 /// What a form of a person began from.
-fn known_cells(base: &PersonPatch) -> Vec<(Column, Value)> {
+fn known_cells(PersonBase { log_place, fields: base }: &PersonBase) -> Base {
     use schema::person as column;
     let mut cells: Vec<(Column, Value)> = Vec::new();
     cells.extend(base.name.clone().map(|name| (column::NAME, name.into_value())));
@@ -155,18 +162,18 @@ fn known_cells(base: &PersonPatch) -> Vec<(Column, Value)> {
     cells.extend(base.phone.clone().map(|phone| (column::PHONE, phone.into_value())));
     cells.extend(base.notes.clone().map(|notes| (column::NOTES, notes.into_value())));
     cells.extend(base.birthday.map(|date| (column::BIRTHDAY, date.into_value())));
-    cells
+    Base { cells, log_place: *log_place }
 }
 
 /// What it began from of their place at the customer.
-fn known_place(base: &PersonPatch) -> Vec<(Column, Value)> {
+fn known_place(PersonBase { log_place, fields: base }: &PersonBase) -> Base {
     use schema::employment as column;
     let mut cells: Vec<(Column, Value)> = Vec::new();
     cells.extend(base.title.clone().map(|title| (column::TITLE, title.into_value())));
     cells.extend(place_cells(base));
     cells.extend(base.started_on.map(|date| (column::STARTED_ON, date.into_value())));
     cells.extend(base.ended_on.map(|date| (column::ENDED_ON, date.into_value())));
-    cells
+    Base { cells, log_place: *log_place }
 }
 
 /// The cells of a place at a customer that can hold nothing wrong.
@@ -205,7 +212,7 @@ fn person_cells(request: &PersonPatch, is_new: bool) -> Result<Vec<(Column, Valu
         cells.push(short(column::PHONE, filled(phone), SHORT)?);
     }
     if let Some(notes) = request.notes.clone() {
-        cells.push(short(column::NOTES, filled(notes), LONG)?);
+        cells.push((column::NOTES, filled(notes).into_value()));
     }
     cells.extend(dated(column::BIRTHDAY, request.birthday)?);
     Ok(cells)

@@ -14,18 +14,38 @@ use crate::past::{Past, PastCell};
 use crate::schema::{self, Column, Table};
 use crate::texts;
 use crate::write::WriteTransaction;
-use crate::{Result, Value};
+use crate::{Reader, Result, Value};
 
-/// What is to be written, and of columns that were changed meanwhile the version that the writer had seen.
+/// What somebody who writes saw when they began.
+#[derive(Debug, Clone, Default)]
+pub struct Base {
+    /// The values, of as many columns as they know. Of columns that are written together (an address) all should be named.
+    pub cells: Vec<(Column, Value)>,
+    /// How far the log was ([`Reader::log_place`]): tells what came since and does not count. Absent where only values are
+    /// known.
+    pub log_place: Option<i64>,
+}
+
+/// What is to be written, and of columns that were changed meanwhile the versions that the writer had seen.
 #[derive(Debug, Default)]
 struct Changes {
     cells: Vec<(u16, Value)>,
-    seen: BTreeMap<u16, Option<Version>>,
+    seen: BTreeMap<u16, Vec<Version>>,
+}
+
+impl Reader<'_> {
+    /// How far the log is: what comes later has a higher place.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn log_place(&self) -> Result<i64> {
+        let statement = "SELECT coalesce(max(seq), 0) FROM change";
+        Ok(self.sql.prepare_cached(statement)?.query_row([], |row| row.get(0))?)
+    }
 }
 
 impl WriteTransaction<'_> {
-    /// As [`Self::set`], by somebody who began from `base`: the values that they saw, of as many columns as they know. Of
-    /// columns that are written together (an address) `base` should name all. Returns whether anything changed.
+    /// As [`Self::set`], by somebody who began from `base`. Returns whether anything changed.
     ///
     /// # Errors
     /// As [`Self::set`].
@@ -33,13 +53,13 @@ impl WriteTransaction<'_> {
         &mut self,
         id: Id,
         cells: impl IntoIterator<Item = (Column, Value)>,
-        base: &[(Column, Value)],
+        base: &Base,
     ) -> Result<bool> {
         let cells: Vec<(Column, Value)> = cells.into_iter().collect();
         let Some(table) = cells.first().map(|(column, _)| column.table) else {
             return Ok(false);
         };
-        if base.is_empty() {
+        if base.cells.is_empty() {
             return self.set(id, cells);
         }
         let past = Past::read(&self.sql, table.number, id)?;
@@ -49,10 +69,10 @@ impl WriteTransaction<'_> {
         let numbered = |cells: Vec<(Column, Value)>| -> BTreeMap<u16, Value> {
             cells.into_iter().map(|(column, value)| (column.number, value)).collect()
         };
-        let base = numbered(base.to_vec());
+        let known = numbered(base.cells.clone());
         let mut cells = numbered(cells);
-        cells.retain(|column, value| base.get(column).is_none_or(|began| !is_same(began, value)));
-        let Changes { cells, seen } = changes(table, &past, &base, &cells)?;
+        cells.retain(|column, value| known.get(column).is_none_or(|began| !is_same(began, value)));
+        let Changes { cells, seen } = changes(table, &past, &known, base.log_place, &cells)?;
         self.change_cells_seen(table, id, cells, past, &seen)
     }
 }
@@ -61,6 +81,7 @@ fn changes(
     table: &Table,
     past: &Past,
     base: &BTreeMap<u16, Value>,
+    log_place: Option<i64>,
     cells: &BTreeMap<u16, Value>,
 ) -> Result<Changes> {
     let mut changes = Changes::default();
@@ -75,14 +96,12 @@ fn changes(
         if own == now {
             continue;
         }
-        let is_moved =
-            |(column, now): (&u16, &Value)| base.get(column).is_some_and(|began| !is_same(began, now));
-        if !columns.iter().zip(&now).any(is_moved) {
+        let Some(unseen) = Unseen::of(past, &columns, &now, base, log_place) else {
             let written = columns.into_iter().zip(own).zip(now);
             let written = written.filter(|((column, own), now)| cells.contains_key(column) && own != now);
             changes.cells.extend(written.map(|(cell, _)| cell));
             continue;
-        }
+        };
         if let ([column], [own], [now]) = (&columns[..], &own[..], &now[..])
             && let Some(merged) = merged(table, *column, base, own, now)?
         {
@@ -91,16 +110,66 @@ fn changes(
             }
             continue;
         }
-        let unseen = columns.iter().filter_map(|column| first_unseen(past, *column, base.get(column)?));
-        let unseen = unseen.min();
         for (column, own) in columns.into_iter().zip(own) {
-            let before = |cell: &&PastCell| unseen.is_none_or(|unseen| cell.version < unseen);
-            let seen = past.of(column).iter().rfind(before);
-            changes.seen.insert(column, seen.map(|cell| cell.version));
-            changes.cells.push((column, own));
+            let seen = unseen.seen(past, column);
+            // What the writer said nothing of is as they saw it: what came meanwhile is not theirs.
+            let is_said = cells.contains_key(&column) || base.contains_key(&column);
+            let said = seen.first().and_then(|version| past.said(column, *version)).cloned();
+            changes.cells.push((column, if is_said { own } else { said.unwrap_or(Value::Null) }));
+            changes.seen.insert(column, seen);
         }
     }
     Ok(changes)
+}
+
+/// That there is something which the writer has not seen: what came later in the log, or what has at least that version.
+#[derive(Debug, Clone, Copy)]
+enum Unseen {
+    After(i64),
+    From(Option<Version>),
+}
+
+impl Unseen {
+    fn of(
+        past: &Past,
+        columns: &[u16],
+        now: &[Value],
+        base: &BTreeMap<u16, Value>,
+        log_place: Option<i64>,
+    ) -> Option<Self> {
+        let came = |column: &u16, place: i64| {
+            let began = base.get(column).cloned().unwrap_or_else(|| said_at(past, *column, place));
+            past.heads(*column).any(|head| head.change > place && !is_same(&began, &head.value))
+        };
+        if let Some(place) = log_place.filter(|place| columns.iter().any(|column| came(column, *place))) {
+            return Some(Self::After(place));
+        }
+        let is_moved =
+            |(column, now): (&u16, &Value)| base.get(column).is_some_and(|began| !is_same(began, now));
+        if !columns.iter().zip(now).any(is_moved) {
+            return None;
+        }
+        let unseen = columns.iter().filter_map(|column| first_unseen(past, *column, base.get(column)?));
+        Some(Self::From(unseen.min()))
+    }
+
+    /// The versions of a column that the writer has seen, the highest first.
+    fn seen(self, past: &Past, column: u16) -> Vec<Version> {
+        match self {
+            Self::After(place) => past.heads_at(column, place),
+            Self::From(unseen) => {
+                let before = |cell: &&PastCell| unseen.is_none_or(|unseen| cell.version < unseen);
+                let seen = past.of(column).iter().rfind(before);
+                seen.map(|cell| cell.version).into_iter().collect()
+            }
+        }
+    }
+}
+
+/// What a column said when the log was as far as that.
+fn said_at(past: &Past, column: u16, place: i64) -> Value {
+    let counted = past.heads_at(column, place).first().copied();
+    counted.and_then(|version| past.said(column, version)).cloned().unwrap_or(Value::Null)
 }
 
 /// The columns that are written, those of a group with the others of it.

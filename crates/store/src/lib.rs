@@ -33,6 +33,7 @@ mod write;
 pub use activity::{DiaryEntry, DiaryPlace};
 pub use apply::Touched;
 pub use backup::{is_backup, restore_backup};
+pub use based::Base;
 pub(crate) use change::CellChange;
 pub use change::Version;
 pub use check::Check;

@@ -4,6 +4,8 @@
 //! a column: usually one; several where people wrote without knowledge of each other. The one with the highest version
 //! counts. All of it follows from the set of changes alone, so devices agree in whatever order changes reach them.
 
+use std::collections::BTreeSet;
+
 use pelikirja_domain::Id;
 use rusqlite::Connection;
 
@@ -124,13 +126,35 @@ impl Past {
         self.texts(table, column).is_some_and(|values| texts::mergeable(&values).is_some())
     }
 
+    /// What a long text said to somebody who saw these versions; `None` where that cannot be told.
+    pub fn seen_text(&self, column: u16, versions: &[Version]) -> Result<Option<String>> {
+        let mut seen: BTreeSet<Version> = versions.iter().copied().collect();
+        let mut leading: Vec<&PastCell> = Vec::new();
+        // What a value was written over has a lower version.
+        for cell in self.of(column).iter().rev() {
+            if seen.contains(&cell.version) {
+                seen.extend(self.seen_by(cell));
+                leading.push(cell);
+            }
+        }
+        let Some(values) = self.written_texts(leading.into_iter().rev()) else { return Ok(None) };
+        texts::merged(&values)
+    }
+
     /// Everything that was written into a long text, where there are several heads.
     fn texts(&self, table: &Table, column: u16) -> Option<Vec<WrittenText<'_>>> {
         if !schema::is_long_text(table, column) || self.heads(column).nth(1).is_none() {
             return None;
         }
+        self.written_texts(self.of(column))
+    }
+
+    fn written_texts<'p>(
+        &self,
+        cells: impl IntoIterator<Item = &'p PastCell>,
+    ) -> Option<Vec<WrittenText<'p>>> {
         let mut values: Vec<WrittenText<'_>> = Vec::new();
-        for cell in self.of(column) {
+        for cell in cells {
             let text = texts::of_value(&cell.value)?;
             // One version with two values: somebody's program is broken, and the higher value counts.
             values.pop_if(|last| last.version == cell.version);
@@ -168,6 +192,14 @@ impl Past {
     pub fn heads(&self, column: u16) -> impl Iterator<Item = &PastCell> {
         let of_column = self.of(column).iter().rev();
         of_column.filter(move |cell| !self.is_replaced(cell))
+    }
+
+    /// The versions of the values that nobody had knowingly written over when the log was as far as that, the highest
+    /// first.
+    pub fn heads_at(&self, column: u16, place: i64) -> Vec<Version> {
+        let known = || self.of(column).iter().rev().filter(|cell| cell.change <= place);
+        let replaced: BTreeSet<Version> = known().flat_map(|cell| self.seen_by(cell)).collect();
+        known().map(|cell| cell.version).filter(|version| !replaced.contains(version)).collect()
     }
 
     /// The columns that anybody wrote into, in order.

@@ -9,8 +9,11 @@ use std::collections::BTreeSet;
 
 use loro::{ExportMode, LoroDoc, UpdateOptions};
 
+use pelikirja_domain::Id;
+
 use crate::change::Version;
-use crate::{Result, StoreError, Value};
+use crate::schema::Column;
+use crate::{Reader, Result, StoreError, Value};
 
 /// Texts of so many characters in all are merged line by line: finding what changed takes the square of it.
 const MOST_BY_CHARACTER: usize = 20_000;
@@ -60,7 +63,7 @@ pub(crate) fn merged(values: &[WrittenText<'_>]) -> Result<Option<String>> {
 
 /// What somebody made of a text, together with what is there now.
 pub(crate) fn merged_with(base: &str, made_of_it: &str, now: &str) -> Result<Option<String>> {
-    let version = |clock| Version { clock, session: pelikirja_domain::Id::from_bytes([0; 16]) };
+    let version = |clock| Version { clock, session: Id::from_bytes([0; 16]) };
     let value = |clock, over: &[i64], text| WrittenText {
         version: version(clock),
         over: over.iter().copied().map(version).collect(),
@@ -81,6 +84,19 @@ pub(crate) fn of_value(value: &Value) -> Option<&str> {
 /// The value of a column of texts.
 pub(crate) fn into_value(text: String) -> Value {
     if text.is_empty() { Value::Null } else { Value::Text(text) }
+}
+
+impl Reader<'_> {
+    /// How long a text of a record is, characters; 0 where there is none.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn text_length(&self, column: Column, record: Id) -> Result<usize> {
+        let statement =
+            format!("SELECT coalesce(length({}), 0) FROM {} WHERE id = ?1", column.name, column.table.name);
+        let length: Option<i64> = self.first(&statement, [record.as_bytes()], |row| row.get(0))?;
+        Ok(length.and_then(|length| usize::try_from(length).ok()).unwrap_or(0))
+    }
 }
 
 const NAME: &str = "text";
@@ -142,7 +158,6 @@ fn other(error: impl std::error::Error + Send + Sync + 'static) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use pelikirja_domain::Id;
     use proptest::prelude::*;
 
     use super::*;

@@ -1,6 +1,6 @@
 //! Undo and redo: new changes that put back what a transaction replaced.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension};
@@ -81,7 +81,8 @@ impl WriteTransaction<'_> {
         }
         let newest = log::newest_reversal(&self.sql, first)?.map_or(0, |newest| newest.saturating_add(1));
         let clock = clock_at(self.now).max(newest);
-        self.reverses(Reversal { of: transaction, first, again: !puts_first_in, clock });
+        let reversal = Reversal { of: transaction, first, again: !puts_first_in, clock };
+        self.reverses(reversal);
         let mut undone = UndoneTransaction::default();
         for done in net_changes(log::changes_of(&self.sql, seq)?, logged.session) {
             let Some(table) = schema::table(done.table) else { continue };
@@ -95,8 +96,7 @@ impl WriteTransaction<'_> {
             let changed = if done.made {
                 self.delete(table, done.row)?
             } else {
-                let cells = self.cells_to_put_back(&done, table, &mut undone)?;
-                self.change_cells(table, done.row, cells)?
+                self.put_back(&done, table, reversal, &mut undone)?
             };
             undone.records += u32::from(changed);
             undone.removed += u32::from(changed && done.brings);
@@ -110,29 +110,57 @@ impl WriteTransaction<'_> {
         Ok(undone)
     }
 
-    fn cells_to_put_back(
-        &self,
+    /// Writes what the cells of a record were before; returns whether anything had to be written.
+    fn put_back(
+        &mut self,
         done: &NetChange,
         table: &'static Table,
+        reversal: Reversal,
         undone: &mut UndoneTransaction,
-    ) -> Result<Vec<(u16, Value)>> {
+    ) -> Result<bool> {
+        let Reversal { of: transaction, again, .. } = reversal;
         let past = CellPast::read(&self.sql, done.table, done.row)?;
         let mut cells = Vec::new();
+        let mut settled: BTreeMap<Version, Vec<(u16, Value)>> = BTreeMap::new();
+        let mut seen = BTreeMap::new();
         for cell in &done.cells {
+            let stands = past.stands(cell.column, cell.written);
+            if let Some(text) = self.text_to_put_back(done, table, cell, stands)? {
+                cells.push((cell.column, text));
+                continue;
+            }
             let before = past.value_before(cell);
-            let before = match self.text_to_put_back(done, table, cell, &past, before.as_ref())? {
-                Some(text) => Some(text),
-                None if past.stands(cell.column, cell.written) => past.beside(cell.column).or(before),
-                None => None,
-            };
-            cells.extend(before.map(|before| (cell.column, before)));
+            if cell.column == DELETED {
+                cells.extend(before.filter(|_| stands).map(|before| (DELETED, before)));
+                continue;
+            }
+            let own = past.own_heads(cell.column, transaction);
+            let remaining = past.without(cell, transaction, &own);
+            let highest = remaining.last_key_value().map(|(_, left)| left.value.clone());
+            // What is done again is what was done, whatever came meanwhile.
+            let value = if again { before } else { highest.or(before) };
+            let Some(value) = value.filter(|_| stands) else { continue };
+            for (version, left) in &remaining {
+                if !left.is_head && left.value != value {
+                    settled.entry(*version).or_default().push((cell.column, left.value.clone()));
+                }
+            }
+            cells.push((cell.column, value));
+            seen.insert(cell.column, own);
         }
         let kept = done.cells.len() - cells.len();
         if kept > 0 {
             undone.kept_cells += u32::try_from(kept).unwrap_or(u32::MAX);
             undone.kept_in_part.push((table, done.row));
         }
-        Ok(cells)
+        // What the transaction had settled is written once more: nothing else makes a value count again that somebody
+        // knowingly wrote over. The one that counts comes last.
+        let mut changed = false;
+        for cells in settled.into_values().chain([cells]).filter(|cells| !cells.is_empty()) {
+            let past = Past::read(&self.sql, done.table, done.row)?;
+            changed |= self.change_cells_seen(table, done.row, cells, past, &seen)?;
+        }
+        Ok(changed)
     }
 
     /// Of a text that others wrote into at the same time: the present one without what the transaction changed in it.
@@ -141,17 +169,29 @@ impl WriteTransaction<'_> {
         done: &NetChange,
         table: &'static Table,
         cell: &NetCell,
-        past: &CellPast,
-        before: Option<&Value>,
+        stands: bool,
     ) -> Result<Option<Value>> {
         if !schema::is_long_text(table, cell.column) {
             return Ok(None);
         }
-        let merged = Past::read(&self.sql, done.table, done.row)?.merged(table, cell.column)?;
-        let written = past.values.get(&(cell.column, cell.written)).map(|found| &found.value);
-        let texts = [written, before, merged.as_ref()].map(|value| value.and_then(texts::of_value));
-        let [Some(written), Some(before), Some(merged)] = texts else { return Ok(None) };
-        Ok(texts::merged_with(written, before, merged)?.map(texts::into_value))
+        let past = Past::read(&self.sql, done.table, done.row)?;
+        if !stands && past.heads(cell.column).nth(1).is_none() {
+            // Somebody who knew it has written since.
+            return Ok(None);
+        }
+        let Some(written) = past.said(cell.column, cell.written).and_then(texts::of_value) else {
+            return Ok(None);
+        };
+        let Some(before) = past.seen_text(cell.column, &cell.seen)? else { return Ok(None) };
+        if past.heads(cell.column).nth(1).is_some() && !past.is_merged(table, cell.column) {
+            return Ok(None);
+        }
+        let now = past.value(table, cell.column)?;
+        let Some(now) = texts::of_value(&now) else { return Ok(None) };
+        if now == written {
+            return Ok(Some(texts::into_value(before)));
+        }
+        Ok(texts::merged_with(written, &before, now)?.map(texts::into_value))
     }
 }
 
@@ -212,8 +252,8 @@ struct NetCell {
     column: u16,
     /// The value that it left.
     written: Version,
-    /// The one that it found.
-    previous: Option<Version>,
+    /// The ones that it found, the one that counted first.
+    seen: Vec<Version>,
 }
 
 /// The changes of a transaction record by record, the one changed last first.
@@ -232,7 +272,10 @@ fn net_changes(changes: Vec<Change>, session: Id) -> Vec<NetChange> {
         for cell in cells {
             match net.cells.iter_mut().find(|known| known.column == cell.column) {
                 Some(known) => known.written = written,
-                None => net.cells.push(NetCell { column: cell.column, written, previous: cell.previous }),
+                None => {
+                    let seen = cell.previous.into_iter().chain(cell.over).collect();
+                    net.cells.push(NetCell { column: cell.column, written, seen });
+                }
             }
         }
     }
@@ -248,15 +291,22 @@ struct CellPast {
     newest: HashMap<u16, Version>,
     /// What a transaction wrote first into a column.
     written: HashMap<(Id, u16), Version>,
-    /// Versions that somebody knowingly wrote over, by column.
-    replaced: HashSet<(u16, Version)>,
+    /// Versions that somebody knowingly wrote over, by column, and the transactions that did.
+    replaced: HashMap<(u16, Version), Vec<Id>>,
+}
+
+/// A value that is left when a transaction is taken back.
+struct Left {
+    value: Value,
+    /// Whether nobody has written over it; the transaction has otherwise.
+    is_head: bool,
 }
 
 struct PastValue {
     value: Value,
     previous: Option<Version>,
-    /// The others that it was written over.
-    over: Vec<Version>,
+    /// The transaction that wrote it.
+    transaction: Id,
     /// The transaction that this value's transaction undid.
     undoes: Option<Id>,
 }
@@ -278,9 +328,10 @@ impl CellPast {
                 let newest = past.newest.entry(cell.column).or_insert(version);
                 *newest = version.max(*newest);
                 let undoes = undoes.map(Id::from_bytes);
-                let written_over = cell.previous.iter().chain(&cell.over);
-                past.replaced.extend(written_over.map(|replaced| (cell.column, *replaced)));
-                let value = PastValue { value: cell.value, previous: cell.previous, over: cell.over, undoes };
+                for replaced in cell.previous.iter().chain(&cell.over) {
+                    past.replaced.entry((cell.column, *replaced)).or_default().push(transaction);
+                }
+                let value = PastValue { value: cell.value, previous: cell.previous, transaction, undoes };
                 past.values.insert((cell.column, version), value);
             }
         }
@@ -294,18 +345,32 @@ impl CellPast {
         newest.is_some() && self.origin(column, newest) == self.origin(column, Some(version))
     }
 
-    /// What others had written at the same time as the value that counts, the highest version of it. Whoever takes their
-    /// own value back leaves theirs.
-    fn beside(&self, column: u16) -> Option<Value> {
-        if column == DELETED {
-            return None;
-        }
-        let newest = self.newest.get(&column)?;
-        let is_beside = |(of, version): &(u16, Version)| {
-            *of == column && version != newest && !self.replaced.contains(&(column, *version))
+    /// The values of a column that nobody has written over and that the transaction wrote, or that count in its name.
+    fn own_heads(&self, column: u16, transaction: Id) -> Vec<Version> {
+        let newest = self.newest.get(&column);
+        let is_own = |version: &Version, value: &PastValue| {
+            newest == Some(version)
+                || value.transaction == transaction && !self.replaced.contains_key(&(column, *version))
         };
-        let highest = self.values.keys().filter(|key| is_beside(key)).max_by_key(|(_, version)| *version)?;
-        self.values.get(highest).map(|found| found.value.clone())
+        let of_column = self.values.iter().filter(|((of, _), _)| *of == column);
+        let own = of_column.filter(|((_, version), value)| is_own(version, value));
+        let mut own: Vec<Version> = own.map(|((_, version), _)| *version).collect();
+        own.sort_unstable_by(|one, other| other.cmp(one));
+        own
+    }
+
+    /// The heads that a column would have without the transaction: those of others, and what it alone had written over.
+    fn without(&self, cell: &NetCell, transaction: Id, own: &[Version]) -> BTreeMap<Version, Left> {
+        let mut left = BTreeMap::new();
+        for ((_, version), found) in self.values.iter().filter(|((of, _), _)| *of == cell.column) {
+            let is_head = match self.replaced.get(&(cell.column, *version)) {
+                None if !own.contains(version) => true,
+                Some(by) if cell.seen.contains(version) && by.iter().all(|by| *by == transaction) => false,
+                _ => continue,
+            };
+            left.insert(*version, Left { value: found.value.clone(), is_head });
+        }
+        left
     }
 
     /// The version in which a value was first written: an undo writes an older value again.
@@ -319,14 +384,15 @@ impl CellPast {
             // What was undone may not have come from its device yet.
             let Some(put_back) = put_back else { break };
             // It may have put back what stood beside it instead of what was before.
-            let says = |version: &Version| {
-                self.values.get(&(column, *version)).is_some_and(|found| found.value == value.value)
+            let says = |at: &Version| {
+                self.values.get(&(column, *at)).is_some_and(|found| found.value == value.value)
             };
-            if !put_back.previous.as_ref().is_some_and(says)
-                && let Some(beside) = value.over.iter().find(|version| says(version))
-            {
-                version = *beside;
-                continue;
+            if !put_back.previous.as_ref().is_some_and(says) {
+                let lower = self.values.keys().filter(|(of, at)| *of == column && *at < version);
+                if let Some(beside) = lower.map(|(_, at)| *at).filter(says).max() {
+                    version = beside;
+                    continue;
+                }
             }
             match put_back.previous {
                 // Versions fall on the way back, so the walk ends.
@@ -340,8 +406,8 @@ impl CellPast {
 
     /// The value that a cell had before a change; none when it has not come from its device yet.
     fn value_before(&self, cell: &NetCell) -> Option<Value> {
-        match cell.previous {
-            Some(previous) => self.values.get(&(cell.column, previous)).map(|found| found.value.clone()),
+        match cell.seen.first() {
+            Some(seen) => self.values.get(&(cell.column, *seen)).map(|found| found.value.clone()),
             None if cell.column == DELETED => Some(true.into_value()),
             None => Some(Value::Null),
         }

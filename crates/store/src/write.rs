@@ -254,14 +254,14 @@ impl<'c> WriteTransaction<'c> {
     }
 
     /// Writes cells that are known to differ into a record of that past. Whoever writes has seen what is there now, but of
-    /// the columns in `seen` only that version.
+    /// the columns in `seen` only those versions, the highest first.
     pub(crate) fn change_cells_seen(
         &mut self,
         table: &'static Table,
         id: Id,
         mut cells: Vec<(u16, Value)>,
         past: Past,
-        seen: &BTreeMap<u16, Option<Version>>,
+        seen: &BTreeMap<u16, Vec<Version>>,
     ) -> Result<bool> {
         if cells.is_empty() {
             return Ok(false);
@@ -280,11 +280,10 @@ impl<'c> WriteTransaction<'c> {
         let clock = newest.map_or(clock_at(self.now), |newest| clock_at(self.now).max(newest + 1));
         let deletes = cells.contains(&(schema::DELETED, true.into_value()));
         let cells = cells.into_iter().map(|(column, value)| {
-            if let Some(previous) = seen.get(&column) {
-                return CellChange { column, value, previous: *previous, over: Vec::new() };
-            }
-            let mut heads = past.heads(column).map(|head| head.version);
-            CellChange { column, value, previous: heads.next(), over: heads.collect() }
+            let known = seen.get(&column).cloned();
+            let known = known.unwrap_or_else(|| past.heads(column).map(|head| head.version).collect());
+            let mut known = known.into_iter();
+            CellChange { column, value, previous: known.next(), over: known.collect() }
         });
         let seen = if deletes { past.seen_now() } else { Vec::new() };
         let change = Change { table: table.number, row: id, clock, cells: cells.collect(), seen };

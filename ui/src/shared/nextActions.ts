@@ -37,8 +37,8 @@ export async function finishNextAction({ id, customer, customer_name }: NextActi
 }
 
 /** A next action as somebody saw it who changes it now. */
-export function actionBase({ text, due, owner }: NextAction): NextActionBase {
-  return { text, due, owner };
+export function actionBase({ customer, text, due, owner, log_place }: NextAction): NextActionBase {
+  return { customer, text, due, owner, log_place };
 }
 
 /** Moves a next action to another day. */

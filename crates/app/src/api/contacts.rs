@@ -30,6 +30,8 @@ pub struct Contact {
     pub persons: Vec<ContactPerson>,
     /// By whom.
     pub member: Option<Id>,
+    /// How far the log was when it was read; a form that begins from this hands it back.
+    pub log_place: i64,
 }
 
 /// A person in a contact.
@@ -58,6 +60,8 @@ pub struct NextAction {
     pub owner: Option<Id>,
     /// When it was done.
     pub done_on: Option<NaiveDate>,
+    /// How far the log was when it was read; a form that begins from this hands it back.
+    pub log_place: i64,
 }
 
 /// A next action to make.
@@ -116,6 +120,10 @@ pub struct LogContact {
 /// A contact as a form began from it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ContactBase {
+    /// With which customer.
+    #[serde(default)]
+    #[ts(optional)]
+    pub customer: Option<Id>,
     /// With whom.
     pub persons: Vec<Id>,
     /// Business date.
@@ -130,6 +138,10 @@ pub struct ContactBase {
     pub minutes: Option<u32>,
     /// What was said.
     pub note: Option<String>,
+    /// How far the log was when the form read them.
+    #[serde(default)]
+    #[ts(optional)]
+    pub log_place: Option<i64>,
 }
 
 /// A contact was logged.
@@ -167,12 +179,20 @@ pub struct SaveNextAction {
 /// A next action as a form began from it.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct NextActionBase {
+    /// With which customer.
+    #[serde(default)]
+    #[ts(optional)]
+    pub customer: Option<Id>,
     /// What.
     pub text: String,
     /// When.
     pub due: NaiveDate,
     /// Who.
     pub owner: Option<Id>,
+    /// How far the log was when the form read them.
+    #[serde(default)]
+    #[ts(optional)]
+    pub log_place: Option<i64>,
 }
 
 /// A next action is done; the next one may follow at once.

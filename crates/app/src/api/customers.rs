@@ -135,6 +135,8 @@ pub struct CustomerRow {
     pub tags: Vec<String>,
     /// Whether the relation has ended.
     pub ended: bool,
+    /// How far the log was when it was read; a form that begins from this hands it back.
+    pub log_place: i64,
 }
 
 /// A window into the list of customers.
@@ -208,6 +210,8 @@ pub struct CustomerRecord {
     pub suspected_duplicates: u32,
     /// When the record was made, milliseconds since 1970 UTC.
     pub created_at: i64,
+    /// How far the log was when it was read; a form that begins from this hands it back.
+    pub log_place: i64,
 }
 
 /// A customer's name to show as a link.
@@ -302,6 +306,9 @@ pub struct SaveCustomer {
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct CustomerBase {
+    /// How far the log was when the form read them.
+    #[ts(optional)]
+    pub log_place: Option<i64>,
     /// Name.
     #[ts(optional)]
     pub name: Option<String>,

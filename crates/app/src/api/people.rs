@@ -38,6 +38,8 @@ pub struct Person {
     pub ended_on: Option<NaiveDate>,
     /// Last contact with them.
     pub last_contact: Option<NaiveDate>,
+    /// How far the log was when it was read; a form that begins from this hands it back.
+    pub log_place: i64,
 }
 
 /// Makes or changes a person and their place at a customer; missing fields stay, null clears.
@@ -53,8 +55,21 @@ pub struct SavePerson {
     /// merged (notes), or becomes a conflict.
     #[serde(default)]
     #[ts(optional)]
-    pub base: Option<PersonPatch>,
+    pub base: Option<PersonBase>,
     /// The fields; a new person needs a name.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub fields: PersonPatch,
+}
+
+/// The fields that a form of a person began from.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+pub struct PersonBase {
+    /// How far the log was when the form read them.
+    #[serde(default)]
+    #[ts(optional)]
+    pub log_place: Option<i64>,
+    /// The fields.
     #[serde(flatten)]
     #[ts(flatten)]
     pub fields: PersonPatch,

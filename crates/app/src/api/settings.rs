@@ -69,4 +69,22 @@ pub struct FirmSettings {
     pub signal_rules: SignalRules,
     /// How segments are drawn.
     pub segment_rule: SegmentRule,
+    /// How far the log was when they were read; a form that begins from them hands it back in its base.
+    #[serde(default)]
+    #[ts(optional)]
+    pub log_place: Option<i64>,
+}
+
+/// Changes settings of the firm.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SaveFirmSettings {
+    /// What the form began from. What was left as it was is not written; what somebody else changed meanwhile becomes a
+    /// conflict if both changed the same threshold or field.
+    #[serde(default)]
+    #[ts(optional)]
+    pub base: Option<FirmSettings>,
+    /// The settings, all of them.
+    #[serde(flatten)]
+    #[ts(flatten)]
+    pub settings: FirmSettings,
 }

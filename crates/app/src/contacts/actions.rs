@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use pelikirja_domain::Id;
 use pelikirja_store::table::next_action::NextActionRow;
-use pelikirja_store::{Column, IntoValue, Value, WriteTransaction, schema};
+use pelikirja_store::{Base, Column, IntoValue, Value, WriteTransaction, schema};
+
+use super::customer_cell;
 
 use crate::api::{
     ById, Changed, FinishNextAction, NewNextAction, NextAction, NextActionBase, NextActionFinished,
@@ -17,7 +19,7 @@ use crate::session::Session;
 const LONGEST: usize = 1_000;
 
 /// A next action as the interface gets it.
-pub(crate) fn next_action(stored: NextActionRow) -> NextAction {
+pub(crate) fn next_action(stored: NextActionRow, log_place: i64) -> NextAction {
     NextAction {
         id: stored.id,
         customer: stored.customer,
@@ -26,6 +28,7 @@ pub(crate) fn next_action(stored: NextActionRow) -> NextAction {
         due: stored.due,
         owner: stored.owner,
         done_on: stored.done_on,
+        log_place,
     }
 }
 
@@ -39,7 +42,13 @@ pub(crate) fn save_next_action(session: &Session, request: SaveNextAction) -> Re
                     tx.reader().next_action(id)?.ok_or_else(|| AppError::not_found("next action"))?;
                 let action = NewNextAction { owner: action.owner.or(stored.owner), ..action };
                 let base = request.base.as_ref().map(known_cells).unwrap_or_default();
-                write(tx, id, request.customer, &action, &base)?;
+                let customer = customer_cell(
+                    tx,
+                    schema::next_action::CUSTOMER,
+                    Some(stored.customer),
+                    request.customer,
+                )?;
+                write(tx, id, customer, &action, &base)?;
                 Ok(id)
             }
         }
@@ -72,7 +81,8 @@ pub(super) fn add(tx: &mut WriteTransaction<'_>, customer: Id, action: &NewNextA
     tx.reader().customer(customer)?.ok_or_else(|| AppError::not_found("customer"))?;
     let id = tx.new_id()?;
     let owner = action.owner.or(tx.member());
-    write(tx, id, customer, &NewNextAction { owner, ..action.clone() }, &[])?;
+    let customer = customer_cell(tx, schema::next_action::CUSTOMER, None, customer)?;
+    write(tx, id, customer, &NewNextAction { owner, ..action.clone() }, &Base::default())?;
     Ok(id)
 }
 
@@ -86,21 +96,23 @@ pub(super) fn finish(tx: &mut WriteTransaction<'_>, action: Id, today: NaiveDate
 }
 
 /// What a form of a next action began from.
-fn known_cells(base: &NextActionBase) -> Vec<(Column, Value)> {
+fn known_cells(base: &NextActionBase) -> Base {
     use schema::next_action as column;
-    vec![
+    let mut cells = vec![
         (column::TEXT, base.text.clone().into_value()),
         (column::DUE, base.due.into_value()),
         (column::OWNER, base.owner.into_value()),
-    ]
+    ];
+    cells.extend(base.customer.map(|customer| (column::CUSTOMER, customer.into_value())));
+    Base { cells, log_place: base.log_place }
 }
 
 fn write(
     tx: &mut WriteTransaction<'_>,
     id: Id,
-    customer: Id,
+    customer: Option<(Column, Value)>,
     action: &NewNextAction,
-    base: &[(Column, Value)],
+    base: &Base,
 ) -> Result<()> {
     use schema::next_action as column;
     let text = action.text.trim();
@@ -116,11 +128,10 @@ fn write(
         return Err(AppError::field("owner", FieldProblem::Unknown));
     }
     let cells = [
-        (column::CUSTOMER, customer.into_value()),
         (column::TEXT, text.into_value()),
         (column::DUE, plausible("due", action.due)?.into_value()),
         (column::OWNER, action.owner.into_value()),
     ];
-    tx.set_from(id, cells, base)?;
+    tx.set_from(id, cells.into_iter().chain(customer), base)?;
     Ok(())
 }

@@ -1,20 +1,19 @@
 //! Logging a contact.
 
 use pelikirja_domain::Id;
-use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+use pelikirja_store::{Base, Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
-use super::actions;
+use super::{actions, customer_cell};
 use crate::api::{
     ById, Changed, Contact, ContactBase, ContactLogged, ContactPerson, LogContact, TransactionKind,
 };
 use crate::customers::{filled, wanted};
 use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
+use crate::long_text;
 use crate::queue;
 use crate::session::Session;
 
-/// The longest note, characters.
-const LONGEST_NOTE: usize = 100_000;
 /// Minutes of a day.
 const LONGEST_MINUTES: u32 = 1_440;
 
@@ -28,21 +27,19 @@ pub(crate) fn log(session: &Session, request: LogContact) -> Result<ContactLogge
         return Err(AppError::field("minutes", FieldProblem::Range));
     }
     let note = filled(request.note.clone());
-    if note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
-        return Err(AppError::field("note", FieldProblem::TooLong));
-    }
     let kind = if request.id.is_some() { TransactionKind::EditContact } else { TransactionKind::LogContact };
     let written = session.write(kind, |tx| {
         tx.reader().customer(request.customer)?.ok_or_else(|| AppError::not_found("customer"))?;
-        let contact = match request.id {
+        let (contact, stored) = match request.id {
             Some(id) => {
-                tx.reader().contact(id)?.ok_or_else(|| AppError::not_found("contact"))?;
-                id
+                let stored = tx.reader().contact(id)?.ok_or_else(|| AppError::not_found("contact"))?;
+                (id, Some(stored.customer))
             }
-            None => tx.new_id()?,
+            None => (tx.new_id()?, None),
         };
+        let began = request.base.as_ref().and_then(|base| base.note.as_deref());
+        long_text::check(&tx.reader(), schema::contact::NOTE, contact, note.as_deref(), began)?;
         let mut cells: Vec<(Column, Value)> = vec![
-            (schema::contact::CUSTOMER, request.customer.into_value()),
             (schema::contact::DATE, date.into_value()),
             (schema::contact::KIND, to_word(&request.kind).into_value()),
             (schema::contact::DIRECTION, to_word(&request.direction).into_value()),
@@ -53,6 +50,7 @@ pub(crate) fn log(session: &Session, request: LogContact) -> Result<ContactLogge
         if request.id.is_none() {
             cells.push((schema::contact::MEMBER, tx.member().into_value()));
         }
+        cells.extend(customer_cell(tx, schema::contact::CUSTOMER, stored, request.customer)?);
         let base = request.base.as_ref();
         tx.set_from(contact, cells, &base.map(known_cells).unwrap_or_default())?;
         set_persons(tx, contact, &request.persons, base.map(|base| &*base.persons))?;
@@ -84,7 +82,7 @@ pub(super) fn contact(
     reader: &Reader<'_>,
     stored: pelikirja_store::table::contact::ContactRow,
 ) -> Result<Contact> {
-    let persons = reader.contact_persons(stored.id)?;
+    let (persons, log_place) = (reader.contact_persons(stored.id)?, reader.log_place()?);
     Ok(Contact {
         id: stored.id,
         customer: stored.customer,
@@ -96,20 +94,23 @@ pub(super) fn contact(
         note: stored.note,
         persons: persons.into_iter().map(|(_, id, name)| ContactPerson { id, name }).collect(),
         member: stored.member,
+        log_place,
     })
 }
 
 /// What a form of a contact began from.
-fn known_cells(base: &ContactBase) -> Vec<(Column, Value)> {
+fn known_cells(base: &ContactBase) -> Base {
     use schema::contact as column;
-    vec![
+    let mut cells = vec![
         (column::DATE, base.date.into_value()),
         (column::KIND, to_word(&base.kind).into_value()),
         (column::DIRECTION, to_word(&base.direction).into_value()),
         (column::TWO_WAY, base.two_way.into_value()),
         (column::MINUTES, base.minutes.into_value()),
         (column::NOTE, base.note.clone().into_value()),
-    ]
+    ];
+    cells.extend(base.customer.map(|customer| (column::CUSTOMER, customer.into_value())));
+    Base { cells, log_place: base.log_place }
 }
 
 /// Who was there in all: of those that others named or left out meanwhile, nothing is taken back.
@@ -121,7 +122,9 @@ fn set_persons(
 ) -> Result<()> {
     let present = tx.reader().contact_persons(contact)?;
     let wanted = wanted(persons, base, present.iter().map(|(_, person, _)| *person));
-    for person in &wanted {
+    let added = wanted.iter().filter(|person| present.iter().all(|(_, there, _)| there != *person));
+    // Whoever was there stays so, also where their record has been deleted since.
+    for person in added {
         tx.reader().person_name(*person)?.ok_or_else(|| AppError::field("persons", FieldProblem::Unknown))?;
         let link = tx.keyed_id(&[b"contact person", contact.as_bytes(), person.as_bytes()])?;
         tx.put(

@@ -39,6 +39,7 @@ pub(crate) fn timeline(session: &Session, request: TimelineRequest) -> Result<Ti
         if family.is_empty() {
             return Err(AppError::not_found("customer"));
         }
+        let log_place = reader.log_place()?;
         let mut entries = Vec::new();
         for (id, key) in family {
             if wanted(TimelineKind::Contact) {
@@ -54,7 +55,10 @@ pub(crate) fn timeline(session: &Session, request: TimelineRequest) -> Result<Ti
             if wanted(TimelineKind::Action) {
                 entries.extend(reader.done_actions_until(id, until, limit)?.into_iter().map(|stored| {
                     let date = stored.done_on.unwrap_or(stored.due);
-                    TimelineEntry { date, event: TimelineEvent::Action { action: next_action(stored) } }
+                    TimelineEntry {
+                        date,
+                        event: TimelineEvent::Action { action: next_action(stored, log_place) },
+                    }
                 }));
             }
             if wanted(TimelineKind::Change) || wanted(TimelineKind::Import) {

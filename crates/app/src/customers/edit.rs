@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use pelikirja_domain::limits::{MAX_NOTE_CHARS as LONG, MAX_TAG_CHARS as TAG, MAX_TEXT_CHARS as SHORT};
 use pelikirja_domain::{BusinessId, BusinessIdError, Id, is_email};
-use pelikirja_store::{Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
+use pelikirja_store::{Base, Column, IntoValue, Reader, Value, WriteTransaction, schema, to_word};
 
 use crate::api::{CustomerPatch, SaveCustomer, Saved, TransactionKind};
 use crate::dates::plausible;
 use crate::error::{AppError, FieldProblem, Result};
+use crate::long_text;
 use crate::session::Session;
 
 pub(crate) fn save(session: &Session, request: SaveCustomer) -> Result<Saved> {
@@ -49,9 +50,13 @@ pub(crate) fn write_fields(
         // Shown was the record that the stored one was merged into.
         patch.parent = None;
     }
+    let began = base.fields.notes.as_ref().and_then(Option::as_deref);
+    let notes = filled(patch.notes.clone().flatten());
+    long_text::check(&tx.reader(), schema::customer::NOTES, customer, notes.as_deref(), began)?;
     let mut cells = checked_cells(&tx.reader(), customer, patch)?;
     cells.extend(name.map(|name| (schema::customer::NAME, name.into_value())));
-    let known = known_cells(&tx.reader(), customer, base.name, base.fields)?;
+    let cells_known = known_cells(&tx.reader(), customer, base.name, base.fields)?;
+    let known = Base { cells: cells_known, log_place: base.log_place };
     let changed = tx.set_from(customer, cells, &known)?;
     let retagged = match request.tags {
         Some(tags) => set_tags(tx, customer, &tags, base.tags.as_deref())?,
@@ -123,11 +128,40 @@ fn set_tags(
     Ok(changed)
 }
 
+/// A text of a patch: its column, what it says, and how long it may be, characters.
+type PatchedText = (Column, Option<Option<String>>, Option<usize>);
+
+/// Takes the plain texts out of a patch. Notes have a limit of their own ([`long_text`]).
+fn texts(patch: &mut CustomerPatch) -> [PatchedText; 15] {
+    use schema::customer as column;
+    [
+        (column::VAT_ID, patch.vat_id.take(), Some(SHORT)),
+        (column::EXTERNAL_NUMBER, patch.external_number.take(), Some(SHORT)),
+        (column::INDUSTRY, patch.industry.take(), Some(SHORT)),
+        (column::STREET, patch.street.take(), Some(SHORT)),
+        (column::POSTCODE, patch.postcode.take(), Some(SHORT)),
+        (column::CITY, patch.city.take(), Some(SHORT)),
+        (column::COUNTRY, patch.country.take(), Some(SHORT)),
+        (column::PHONE, patch.phone.take(), Some(SHORT)),
+        (column::EMAIL, patch.email.take(), Some(SHORT)),
+        (column::WEBSITE, patch.website.take(), Some(SHORT)),
+        (column::TIER_REASON, patch.tier_reason.take(), Some(LONG)),
+        (column::LANGUAGE, patch.language.take(), Some(SHORT)),
+        (column::SOURCE, patch.source.take(), Some(SHORT)),
+        (column::NOTES, patch.notes.take(), None),
+        (column::ENDED_REASON, patch.ended_reason.take(), Some(LONG)),
+    ]
+}
+
 /// The cells that a change names, each checked.
-fn checked_cells(reader: &Reader<'_>, customer: Id, patch: CustomerPatch) -> Result<Vec<(Column, Value)>> {
+fn checked_cells(
+    reader: &Reader<'_>,
+    customer: Id,
+    mut patch: CustomerPatch,
+) -> Result<Vec<(Column, Value)>> {
     use schema::customer as column;
     let mut cells: Vec<(Column, Value)> = Vec::new();
-    if let Some(business_id) = patch.business_id {
+    if let Some(business_id) = patch.business_id.take() {
         let parsed = filled(business_id).map(|text| text.parse::<BusinessId>()).transpose();
         let id = parsed.map_err(|error| {
             let problem = match error {
@@ -138,27 +172,10 @@ fn checked_cells(reader: &Reader<'_>, customer: Id, patch: CustomerPatch) -> Res
         })?;
         cells.push((column::BUSINESS_ID, id.map(|id| id.to_string()).into_value()));
     }
-    let texts = [
-        (column::VAT_ID, patch.vat_id, SHORT),
-        (column::EXTERNAL_NUMBER, patch.external_number, SHORT),
-        (column::INDUSTRY, patch.industry, SHORT),
-        (column::STREET, patch.street, SHORT),
-        (column::POSTCODE, patch.postcode, SHORT),
-        (column::CITY, patch.city, SHORT),
-        (column::COUNTRY, patch.country, SHORT),
-        (column::PHONE, patch.phone, SHORT),
-        (column::EMAIL, patch.email, SHORT),
-        (column::WEBSITE, patch.website, SHORT),
-        (column::TIER_REASON, patch.tier_reason, LONG),
-        (column::LANGUAGE, patch.language, SHORT),
-        (column::SOURCE, patch.source, SHORT),
-        (column::NOTES, patch.notes, LONG),
-        (column::ENDED_REASON, patch.ended_reason, LONG),
-    ];
-    for (column, text, longest) in texts {
+    for (column, text, longest) in texts(&mut patch) {
         let Some(text) = text else { continue };
         let text = filled(text);
-        if text.as_ref().is_some_and(|text| text.chars().count() > longest) {
+        if longest.is_some_and(|longest| text.as_ref().is_some_and(|text| text.chars().count() > longest)) {
             return Err(AppError::field(column.name, FieldProblem::TooLong));
         }
         if column == column::EMAIL && text.as_ref().is_some_and(|text| !is_email(text)) {
@@ -195,30 +212,14 @@ fn known_cells(
     reader: &Reader<'_>,
     customer: Id,
     name: Option<String>,
-    base: CustomerPatch,
+    mut base: CustomerPatch,
 ) -> Result<Vec<(Column, Value)>> {
     use schema::customer as column;
     let mut cells: Vec<(Column, Value)> = Vec::new();
     cells.extend(name.map(|name| (column::NAME, name.into_value())));
-    let texts = [
-        (column::BUSINESS_ID, base.business_id),
-        (column::VAT_ID, base.vat_id),
-        (column::EXTERNAL_NUMBER, base.external_number),
-        (column::INDUSTRY, base.industry),
-        (column::STREET, base.street),
-        (column::POSTCODE, base.postcode),
-        (column::CITY, base.city),
-        (column::COUNTRY, base.country),
-        (column::PHONE, base.phone),
-        (column::EMAIL, base.email),
-        (column::WEBSITE, base.website),
-        (column::TIER_REASON, base.tier_reason),
-        (column::LANGUAGE, base.language),
-        (column::SOURCE, base.source),
-        (column::NOTES, base.notes),
-        (column::ENDED_REASON, base.ended_reason),
-    ];
-    cells.extend(texts.into_iter().filter_map(|(column, text)| Some((column, text?.into_value()))));
+    cells.extend(base.business_id.take().map(|id| (column::BUSINESS_ID, id.into_value())));
+    let texts = texts(&mut base).into_iter();
+    cells.extend(texts.filter_map(|(column, text, _)| Some((column, text?.into_value()))));
     let identities = [(column::TIER, base.tier), (column::OWNER, base.owner), (column::DEPUTY, base.deputy)];
     cells.extend(identities.into_iter().filter_map(|(column, id)| Some((column, id?.into_value()))));
     if let Some(shown) = base.parent {

@@ -17,12 +17,14 @@ pub(crate) fn list(session: &Session, request: ListCustomers) -> Result<Customer
     if request.limit > LARGEST_WINDOW {
         return Err(AppError::field("limit", FieldProblem::Range));
     }
+    // Before the rows: what comes between the two counts as unseen.
+    let log_place = session.read(|reader| Ok(reader.log_place()?))?;
     let customers = session.index().get(session.store())?;
     let ranks = session.read(|reader| Ok(Ranks::new(&reader.tiers()?, &reader.members()?)))?;
     let selected = customers.select(&request, &ranks, session.today());
     let window = selected.from(request.offset as usize).take(request.limit as usize);
     Ok(CustomerPage {
-        rows: window.map(|entry| row(&entry.listed)).collect(),
+        rows: window.map(|entry| row(&entry.listed, log_place)).collect(),
         total: count(selected.len()),
         customers: count(customers.len()),
         value_365: selected.value_365(),
@@ -30,7 +32,7 @@ pub(crate) fn list(session: &Session, request: ListCustomers) -> Result<Customer
 }
 
 /// A customer as a row of the list.
-pub(crate) fn row(customer: &ListedCustomer) -> CustomerRow {
+pub(crate) fn row(customer: &ListedCustomer, log_place: i64) -> CustomerRow {
     CustomerRow {
         id: customer.id,
         name: customer.name.clone(),
@@ -49,6 +51,7 @@ pub(crate) fn row(customer: &ListedCustomer) -> CustomerRow {
         next_action: customer.next_action,
         tags: customer.tags.iter().map(|tag| (**tag).to_owned()).collect(),
         ended: customer.ended,
+        log_place,
     }
 }
 

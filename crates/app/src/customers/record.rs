@@ -15,14 +15,17 @@ pub(crate) fn get(session: &Session, request: ById) -> Result<CustomerRecord> {
     let suspected_duplicates = duplicates::count_of(session, request.id)?;
     let rhythm = signals::rhythm_of(session, request.id)?;
     session.read(|reader| {
+        let log_place = reader.log_place()?;
         let stored = reader.customer(request.id)?.ok_or_else(|| AppError::not_found("customer"))?;
         let listed = customers.get(request.id).map(|entry| &entry.listed);
         let family = reader.family(request.id)?;
         let mut people = Vec::new();
         let mut next_actions = Vec::new();
         for (id, _) in &family {
-            people.extend(reader.people_at(*id)?.into_iter().map(people::person));
-            next_actions.extend(reader.open_actions_of(*id)?.into_iter().map(next_action));
+            people.extend(reader.people_at(*id)?.into_iter().map(|person| people::person(person, log_place)));
+            next_actions.extend(
+                reader.open_actions_of(*id)?.into_iter().map(|action| next_action(action, log_place)),
+            );
         }
         people.sort_by_key(|person| (person.ended_on.is_some(), !person.primary));
         next_actions.sort_by_key(|action| action.due);
@@ -50,6 +53,7 @@ pub(crate) fn get(session: &Session, request: ById) -> Result<CustomerRecord> {
             merged,
             suspected_duplicates,
             created_at: stored.created_at,
+            log_place,
             fields: fields(reader, Stored { parent, ..stored })?,
         })
     })

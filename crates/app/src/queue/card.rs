@@ -101,5 +101,6 @@ fn action(reader: &Reader<'_>, customer: &ListedCustomer, family: &[Id]) -> Resu
     for customer in family {
         open.extend(reader.open_actions_of(*customer)?.into_iter().next());
     }
-    Ok(open.into_iter().min_by_key(|action| action.due).map(next_action))
+    let log_place = reader.log_place()?;
+    Ok(open.into_iter().min_by_key(|action| action.due).map(|action| next_action(action, log_place)))
 }

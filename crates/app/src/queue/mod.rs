@@ -35,6 +35,7 @@ pub(crate) fn today(session: &Session, request: TodayRequest) -> Result<Today> {
     let basis = session.signals().basis(session.store())?;
     let window = selection.window(request.offset, request.limit.min(MOST_CARDS));
     session.read(|reader| {
+        let log_place = reader.log_place()?;
         let tomorrow = date.checked_add_days(Days::new(1)).unwrap_or(date);
         let horizon = date.checked_add_days(Days::new(UPCOMING_DAYS)).unwrap_or(date);
         let actions =
@@ -48,8 +49,8 @@ pub(crate) fn today(session: &Session, request: TodayRequest) -> Result<Today> {
             value_at_stake: selection.value_at_stake(),
             snoozed: selection.snoozed,
             done_today: reader.signals_closed_on(date, request.member)?,
-            actions: actions.into_iter().map(next_action).collect(),
-            upcoming: upcoming.into_iter().map(next_action).collect(),
+            actions: actions.into_iter().map(|action| next_action(action, log_place)).collect(),
+            upcoming: upcoming.into_iter().map(|action| next_action(action, log_place)).collect(),
             customers: u32::try_from(customers.len()).unwrap_or(u32::MAX),
             orders: match &basis {
                 Some(basis) => basis.orders,

@@ -80,13 +80,22 @@ pub(super) fn forget(sql: &Connection, entry: &ExchangeEntry) -> Result<()> {
     Ok(())
 }
 
-/// Takes out everything whose author is a known member, as entries that hold one operation with its header each, in the
-/// order in which it came. What was not known may be the reason why something else was refused: whoever may only undo
+/// One operation that was put aside.
+pub(super) struct PutAside {
+    /// An entry that holds it alone.
+    pub entry: ExchangeEntry,
+    /// What says which transaction it belongs to.
+    pub header: Option<Vec<u8>>,
+    /// Whether it may count in part, and so be in the log: a program that knew more wrote it.
+    pub may_count: bool,
+}
+
+/// Takes out everything whose author is a known member, in the order in which it came. What was not known may be the reason why something else was refused: whoever may only undo
 /// what is their own has undone what nobody knew here.
-pub(super) fn take_judged(sql: &Connection) -> Result<Vec<(ExchangeEntry, Option<Vec<u8>>)>> {
+pub(super) fn take_judged(sql: &Connection) -> Result<Vec<PutAside>> {
     let mut statement = sql.prepare(
         "DELETE FROM quarantine_op WHERE member IS NOT NULL
-         RETURNING chain, number, hash, device, member, role, header, operation, seq",
+         RETURNING chain, number, hash, device, member, role, header, operation, seq, reason",
     )?;
     let mut rows = statement.query([])?;
     let mut taken = Vec::new();
@@ -103,11 +112,12 @@ pub(super) fn take_judged(sql: &Connection) -> Result<Vec<(ExchangeEntry, Option
                 .map(|(member, role)| EntryAuthor { member: Id::from_bytes(member), role }),
             operations: vec![row.get(7)?],
         };
-        let header: Option<Vec<u8>> = row.get(6)?;
-        taken.push((row.get::<_, i64>(8)?, entry, header));
+        let reason = from_word(&row.get::<_, String>(9)?).unwrap_or(Refusal::Unknown);
+        let put_aside = PutAside { entry, header: row.get(6)?, may_count: reason == Refusal::Unknown };
+        taken.push((row.get::<_, i64>(8)?, put_aside));
     }
-    taken.sort_by_key(|(seq, _, _)| *seq);
-    Ok(taken.into_iter().map(|(_, entry, header)| (entry, header)).collect())
+    taken.sort_by_key(|(seq, _)| *seq);
+    Ok(taken.into_iter().map(|(_, put_aside)| put_aside).collect())
 }
 
 impl Reader<'_> {

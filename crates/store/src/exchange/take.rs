@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::erase::{self, Erasure};
 use super::judge::{Judge, Verdict, is_making};
+use super::quarantine::PutAside;
 use super::wire::{self, ForeignChange, Header, Operation};
 use super::{Applied, EntryAuthor, ExchangeBatch, ExchangeEntry, Refusal};
 use super::{identity_key, outbox, quarantine};
@@ -73,8 +74,8 @@ impl Store {
     /// Looks again at what was put aside.
     pub(crate) fn replay_quarantine(&self) -> Result<Applied> {
         self.taking(|taking| {
-            for (entry, header) in quarantine::take_judged(&taking.tx.sql)? {
-                taking.again(&entry, header.as_deref())?;
+            for put_aside in quarantine::take_judged(&taking.tx.sql)? {
+                taking.again(&put_aside)?;
             }
             Ok(())
         })
@@ -142,6 +143,9 @@ struct Taking<'t, 'c> {
     batches: HashSet<i64>,
     /// Whether operations were known before, though not all of what they say.
     is_again: bool,
+    /// Whether what is refused may be in the log because it counted. Of what did not count at all, another entry's copy
+    /// is in the log if it is there.
+    may_be_logged: bool,
     applied: Applied,
 }
 
@@ -161,6 +165,7 @@ impl<'t, 'c> Taking<'t, 'c> {
             shrunk: Vec::new(),
             batches: HashSet::new(),
             is_again: false,
+            may_be_logged: true,
             applied: Applied::default(),
         })
     }
@@ -175,10 +180,11 @@ impl<'t, 'c> Taking<'t, 'c> {
     }
 
     /// Looks at one operation again that was put aside.
-    fn again(&mut self, entry: &ExchangeEntry, header: Option<&[u8]>) -> Result<()> {
+    fn again(&mut self, PutAside { entry, header, may_count }: &PutAside) -> Result<()> {
         self.is_again = true;
+        self.may_be_logged = *may_count;
         let mut current = None;
-        if let Some(bytes) = header
+        if let Some(bytes) = header.as_deref()
             && let Ok(Operation::Header(header)) = wire::decode(bytes)
         {
             self.header(entry, current.insert(Current::new(entry, header, bytes)))?;
@@ -298,7 +304,7 @@ impl<'t, 'c> Taking<'t, 'c> {
             Verdict::Counts => None,
             Verdict::CountsInPart => Some(Refusal::Unknown),
             Verdict::Refused(refusal) => {
-                if let Some(place) = current.place {
+                if let Some(place) = current.place.filter(|_| self.may_be_logged) {
                     self.unlog(place, &change, foreign.cells)?;
                     self.shrunk.push(place);
                 }
@@ -342,7 +348,9 @@ impl<'t, 'c> Taking<'t, 'c> {
             self.batches.insert(facts::keep(&self.tx.sql, place, part)?);
             return Ok(None);
         }
-        if let Some(batch) = facts::key_of(&self.tx.sql, place, part.batch)? {
+        if self.may_be_logged
+            && let Some(batch) = facts::key_of(&self.tx.sql, place, part.batch)?
+        {
             facts::forget(self.tx, batch, part)?;
         }
         self.shrunk.push(place);

@@ -2,7 +2,7 @@
 
 use pelikirja_domain::Id;
 use pelikirja_store::exchange::Conflict;
-use pelikirja_store::{Column, IntoValue, StoreError, Value, schema};
+use pelikirja_store::{Base, Column, IntoValue, StoreError, Value, schema};
 
 use crate::support::Workspace;
 
@@ -21,9 +21,25 @@ fn write(workspace: &Workspace, customer: Id, cells: &[Cell]) {
 
 /// Saves a form; returns its transaction, if it wrote anything.
 fn save(workspace: &Workspace, customer: Id, cells: &[Cell], base: &[Cell]) -> Option<Id> {
+    save_after(workspace, customer, cells, base, None)
+}
+
+/// Saves a form that was opened when the log was as far as that.
+fn save_after(
+    workspace: &Workspace,
+    customer: Id,
+    cells: &[Cell],
+    base: &[Cell],
+    log_place: Option<i64>,
+) -> Option<Id> {
     workspace.clock.advance(1_000);
-    let saved = workspace.store.write("save", |tx| tx.set_from(customer, cells.to_vec(), base));
+    let base = Base { cells: base.to_vec(), log_place };
+    let saved = workspace.store.write("save", |tx| tx.set_from(customer, cells.to_vec(), &base));
     saved.expect("writes").transaction
+}
+
+fn base(cells: &[Cell]) -> Base {
+    Base { cells: cells.to_vec(), log_place: None }
 }
 
 fn stored(workspace: &Workspace, customer: Id) -> [String; 5] {
@@ -116,7 +132,7 @@ fn it_is_the_same_with_two_windows_on_one_machine() {
     // Both of the same millisecond and session.
     one.store.write("first", |tx| tx.set(customer, [text(CITY, "Pori")])).expect("writes");
     one.store
-        .write("second", |tx| tx.set_from(customer, [text(CITY, "Turku")], &[text(CITY, "")]))
+        .write("second", |tx| tx.set_from(customer, [text(CITY, "Turku")], &base(&[text(CITY, "")])))
         .expect("writes");
     assert_eq!(told(&one), [("city", "Turku".into_value(), "Pori".into_value())]);
     assert_sound(&one);
@@ -200,13 +216,62 @@ fn a_new_record_has_no_base_and_a_deleted_one_takes_nothing() {
     let (one, _, customer) = shared();
     let made = one.store.write("make", |tx| {
         let id = tx.new_id()?;
-        tx.set_from(id, [text(NAME, "Uusi Oy"), text(PHONE, "1")], &[text(NAME, ""), text(PHONE, "1")])?;
+        tx.set_from(
+            id,
+            [text(NAME, "Uusi Oy"), text(PHONE, "1")],
+            &base(&[text(NAME, ""), text(PHONE, "1")]),
+        )?;
         Ok::<_, StoreError>(id)
     });
     let made = made.expect("writes").value;
     assert_eq!(stored(&one, made)[0], "1", "of a new one all is written");
     one.store.write("delete", |tx| tx.delete(&schema::customer::TABLE, customer)).expect("deletes");
-    let refused =
-        one.store.write("save", |tx| tx.set_from(customer, [text(PHONE, "2")], &[text(PHONE, "09 1")]));
+    let refused = one
+        .store
+        .write("save", |tx| tx.set_from(customer, [text(PHONE, "2")], &base(&[text(PHONE, "09 1")])));
     assert!(matches!(refused, Err(StoreError::NotFound)), "{refused:?}");
+}
+
+#[test]
+fn what_came_while_the_form_was_open_and_does_not_count_is_a_conflict_too() {
+    let (one, other, customer) = shared();
+    write(&other, customer, &[text(PHONE, "09 2"), text(CITY, "Pori")]);
+    one.clock.advance(60_000);
+    write(&one, customer, &[text(PHONE, "09 3"), text(CITY, "Pori")]);
+    let opened = one.store.read(|reader| reader.log_place()).expect("reads");
+    one.receive(&other.publish().expect("something was written"));
+    let shown = [text(PHONE, "09 3"), text(CITY, "Pori")];
+    assert_eq!(stored(&one, customer)[0], "09 3", "the form shows what still counts");
+    let saved = [text(PHONE, "09 4"), text(CITY, "Turku")];
+    assert!(save_after(&one, customer, &saved, &shown, Some(opened)).is_some());
+    other.receive(&one.publish().expect("something was written"));
+    let expected = [("phone", "09 4".into_value(), "09 2".into_value())];
+    for workspace in [&one, &other] {
+        assert_eq!(told(workspace), expected, "what the form had shown itself is nothing to be told of");
+        assert_sound(workspace);
+    }
+    // Whoever opens the form now sees it.
+    let opened = one.store.read(|reader| reader.log_place()).expect("reads");
+    let shown = [text(PHONE, "09 4")];
+    assert!(save_after(&one, customer, &[text(PHONE, "09 5")], &shown, Some(opened)).is_some());
+    assert_eq!(told(&one), [], "who saves over a conflict that they saw settles it");
+}
+
+#[test]
+fn of_what_is_written_together_the_rest_is_as_the_writer_saw_it() {
+    use schema::customer::{TIER, TIER_REASON};
+    let (one, other, customer) = shared();
+    let [began, others, own] = [1, 2, 3].map(|number| (TIER, Id::from_bytes([number; 16]).into_value()));
+    write(&one, customer, &[began.clone(), text(TIER_REASON, "Aina ollut.")]);
+    other.receive(&one.publish().expect("something was written"));
+    write(&other, customer, &[others.clone(), text(TIER_REASON, "Uusi sopimus.")]);
+    one.receive(&other.publish().expect("something was written"));
+    // The list shows the tier alone.
+    assert!(save(&one, customer, std::slice::from_ref(&own), &[began]).is_some());
+    let expected = [
+        ("tier", own.1.clone(), others.1),
+        ("tier_reason", "Aina ollut.".into_value(), "Uusi sopimus.".into_value()),
+    ];
+    assert_eq!(told(&one), expected, "the other's reason stays with the other's tier");
+    assert_sound(&one);
 }

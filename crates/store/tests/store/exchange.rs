@@ -381,3 +381,20 @@ fn damaged_operations_are_put_aside_one_by_one() {
     assert_eq!(other.store.check().expect("checks").customers, 2);
     is_sound(&other);
 }
+
+#[test]
+fn what_one_entry_may_say_counts_though_its_copy_in_another_does_not() {
+    let (one, other, customer) = pair();
+    write(&one, |tx| tx.set(customer, [(schema::customer::NAME, "Uusi nimi".into_value())]));
+    let operations = one.store.unpublished(usize::MAX).expect("reads").operations;
+    let copy = other.receive(&entry_of(&one, 8, Role::Viewer, operations.clone()));
+    assert!(copy.refused > 0, "a viewer may not");
+    other.receive(&entry_of(&one, 9, Role::Owner, operations));
+    assert_eq!(other.name_of(customer).as_deref(), Some("Uusi nimi"));
+    // As after an upgrade: all that was put aside is looked at again.
+    other.store.set_local_value("judged_by", "0").expect("keeps");
+    let again = other.store.replay_after_upgrade().expect("judges again");
+    assert_eq!(again.refused, copy.refused, "the copy counts as little as before");
+    assert_eq!(other.name_of(customer).as_deref(), Some("Uusi nimi"), "and the other one as much");
+    is_sound(&other);
+}

@@ -2,7 +2,7 @@
 
 use pelikirja_domain::Id;
 use pelikirja_store::exchange::ExchangeEntry;
-use pelikirja_store::{Column, IntoValue, Value, schema};
+use pelikirja_store::{Base, Column, IntoValue, StoreError, Value, schema};
 use proptest::prelude::*;
 
 use crate::support::Workspace;
@@ -55,10 +55,18 @@ fn perform(device: &Workspace, customer: Id, act: &Act) -> Option<Id> {
     match act {
         Act::Save { column, value, base } => {
             let (column, base) = (COLUMNS[*column], valued(*base));
-            let saved = store
-                .write("save", |tx| tx.set_from(customer, [(column, valued(*value))], &[(column, base)]));
-            // It may be deleted.
-            saved.ok().and_then(|saved| saved.transaction)
+            let saved = store.write("save", |tx| {
+                tx.set_from(
+                    customer,
+                    [(column, valued(*value))],
+                    &Base { cells: vec![(column, base)], log_place: None },
+                )
+            });
+            match saved {
+                Ok(saved) => saved.transaction,
+                Err(StoreError::NotFound) => None,
+                Err(error) => panic!("saves, unless it is deleted: {error:?}"),
+            }
         }
         Act::Edit { column, value } => {
             let value = valued(*value);

@@ -1,7 +1,7 @@
 //! Undo and redo in whatever order, by whoever sits there.
 
 use pelikirja_domain::Id;
-use pelikirja_store::{IntoValue, StoreError, WriteTransaction, schema};
+use pelikirja_store::{Column, IntoValue, StoreError, WriteTransaction, schema};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -215,4 +215,179 @@ fn ones_own_last_change_is_neither_a_background_import_nor_a_colleagues() {
     assert_eq!(workspace.name_of(customer).as_deref(), Some("Oma"));
     assert!(undo(&workspace));
     assert!(!undo(&workspace), "nothing of one's own is left");
+}
+
+/// A customer that two devices know, with that in a column.
+fn shared(column: Column, text: &str) -> (Workspace, Workspace, Id) {
+    let (one, other) = (Workspace::new(), Workspace::new());
+    let (customer, _) = one.add_customer("Konepaja Oy");
+    edit(&one, customer, column, text);
+    exchange(&one, &[&other]);
+    (one, other, customer)
+}
+
+/// Writes a cell; returns the transaction.
+fn edit(workspace: &Workspace, customer: Id, column: Column, text: &str) -> Id {
+    workspace.clock.advance(1_000);
+    let written = workspace.store.write("edit", |tx| tx.set(customer, [(column, text.into_value())]));
+    written.expect("writes").transaction.expect("something was written")
+}
+
+fn exchange(from: &Workspace, to: &[&Workspace]) {
+    let entry = from.publish().expect("something was written");
+    for workspace in to {
+        workspace.receive(&entry);
+    }
+}
+
+/// Everybody gets what everybody wrote.
+fn share_all(all: &[Workspace]) {
+    let entries: Vec<_> = all.iter().map(Workspace::publish).collect();
+    for (at, workspace) in all.iter().enumerate() {
+        for (_, entry) in entries.iter().enumerate().filter(|(from, _)| *from != at) {
+            entry.iter().for_each(|entry| drop(workspace.receive(entry)));
+        }
+    }
+}
+
+fn notes(workspace: &Workspace, customer: Id) -> Option<String> {
+    workspace.store.read(|reader| reader.customer(customer)).expect("reads").expect("is there").notes
+}
+
+#[test]
+fn undoing_an_edit_of_a_merged_text_takes_out_what_that_edit_put_in() {
+    let notes_column = schema::customer::NOTES;
+    let (one, other, customer) = shared(notes_column, "Avaimet vastaanotosta.");
+    edit(&one, customer, notes_column, "Avaimet vastaanotosta. Soita ennen.");
+    edit(&other, customer, notes_column, "Varo koiraa! Avaimet vastaanotosta.");
+    exchange(&other, &[&one]);
+    let merged = "Varo koiraa! Avaimet vastaanotosta. Soita ennen.";
+    assert_eq!(notes(&one, customer).as_deref(), Some(merged));
+    // Written over both.
+    edit(&one, customer, notes_column, &format!("{merged} Lasku postissa."));
+    one.clock.advance(1_000);
+    assert!(undo(&one));
+    assert_eq!(
+        notes(&one, customer).as_deref(),
+        Some(merged),
+        "the other's words stay, and one's own of before"
+    );
+    one.clock.advance(1_000);
+    assert!(undo(&one));
+    let without = "Varo koiraa! Avaimet vastaanotosta.";
+    assert_eq!(notes(&one, customer).as_deref(), Some(without), "the words of the edit before the merge go");
+    one.clock.advance(1_000);
+    assert!(redo(&one));
+    assert_eq!(notes(&one, customer).as_deref(), Some(merged));
+    one.clock.advance(1_000);
+    assert!(redo(&one));
+    assert_eq!(notes(&one, customer), Some(format!("{merged} Lasku postissa.")));
+    exchange(&one, &[&other]);
+    assert_eq!(notes(&one, customer), notes(&other, customer));
+    for workspace in [&one, &other] {
+        assert_eq!(workspace.store.check().expect("checks").problems, Vec::<String>::new());
+    }
+}
+
+/// The value that counts of the city, and those that stand beside it.
+fn city(workspace: &Workspace, customer: Id) -> (String, Vec<String>) {
+    let read = |reader: &pelikirja_store::Reader<'_>| {
+        let counts = reader.customer(customer)?.and_then(|found| found.city).unwrap_or_default();
+        let conflicts = reader.conflicts_of(&schema::customer::TABLE, customer)?;
+        let cells =
+            conflicts.into_iter().flat_map(|conflict| conflict.cells).filter(|cell| cell.column == "city");
+        let mut others: Vec<String> = cells.map(|cell| format!("{:?}", cell.other)).collect();
+        others.sort();
+        Ok::<_, StoreError>((counts, others))
+    };
+    workspace.store.read(read).expect("reads")
+}
+
+fn takes(workspace: &Workspace, transaction: Id) -> Id {
+    workspace.clock.advance(1_000);
+    let written = workspace.store.write("undo", |tx| tx.undo(transaction)).expect("takes back");
+    assert_eq!(written.value.kept_cells, 0);
+    written.transaction.expect("something was written")
+}
+
+fn beside(others: &[&str]) -> Vec<String> {
+    others.iter().map(|other| format!("{:?}", (*other).into_value())).collect()
+}
+
+/// Three devices that wrote a city at the same time; that of the first counts, and all know of all. Returns its edit.
+fn three_sides() -> ([Workspace; 3], Id, Id) {
+    let column = schema::customer::CITY;
+    let all = [Workspace::new(), Workspace::new(), Workspace::new()];
+    let [one, other, third] = &all;
+    let (customer, _) = one.add_customer("Konepaja Oy");
+    edit(one, customer, column, "Pori");
+    exchange(one, &[other, third]);
+    edit(third, customer, column, "Turku");
+    other.clock.advance(10_000);
+    edit(other, customer, column, "Oulu");
+    one.clock.advance(20_000);
+    let own = edit(one, customer, column, "Rauma");
+    share_all(&all);
+    for workspace in &all {
+        assert_eq!(city(workspace, customer), ("Rauma".to_owned(), beside(&["Oulu", "Turku"])));
+    }
+    (all, customer, own)
+}
+
+#[test]
+fn who_takes_back_one_of_three_sides_leaves_the_conflict_of_the_others() {
+    let (all, customer, own) = three_sides();
+    takes(&all[0], own);
+    share_all(&all);
+    for workspace in &all {
+        assert_eq!(city(workspace, customer), ("Oulu".to_owned(), beside(&["Turku"])), "the others' stands");
+        assert_eq!(workspace.store.check().expect("checks").problems, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn who_takes_back_how_a_conflict_was_settled_has_the_conflict_again() {
+    let (all, customer, _) = three_sides();
+    let settled = edit(&all[1], customer, schema::customer::CITY, "Kemi");
+    share_all(&all);
+    assert_eq!(city(&all[0], customer), ("Kemi".to_owned(), vec![]));
+    let undo = takes(&all[1], settled);
+    share_all(&all);
+    let before = ("Rauma".to_owned(), beside(&["Oulu", "Turku"]));
+    for workspace in &all {
+        assert_eq!(city(workspace, customer), before);
+    }
+    let redo = takes(&all[1], undo);
+    assert_eq!(city(&all[1], customer), ("Kemi".to_owned(), vec![]), "settled once more");
+    takes(&all[1], redo);
+    share_all(&all);
+    for workspace in &all {
+        assert_eq!(city(workspace, customer), before);
+        assert_eq!(workspace.store.check().expect("checks").problems, Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_redo_does_again_what_was_done_whatever_came_meanwhile() {
+    let column = schema::customer::CITY;
+    let (one, other, customer) = shared(column, "Pori");
+    let own = edit(&one, customer, column, "Rauma");
+    // Written later than that, and at the same time: nobody knew of the other.
+    other.clock.advance(10_000);
+    edit(&other, customer, column, "Oulu");
+    one.clock.advance(60_000);
+    let undo = takes(&one, own);
+    exchange(&other, &[&one]);
+    assert_eq!(city(&one, customer), ("Pori".to_owned(), beside(&["Oulu"])));
+    let redo = takes(&one, undo);
+    assert_eq!(
+        city(&one, customer),
+        ("Rauma".to_owned(), beside(&["Oulu"])),
+        "both are there to choose from"
+    );
+    takes(&one, redo);
+    assert_eq!(city(&one, customer), ("Pori".to_owned(), beside(&["Oulu"])), "as before it was done again");
+    exchange(&one, &[&other]);
+    assert_eq!(city(&one, customer), city(&other, customer));
+    assert_eq!(one.store.check().expect("checks").problems, Vec::<String>::new());
 }

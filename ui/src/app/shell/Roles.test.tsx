@@ -24,8 +24,8 @@ const batch = { id: "b1", at: 0, member: "m2", file: "laskut.csv", unattended: f
 const answers = (role: Role | null): Answers => ({
   status: () => ({ state: "unlocked", firm: "Testi", demo: false, me: "m1", currency: "EUR" }) as Status,
   permissions: () => permissionsOf(role),
-  list_members: () => [{ id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 1 }],
-  list_tiers: () => [{ id: "t1", name: "Key", key: "key", position: 0, contact_maximum_days: 30, customers: 1 }],
+  list_members: () => [{ id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 1, log_place: 1 }],
+  list_tiers: () => [{ id: "t1", name: "Key", key: "key", position: 0, contact_maximum_days: 30, customers: 1, log_place: 1 }],
   list_views: () => [],
   list_tags: () => [],
   segment_summary: () => [],

@@ -13,7 +13,7 @@ import { type Answers, draw, pretendProgram, type PretendedProgram } from "../..
 import { ContactLogDrawer } from "./ContactLogDrawer";
 import { NextActionDrawer } from "./NextActionDrawer";
 
-const person = { email: null, phone: null, birthday: null, notes: null, role: null, stance: null, influence: null, started_on: null, ended_on: null, last_contact: null };
+const person = { email: null, phone: null, birthday: null, notes: null, role: null, stance: null, influence: null, started_on: null, ended_on: null, last_contact: null, log_place: 1 };
 const record: CustomerRecord = {
   id: "c1",
   fields: {
@@ -46,6 +46,7 @@ const record: CustomerRecord = {
   segment: null,
   rhythm: null,
   last_contact: null,
+  log_place: 1,
   signals: [],
   notes: [],
   people: [

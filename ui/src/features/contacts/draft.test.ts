@@ -40,7 +40,7 @@ describe("a contact before it is logged", () => {
   });
 
   it("changes a logged contact and nothing else", () => {
-    const contact: Contact = { id: "k1", customer: "c1", date: "2026-10-01", kind: "visit", direction: "incoming", two_way: true, minutes: 90, note: "Kävivät", persons: [{ id: "p1", name: "Kaisa" }], member: "m1" };
+    const contact: Contact = { id: "k1", customer: "c1", date: "2026-10-01", kind: "visit", direction: "incoming", two_way: true, minutes: 90, note: "Kävivät", persons: [{ id: "p1", name: "Kaisa" }], member: "m1", log_place: 7 };
     expect(requestOf({ ...draftOf({ customer, contact }, today), note: "" }, { customer, contact })).toEqual({
       id: "k1",
       customer: "c1",
@@ -52,7 +52,7 @@ describe("a contact before it is logged", () => {
       date: "2026-10-01",
       handles_signals: false,
       // Somebody else may have changed it since.
-      base: { persons: ["p1"], date: "2026-10-01", kind: "visit", direction: "incoming", two_way: true, minutes: 90, note: "Kävivät" },
+      base: { customer: "c1", persons: ["p1"], date: "2026-10-01", kind: "visit", direction: "incoming", two_way: true, minutes: 90, note: "Kävivät", log_place: 7 },
     });
   });
 });

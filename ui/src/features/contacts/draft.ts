@@ -100,6 +100,6 @@ export function requestOf(draft: ContactDraft, { contact, finishes }: ContactLog
 }
 
 /** A contact as the form began from it: somebody else may have changed it since. */
-function baseOf({ persons, date, kind, direction, two_way, minutes, note }: Contact): ContactBase {
-  return { persons: persons.map(({ id }) => id), date, kind, direction, two_way, minutes, note };
+function baseOf({ customer, persons, date, kind, direction, two_way, minutes, note, log_place }: Contact): ContactBase {
+  return { customer, persons: persons.map(({ id }) => id), date, kind, direction, two_way, minutes, note, log_place };
 }

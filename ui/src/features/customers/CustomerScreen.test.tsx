@@ -31,11 +31,11 @@ const order = (id: string, date: string) => ({ id, number: `N-${id}`, date, net:
 const call = (id: string, date: string): TimelineEntry => ({
   kind: "contact",
   date,
-  contact: { id, customer: "c1", date, kind: "call", direction: "outgoing", two_way: true, minutes: null, note: `words of ${id}`, persons: [], member: null },
+  contact: { id, customer: "c1", date, kind: "call", direction: "outgoing", two_way: true, minutes: null, note: `words of ${id}`, persons: [], member: null, log_place: 1 },
 });
 const answers: Answers = {
   status: () => status,
-  list_members: () => [{ id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 1 }],
+  list_members: () => [{ id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 1, log_place: 1 }],
   list_tiers: () => [],
   get_customer: () => record,
   customer_orders: () => ({ months: [], products: [], orders: [order("o2", "2026-11-02"), order("o1", "2026-11-01")], total: 3 }),

@@ -12,9 +12,9 @@ import { draw, pretendProgram, type PretendedProgram } from "../../../tests/prog
 import { CustomerScreen } from "./CustomerScreen";
 import { customerSearch } from "./record/search";
 
-const person = { id: "p1", employment: "e1", name: "Kaisa", title: null, phone: "1", email: null, role: null, stance: null, influence: 5, birthday: null, notes: "Kahvi mustana", primary: true, started_on: null, ended_on: null, last_contact: null };
+const person = { id: "p1", employment: "e1", name: "Kaisa", title: null, phone: "1", email: null, role: null, stance: null, influence: 5, birthday: null, notes: "Kahvi mustana", primary: true, started_on: null, ended_on: null, last_contact: null, log_place: 7 };
 const fields = { name: "Konepaja Oy", tags: ["vienti"], tier: null, owner: "m1", parent: null, notes: "Avaimet vastaanotosta", email: null, phone: "09 1", website: null, city: "Tampere", industry: "Konepajat" };
-const record = { id: "c1", fields, segment: null, rhythm: null, last_contact: null, signals: [], notes: [], people: [person], next_actions: [], subsidiaries: [], parent: null, merged: [], suspected_duplicates: 0, created_at: 0 } as unknown as CustomerRecord;
+const record = { id: "c1", fields, segment: null, rhythm: null, last_contact: null, signals: [], notes: [], people: [person], next_actions: [], subsidiaries: [], parent: null, merged: [], suspected_duplicates: 0, created_at: 0, log_place: 7 } as unknown as CustomerRecord;
 
 /** A page of which the data change while a form is open. */
 async function open(): Promise<{ program: PretendedProgram; arrives: (changes: Partial<CustomerFields>, ofPerson?: object) => Promise<void> }> {
@@ -37,7 +37,7 @@ async function open(): Promise<{ program: PretendedProgram; arrives: (changes: P
   await screen.findByText("Kaisa");
   const arrives = async (changes: Partial<CustomerFields>, ofPerson: object = {}) => {
     const before = reads;
-    now = { ...record, fields: { ...record.fields, ...changes }, people: [{ ...person, ...ofPerson }] };
+    now = { ...record, fields: { ...record.fields, ...changes }, people: [{ ...person, ...ofPerson, log_place: 8 }], log_place: 8 };
     act(() => dataChanged(["customers"]));
     await waitFor(() => expect(reads, "the page has read it").toBeGreaterThan(before));
   };
@@ -54,7 +54,7 @@ describe("a form open while somebody else's values arrive", () => {
     await arrives({ phone: "09 2", notes: "Varo koiraa! Avaimet vastaanotosta" });
     const notes = form.getByLabelText("Preferences, agreements, what to remember");
     await userEvent.type(notes, ". Soita ensin{Control>}{Enter}{/Control}");
-    await waitFor(() => expect(saved(program, "save_customer")).toEqual([{ id: "c1", notes: "Avaimet vastaanotosta. Soita ensin", base: { ...fields, parent: null } }]));
+    await waitFor(() => expect(saved(program, "save_customer")).toEqual([{ id: "c1", notes: "Avaimet vastaanotosta. Soita ensin", base: { ...fields, parent: null, log_place: 7 } }]));
   });
 
   it("sends of a person what was touched, and what the form began from", async () => {
@@ -64,7 +64,7 @@ describe("a form open while somebody else's values arrive", () => {
     const form = within(await screen.findByRole("dialog"));
     await arrives({}, { phone: "2", notes: "Kahvi maidolla" });
     await userEvent.type(form.getByLabelText("Preferences, topics, how to treat"), ", ei sokeria{Control>}{Enter}{/Control}");
-    const base = { name: "Kaisa", title: "", phone: "1", email: "", primary: true, role: null, stance: null, influence: 5, birthday: null, notes: "Kahvi mustana", started_on: null, ended_on: null };
+    const base = { name: "Kaisa", title: "", phone: "1", email: "", primary: true, role: null, stance: null, influence: 5, birthday: null, notes: "Kahvi mustana", started_on: null, ended_on: null, log_place: 7 };
     await waitFor(() => expect(saved(program, "save_person")).toEqual([{ id: "p1", customer: "c1", notes: "Kahvi mustana, ei sokeria", base }]));
   });
 
@@ -73,12 +73,12 @@ describe("a form open while somebody else's values arrive", () => {
     await userEvent.click(screen.getByRole("button", { name: "Change: Good to know" }));
     await arrives({ notes: "Avaimet naapurista" });
     await userEvent.type(screen.getByRole("textbox", { name: "Good to know" }), "!{Control>}{Enter}{/Control}");
-    await waitFor(() => expect(saved(program, "save_customer")).toMatchObject([{ id: "c1", notes: "Avaimet vastaanotosta!", base: { notes: "Avaimet vastaanotosta", phone: "09 1" } }]));
+    await waitFor(() => expect(saved(program, "save_customer")).toMatchObject([{ id: "c1", notes: "Avaimet vastaanotosta!", base: { notes: "Avaimet vastaanotosta", phone: "09 1", log_place: 7 } }]));
   });
 });
 
 it("moves a next action and says which it saw", async () => {
   const program = pretendProgram({ save_next_action: () => ({ id: "a1", transaction: "t1" }) });
-  await moveNextAction({ id: "a1", customer: "c1", customer_name: "Konepaja Oy", text: "Soita", due: "2026-11-20", owner: "m1", done_on: null }, "2026-11-27");
-  expect(saved(program, "save_next_action")).toEqual([{ id: "a1", customer: "c1", text: "Soita", due: "2026-11-27", base: { text: "Soita", due: "2026-11-20", owner: "m1" } }]);
+  await moveNextAction({ id: "a1", customer: "c1", customer_name: "Konepaja Oy", text: "Soita", due: "2026-11-20", owner: "m1", done_on: null, log_place: 7 }, "2026-11-27");
+  expect(saved(program, "save_next_action")).toEqual([{ id: "a1", customer: "c1", text: "Soita", due: "2026-11-27", base: { customer: "c1", text: "Soita", due: "2026-11-20", owner: "m1", log_place: 7 } }]);
 });

@@ -30,12 +30,18 @@ function checkFirm({ firm, horizon_days }: FirmFacts): Partial<Record<keyof Firm
 export function FirmForm({ settings }: { settings: FirmSettings }) {
   const { t } = useLingui();
   const { firm, currency, horizon_days } = settings;
-  const before: FirmFacts = { firm, currency, horizon_days };
+  // The rest of the settings as it was when the form began: others may change it meanwhile.
+  const before: FirmFacts & { settings: FirmSettings } = { firm, currency, horizon_days, settings };
   const record = useRecordForm({
     command: "save_firm_settings",
     initialValues: before,
     check: checkFirm,
-    toRequest: (values, began) => ({ ...settings, ...(changed(began, values) as Partial<FirmSettings>) }),
+    toRequest: (values, began) => {
+      const { settings: shown, ...facts } = began;
+      const base = { ...shown, ...facts } as FirmSettings;
+      const { settings: _, ...own } = values;
+      return { ...base, ...(changed(facts, own) as Partial<FirmSettings>), base };
+    },
     onSaved: ({ transaction }) => showChange({ message: t`Settings of the firm changed`, transaction }),
   });
   const { form } = record;

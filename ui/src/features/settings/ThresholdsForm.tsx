@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Button, NumberInput, Text } from "@mantine/core";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useState } from "react";
 
 import { useRecordForm } from "@/components/form";
 import type { FirmSettings } from "@/ipc/bindings/FirmSettings";
@@ -25,11 +25,16 @@ interface ThresholdsFormProps<Key extends string> {
 /** Thresholds of the firm, each with what it does in plain words. */
 export function ThresholdsForm<Key extends string>({ label, settings, fields, stored, defaults, place }: ThresholdsFormProps<Key>) {
   const { t } = useLingui();
+  // How far the log was then: others may change them while the form is open.
+  const [opened] = useState({ log_place: settings.log_place ?? 0 });
   const record = useRecordForm<"save_firm_settings", Shown<Key>>({
     command: "save_firm_settings",
     initialValues: toShown(fields, stored),
     check: (shown) => checkShown(fields, shown) as Partial<Record<keyof Shown<Key>, never>>,
-    toRequest: (shown) => place(settings, withShown(fields, stored, shown)),
+    toRequest: (shown, began) => {
+      const base = { ...place(settings, withShown(fields, stored, began)), ...opened };
+      return { ...place(base, withShown(fields, stored, shown)), base };
+    },
     onSaved: ({ transaction }) => showChange({ message: t`Thresholds changed`, transaction }),
   });
   const { form } = record;

@@ -25,9 +25,11 @@ export function TierDrawer(props: TierDrawerProps) {
 const leastDays = 1;
 const mostDays = 3650;
 
+const asDays = (days: number | string) => (typeof days === "number" ? days : null);
+
 function TierForm({ tier, opened, onClose }: TierDrawerProps) {
   const { t } = useLingui();
-  const before = { name: tier?.name ?? "", contact_maximum_days: (tier?.contact_maximum_days ?? "") as number | string };
+  const before = { name: tier?.name ?? "", contact_maximum_days: (tier?.contact_maximum_days ?? "") as number | string, log_place: tier?.log_place ?? 0 };
   const record = useRecordForm({
     command: "save_tier",
     initialValues: before,
@@ -38,9 +40,9 @@ function TierForm({ tier, opened, onClose }: TierDrawerProps) {
     toRequest: (values, began): SaveTier => {
       const { name, contact_maximum_days: days } = tier ? changed(began, values) : values;
       return {
-        ...(tier ? { id: tier.id } : {}),
+        ...(tier ? { id: tier.id, base: { name: began.name, contact_maximum_days: asDays(began.contact_maximum_days), log_place: began.log_place } } : {}),
         ...(name === undefined ? {} : { name }),
-        ...(days === undefined ? {} : { contact_maximum_days: typeof days === "number" ? days : null }),
+        ...(days === undefined ? {} : { contact_maximum_days: asDays(days) }),
       };
     },
     onSaved: ({ transaction }) => {

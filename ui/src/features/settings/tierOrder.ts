@@ -7,5 +7,5 @@ export function moveTier(tiers: readonly Tier[], id: string, by: -1 | 1): SaveTi
   const moved = tiers[from];
   if (!moved || tiers[from + by] === undefined) return [];
   const order = tiers.toSpliced(from, 1).toSpliced(from + by, 0, moved);
-  return order.flatMap((tier, position) => (tier.position === position ? [] : [{ id: tier.id, position }]));
+  return order.flatMap((tier, position) => (tier.position === position ? [] : [{ id: tier.id, position, base: { position: tier.position, log_place: tier.log_place } }]));
 }

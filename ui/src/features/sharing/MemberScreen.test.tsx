@@ -27,7 +27,7 @@ const entry = (transaction: string, changes: Partial<MemberActivity> = {}): Memb
 const answers: Answers = {
   status: () => ({ me: "m1", currency: "EUR" }) as Status,
   sync_status: () => ({ shared: true, conflicts: 0, troubles: [], names: {} }) as unknown as SyncStatus,
-  list_members: () => [{ id: "m2", name: "Ville", role: "manager", email: "ville@firma.fi", phone: null, active: true, customers: 12 }],
+  list_members: () => [{ id: "m2", name: "Ville", role: "manager", email: "ville@firma.fi", phone: null, active: true, customers: 12, log_place: 1 }],
   list_tiers: () => [],
   list_devices: () => [{ id: "d2", name: "OFFICE-PC", member: "m2", removed: false } as Device],
 };

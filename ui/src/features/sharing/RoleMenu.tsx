@@ -42,7 +42,7 @@ export function RoleMenu({ member, bySync, lastOwner }: RoleMenuProps) {
   const choose = (role: Role) => {
     if (role === member.role) return;
     if (bySync) set.mutate({ member: member.id, role });
-    else save.mutate({ id: member.id, role });
+    else save.mutate({ id: member.id, role, base: { role: member.role, log_place: member.log_place } });
   };
   const word = i18n._(roleWords[member.role]);
   if (!may("change_roles") || !member.active) return <span className={`${classes.role} ${classes.faint}`}>{word}</span>;

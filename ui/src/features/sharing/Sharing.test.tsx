@@ -41,7 +41,7 @@ const sync = (changes: Partial<SyncStatus> = {}): SyncStatus => ({
   recovery_unchecked: false,
   ...changes,
 });
-const member = (id: string, name: string, role: Role): Member => ({ id, name, role, email: null, phone: null, active: true, customers: 0 });
+const member = (id: string, name: string, role: Role): Member => ({ id, name, role, email: null, phone: null, active: true, customers: 0, log_place: 1 });
 const device = (id: string, name: string, of: string, changes: Partial<Device> = {}): Device => ({
   id,
   name,

@@ -4,16 +4,18 @@ import type { Member } from "@/ipc/bindings/Member";
 
 import { checkMember, memberFacts, toSaveMember } from "./member";
 
-const aino: Member = { id: "m1", name: "Aino Mäkelä", role: "owner", email: "aino@tarvike.fi", phone: null, active: true, customers: 12 };
+const aino: Member = { id: "m1", name: "Aino Mäkelä", role: "owner", email: "aino@tarvike.fi", phone: null, active: true, customers: 12, log_place: 1 };
+// Somebody else may change it while the form is open.
+const base = { name: "Aino Mäkelä", email: "aino@tarvike.fi", phone: null, active: true, log_place: 1 };
 
 describe("saving a member", () => {
   it("sends only what was changed", () => {
-    expect(toSaveMember(aino, { ...memberFacts(aino), phone: " 040 123 " })).toEqual({ id: "m1", phone: "040 123" });
-    expect(toSaveMember(aino, memberFacts(aino))).toEqual({ id: "m1" });
+    expect(toSaveMember(aino, { ...memberFacts(aino), phone: " 040 123 " })).toEqual({ id: "m1", phone: "040 123", base });
+    expect(toSaveMember(aino, memberFacts(aino))).toEqual({ id: "m1", base });
   });
 
   it("clears what was emptied", () => {
-    expect(toSaveMember(aino, { ...memberFacts(aino), email: "" })).toEqual({ id: "m1", email: null });
+    expect(toSaveMember(aino, { ...memberFacts(aino), email: "" })).toEqual({ id: "m1", email: null, base });
   });
 
   it("sends all of a new one, who is an account manager unless somebody says otherwise", () => {

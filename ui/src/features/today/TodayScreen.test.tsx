@@ -16,7 +16,7 @@ import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { TodayScreen } from "./TodayScreen";
 
 const status: Status = { state: "unlocked", closing: false, folder: null, firm: "Testi", demo: false, remembered: false, key_store: false, me: "m1", currency: "EUR", version: "0", platform: "linux" };
-const member = (id: string, name: string, customers: number): Member => ({ id, name, role: "manager", email: null, phone: null, active: true, customers });
+const member = (id: string, name: string, customers: number): Member => ({ id, name, role: "manager", email: null, phone: null, active: true, customers, log_place: 1 });
 
 function card(customer: string, name: string, value: number): QueueCard {
   return {

@@ -81,7 +81,7 @@ describe("reading the queue page by page", () => {
 });
 
 describe("whose queue", () => {
-  const me = { id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 3 } as const;
+  const me = { id: "m1", name: "Aino", role: "manager", email: null, phone: null, active: true, customers: 3, log_place: 1 } as const;
 
   it("is one's own for those who have customers, else everybody's", () => {
     expect(firstWhose(me)).toBe("mine");

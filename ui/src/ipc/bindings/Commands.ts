@@ -66,6 +66,7 @@ import type { RecoveryWordsChecked } from "./RecoveryWordsChecked";
 import type { RenameDevice } from "./RenameDevice";
 import type { Restore } from "./Restore";
 import type { SaveCustomer } from "./SaveCustomer";
+import type { SaveFirmSettings } from "./SaveFirmSettings";
 import type { SaveMember } from "./SaveMember";
 import type { SaveNextAction } from "./SaveNextAction";
 import type { SavePerson } from "./SavePerson";
@@ -191,7 +192,7 @@ get_firm_settings: [Empty, FirmSettings],
 /**
  * Changes the settings of the firm.
  */
-save_firm_settings: [FirmSettings, Changed], 
+save_firm_settings: [SaveFirmSettings, Changed], 
 /**
  * What the member who uses this machine may do.
  */

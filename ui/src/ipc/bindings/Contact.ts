@@ -47,4 +47,8 @@ persons: Array<ContactPerson>,
 /**
  * By whom.
  */
-member: Id | null, };
+member: Id | null, 
+/**
+ * How far the log was when it was read; a form that begins from this hands it back.
+ */
+log_place: number, };

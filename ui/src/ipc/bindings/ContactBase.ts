@@ -8,6 +8,10 @@ import type { Id } from "./Id";
  */
 export type ContactBase = { 
 /**
+ * With which customer.
+ */
+customer?: Id, 
+/**
  * With whom.
  */
 persons: Array<Id>, 
@@ -34,4 +38,8 @@ minutes: number | null,
 /**
  * What was said.
  */
-note: string | null, };
+note: string | null, 
+/**
+ * How far the log was when the form read them.
+ */
+log_place?: number, };

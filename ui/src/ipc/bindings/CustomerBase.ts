@@ -10,6 +10,10 @@ import type { LifecycleStage } from "./LifecycleStage";
  */
 export type CustomerBase = { 
 /**
+ * How far the log was when the form read them.
+ */
+log_place?: number, 
+/**
  * Name.
  */
 name?: string, 

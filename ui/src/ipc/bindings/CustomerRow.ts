@@ -75,4 +75,8 @@ tags: Array<string>,
 /**
  * Whether the relation has ended.
  */
-ended: boolean, };
+ended: boolean, 
+/**
+ * How far the log was when it was read; a form that begins from this hands it back.
+ */
+log_place: number, };

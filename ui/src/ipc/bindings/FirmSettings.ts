@@ -25,4 +25,8 @@ signal_rules: SignalRules,
 /**
  * How segments are drawn.
  */
-segment_rule: SegmentRule, };
+segment_rule: SegmentRule, 
+/**
+ * How far the log was when they were read; a form that begins from them hands it back in its base.
+ */
+log_place?: number, };

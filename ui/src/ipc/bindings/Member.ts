@@ -33,4 +33,8 @@ active: boolean,
 /**
  * How many customers they own.
  */
-customers: number, };
+customers: number, 
+/**
+ * How far the log was when it was read; a form that begins from this hands it back.
+ */
+log_place: number, };

@@ -32,4 +32,8 @@ owner: Id | null,
 /**
  * When it was done.
  */
-done_on: string | null, };
+done_on: string | null, 
+/**
+ * How far the log was when it was read; a form that begins from this hands it back.
+ */
+log_place: number, };

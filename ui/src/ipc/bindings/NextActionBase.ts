@@ -6,6 +6,10 @@ import type { Id } from "./Id";
  */
 export type NextActionBase = { 
 /**
+ * With which customer.
+ */
+customer?: Id, 
+/**
  * What.
  */
 text: string, 
@@ -16,4 +20,8 @@ due: string,
 /**
  * Who.
  */
-owner: Id | null, };
+owner: Id | null, 
+/**
+ * How far the log was when the form read them.
+ */
+log_place?: number, };

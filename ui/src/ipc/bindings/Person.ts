@@ -66,4 +66,8 @@ ended_on: string | null,
 /**
  * Last contact with them.
  */
-last_contact: string | null, };
+last_contact: string | null, 
+/**
+ * How far the log was when it was read; a form that begins from this hands it back.
+ */
+log_place: number, };

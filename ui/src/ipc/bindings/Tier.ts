@@ -29,4 +29,8 @@ contact_maximum_days: number | null,
 /**
  * How many customers are in it.
  */
-customers: number, };
+customers: number, 
+/**
+ * How far the log was when it was read; a form that begins from this hands it back.
+ */
+log_place: number, };

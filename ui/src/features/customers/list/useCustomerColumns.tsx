@@ -57,12 +57,12 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
         sortable: true,
         editKeys: "t",
         cell: ({ tier }) => <TierBadge tier={tier} />,
-        edit: ({ id, tier }, close) => (
+        edit: ({ id, tier, log_place }, close) => (
           <ChoiceEditor
             label={t`Tier`}
             value={tier ?? none}
             options={[...[...tiers.values()].map(({ id: value, name }) => ({ value, label: name })), { value: none, label: t`No tier` }]}
-            onPick={(picked) => save({ id, tier: picked === none ? null : picked, base: { tier } })}
+            onPick={(picked) => save({ id, tier: picked === none ? null : picked, base: { tier, log_place } })}
             onClose={close}
           />
         ),
@@ -75,7 +75,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
         sortable: true,
         editKeys: "o",
         cell: ({ owner }) => <MemberAvatar member={owner} withName="short" />,
-        edit: ({ id, owner }, close) => (
+        edit: ({ id, owner, log_place }, close) => (
           <ChoiceEditor
             label={t`Account manager`}
             value={owner ?? none}
@@ -83,7 +83,7 @@ export function useCustomerColumns(): ListColumn<CustomerRow>[] {
               ...[...members.values()].filter((member) => member.active || member.id === owner).map(({ id: value, name }) => ({ value, label: name })),
               { value: none, label: t`Nobody` },
             ]}
-            onPick={(picked) => save({ id, owner: picked === none ? null : picked, base: { owner } })}
+            onPick={(picked) => save({ id, owner: picked === none ? null : picked, base: { owner, log_place } })}
             onClose={close}
           />
         ),

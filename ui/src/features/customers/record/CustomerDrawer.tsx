@@ -27,10 +27,13 @@ interface CustomerDrawerProps {
   onClose: () => void;
 }
 
-type CustomerForm = Omit<CustomerFields, "parent"> & { parent: CustomerName | null };
+type CustomerForm = Omit<CustomerFields, "parent"> & { parent: CustomerName | null; log_place: number };
 
 /** The facts as the program takes them. */
-const factsOf = ({ parent, ...facts }: CustomerForm): CustomerFields => ({ ...facts, parent: parent?.id ?? null });
+function factsOf(values: CustomerForm): CustomerFields {
+  const { parent, log_place: _, ...facts } = values;
+  return { ...facts, parent: parent?.id ?? null };
+}
 
 /** All facts of a customer, grouped. */
 export function CustomerDrawer(props: CustomerDrawerProps) {
@@ -38,7 +41,7 @@ export function CustomerDrawer(props: CustomerDrawerProps) {
   return <CustomerForm key={String(props.opened)} {...props} />;
 }
 
-function CustomerForm({ record: { id, fields, parent }, opened, onClose }: CustomerDrawerProps) {
+function CustomerForm({ record: { id, fields, parent, log_place }, opened, onClose }: CustomerDrawerProps) {
   const { t, i18n } = useLingui();
   const members = useMembers();
   const tiers = useTiers();
@@ -46,11 +49,11 @@ function CustomerForm({ record: { id, fields, parent }, opened, onClose }: Custo
   const { parent: _, ...plain } = fields;
   const record = useRecordForm({
     command: "save_customer",
-    initialValues: { ...plain, parent } as CustomerForm,
+    initialValues: { ...plain, parent, log_place } as CustomerForm,
     check: ({ name }) => (name.trim() === "" ? { name: msg`Needed` } : {}),
     toRequest: (values, began) => {
       const base = factsOf(began);
-      return { id, ...changed(base, factsOf(values)), base };
+      return { id, ...changed(base, factsOf(values)), base: { ...base, log_place: began.log_place } };
     },
     onSaved: ({ transaction }) => {
       showChange({ message: t`Customer changed`, transaction });

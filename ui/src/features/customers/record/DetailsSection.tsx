@@ -68,7 +68,7 @@ export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsPr
     rows.push({
       label,
       value: (
-        <InPlace customer={record.id} field={field} label={label} value={value} fields={fields} {...(options ? { options } : {})}>
+        <InPlace customer={record.id} field={field} label={label} value={value} fields={fields} logPlace={record.log_place} {...(options ? { options } : {})}>
           {empty ? nothing : (shown ?? value)}
         </InPlace>
       ),
@@ -107,7 +107,7 @@ export function DetailsSections({ record, onEdit, noteShown }: DetailsSectionsPr
       {(fields.notes || mayChange || disputed.has("notes")) && (
         <Section title={word("notes")}>
           <div ref={note} className={classes.goodToKnow} data-shown={noteShown || undefined} aria-current={noteShown || undefined}>
-            <InPlace customer={record.id} field="notes" label={word("notes")} value={fields.notes} fields={fields} long>
+            <InPlace customer={record.id} field="notes" label={word("notes")} value={fields.notes} fields={fields} logPlace={record.log_place} long>
               {fields.notes ? (
                 <Text size="sm" className={classes.notes}>
                   {fields.notes}

@@ -6,6 +6,7 @@ import { type ReactNode, useRef, useState } from "react";
 
 import { ConflictMark } from "@/components/conflicts";
 import { ChoiceEditor, TextEditor } from "@/components/list";
+import type { CustomerBase } from "@/ipc/bindings/CustomerBase";
 import type { CustomerFields } from "@/ipc/bindings/CustomerFields";
 import type { SaveCustomer } from "@/ipc/bindings/SaveCustomer";
 import { showChange } from "@/shared/changes";
@@ -22,6 +23,8 @@ interface InPlaceProps {
   value: string | null;
   /** All facts as they are shown. */
   fields: CustomerFields;
+  /** How far the log was when they were read. */
+  logPlace: number;
   /** What it may be, when it is not free text. */
   options?: readonly { value: string; label: string }[];
   /** Several lines. */
@@ -31,14 +34,14 @@ interface InPlaceProps {
 }
 
 /** A fact that is changed where it stands: the pencil beside it opens its field, Enter or leaving it keeps. */
-export function InPlace({ customer, field, label, value, fields, options, long = false, children }: InPlaceProps) {
+export function InPlace({ customer, field, label, value, fields, logPlace, options, long = false, children }: InPlaceProps) {
   const { t } = useLingui();
   const mayChange = usePermissions().may("customer", field);
   const [editing, { open, close }] = useDisclosure();
   // Others may change them while the field is open.
-  const [base, setBase] = useState(fields);
+  const [base, setBase] = useState<CustomerBase>(fields);
   const begin = () => {
-    setBase(fields);
+    setBase({ ...fields, log_place: logPlace });
     open();
   };
   const change = useChange("save_customer", { onDone: ({ transaction }) => showChange({ message: t`Customer changed`, transaction }) });

@@ -20,7 +20,8 @@ interface PersonDrawerProps {
 }
 
 /** What was typed as the program takes it. */
-function factsOf<Values extends { influence: number | string }>({ influence, ...facts }: Values) {
+function factsOf<Values extends { influence: number | string; log_place: number }>(values: Values) {
+  const { influence, log_place: _, ...facts } = values;
   return { ...facts, influence: typeof influence === "number" ? influence : null };
 }
 
@@ -47,12 +48,13 @@ function PersonForm({ customer, person, opened, onClose }: PersonDrawerProps) {
       notes: person?.notes ?? "",
       started_on: person?.started_on ?? null,
       ended_on: person?.ended_on ?? null,
+      log_place: person?.log_place ?? 0,
     },
     check: ({ name }) => (name.trim() === "" ? { name: msg`Needed` } : {}),
     toRequest: (values, began) => {
       const base = factsOf(began);
       const facts = factsOf(values);
-      return person ? { id: person.id, customer: customer.id, ...changed(base, facts), base } : { customer: customer.id, ...facts };
+      return person ? { id: person.id, customer: customer.id, ...changed(base, facts), base: { ...base, log_place: began.log_place } } : { customer: customer.id, ...facts };
     },
     onSaved: ({ transaction }) => {
       showChange({ message: person ? t`Person changed` : t`Person added`, transaction });

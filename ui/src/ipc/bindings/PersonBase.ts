@@ -3,9 +3,13 @@ import type { StakeholderRole } from "./StakeholderRole";
 import type { Stance } from "./Stance";
 
 /**
- * Fields of a person and of their place at a customer; missing fields stay, null clears.
+ * The fields that a form of a person began from.
  */
-export type PersonPatch = { 
+export type PersonBase = { 
+/**
+ * How far the log was when the form read them.
+ */
+log_place?: number, 
 /**
  * Name.
  */
