@@ -21,6 +21,8 @@ pub struct Journal {
     /// Customers of this machine: identity -> name.
     names: Vec<(String, String)>,
     phones: BTreeMap<String, Phone>,
+    /// Contacts: customer, identity, what was said.
+    contacts: Vec<(String, String, String)>,
 }
 
 impl Journal {
@@ -40,6 +42,11 @@ impl Journal {
         self.names.push((id.to_owned(), name.to_owned()));
     }
 
+    /// A new contact was confirmed.
+    pub fn confirm_contact(&mut self, customer: &str, id: &str, note: &str) {
+        self.contacts.push((customer.to_owned(), id.to_owned(), note.to_owned()));
+    }
+
     /// The next number of a customer, which is about to be asked for.
     pub fn ask_phone(&mut self, id: &str) -> u64 {
         let phone = self.phones.entry(id.to_owned()).or_default();
@@ -54,7 +61,8 @@ impl Journal {
         }
     }
 
-    /// Every confirmed customer is there, with the number that was confirmed last or one asked for after it.
+    /// Every confirmed customer is there, with the number that was confirmed last or one asked for after it, and every
+    /// confirmed contact.
     ///
     /// # Errors
     /// When something is missing or older than what was confirmed.
@@ -62,6 +70,11 @@ impl Journal {
         for (id, name) in &self.names {
             let record = customers.get(id).with_context(|| format!("{name} was confirmed and is lost"))?;
             ensure!(record["fields"]["name"] == *name, "{name} has another name: {record}");
+        }
+        for (customer, id, note) in &self.contacts {
+            let record = customers.get(customer).with_context(|| format!("{customer} is lost"))?;
+            let found = &record["contacts"][id];
+            ensure!(found == note, "contact {id} was confirmed with \"{note}\"; found {found}");
         }
         for (id, phone) in &self.phones {
             let record = customers.get(id).with_context(|| format!("{id} is lost"))?;
@@ -104,5 +117,15 @@ mod tests {
         journal.all_is_in(&firm("Yksi Oy", Some("3"))).expect_err("nobody asked for it");
         journal.all_is_in(&firm("Kaksi Oy", Some("1"))).expect_err("another name");
         journal.all_is_in(&Customers::new()).expect_err("the customer is lost");
+        journal.confirm_contact("c1", "k1", "soitto");
+        let with = |contacts: Value| {
+            Customers::from([(
+                "c1".to_owned(),
+                json!({ "fields": { "name": "Yksi Oy", "phone": "1" }, "contacts": contacts }),
+            )])
+        };
+        journal.all_is_in(&with(json!({ "k1": "soitto" }))).expect("the contact is there");
+        journal.all_is_in(&with(json!({}))).expect_err("the contact is lost");
+        journal.all_is_in(&with(json!({ "k1": null }))).expect_err("what was said is lost");
     }
 }

@@ -16,6 +16,8 @@ use crate::random::Random;
 
 /// Rows of one page of the list.
 const PAGE: usize = 500;
+/// Contacts of one customer that are asked for: the most that the program tells at once.
+const MOST_CONTACTS: usize = 200;
 
 /// One machine.
 #[derive(Clone)]
@@ -81,7 +83,7 @@ impl Machine {
         Ok(())
     }
 
-    /// Every customer's record.
+    /// Every customer's record and contacts.
     ///
     /// # Errors
     /// When the program fails.
@@ -96,11 +98,30 @@ impl Machine {
                 break;
             }
         }
-        let requests = ids.iter().map(|id| json!({ "name": "get_customer", "request": { "id": id } }));
-        let records = self.serve(&requests.map(|line| format!("{line}\n")).collect::<String>())?;
-        ensure!(records.len() == ids.len(), "{} answers for {} requests", records.len(), ids.len());
-        let part = |record: &Value| json!({ "fields": record["fields"], "created_at": record["created_at"] });
-        Ok(ids.into_iter().zip(records.iter().map(part)).collect())
+        let records =
+            self.ask_of_each(&ids, |id| json!({ "name": "get_customer", "request": { "id": id } }))?;
+        let timelines = self.ask_of_each(&ids, |id| {
+            let request = json!({ "customer": id, "kinds": ["contact"], "limit": MOST_CONTACTS });
+            json!({ "name": "customer_timeline", "request": request })
+        })?;
+        let mut content = Customers::new();
+        for ((id, record), timeline) in ids.into_iter().zip(records).zip(timelines) {
+            ensure!(timeline["next"].is_null(), "{id} has more contacts than are asked for");
+            let contacts = timeline["entries"].as_array().context("no entries")?.iter();
+            let contacts =
+                contacts.map(|entry| (text(&entry["contact"]["id"]), entry["contact"]["note"].clone()));
+            let contacts: serde_json::Map<String, Value> = contacts.collect();
+            let part = json!({ "fields": record["fields"], "created_at": record["created_at"], "contacts": contacts });
+            content.insert(id, part);
+        }
+        Ok(content)
+    }
+
+    /// The answers to one request for each of many.
+    fn ask_of_each(&self, ids: &[String], request: impl Fn(&str) -> Value) -> Result<Vec<Value>> {
+        let answers = self.serve(&ids.iter().map(|id| format!("{}\n", request(id))).collect::<String>())?;
+        ensure!(answers.len() == ids.len(), "{} answers for {} requests", answers.len(), ids.len());
+        Ok(answers)
     }
 
     /// Answers to requests, a line each.
@@ -115,4 +136,8 @@ impl Machine {
         };
         String::from_utf8(output.stdout)?.lines().map(answer).collect()
     }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }

@@ -185,6 +185,7 @@ enum Doing {
 enum Request {
     Customer { name: String },
     Phone { id: String, number: u64 },
+    Contact { customer: String, note: String },
     Exchange,
 }
 
@@ -195,7 +196,11 @@ impl Request {
         let id = machine.journal.customer(place).map(str::to_owned);
         match (machine.random.below(10), id) {
             (0..3, _) => Self::Exchange,
-            (3..7, Some(id)) => Self::Phone { number: machine.journal.ask_phone(&id), id },
+            (3..5, Some(id)) => Self::Phone { number: machine.journal.ask_phone(&id), id },
+            (5..7, Some(customer)) => Self::Contact {
+                note: format!("Sovittiin käynnistä. {}-{}", machine.name, machine.random.below(1_000_000)),
+                customer,
+            },
             _ => Self::Customer {
                 name: format!("{} {customers}-{}", machine.name, machine.random.below(1_000_000)),
             },
@@ -207,6 +212,12 @@ impl Request {
             Self::Customer { name } => json!({ "name": "save_customer", "request": { "name": name } }),
             Self::Phone { id, number } => {
                 json!({ "name": "save_customer", "request": { "id": id, "phone": number.to_string() } })
+            }
+            Self::Contact { customer, note } => {
+                let contact = json!({
+                    "customer": customer, "note": note, "kind": "call", "direction": "outgoing", "two_way": true,
+                });
+                json!({ "name": "log_contact", "request": contact })
             }
             Self::Exchange => json!({ "name": "sync_now" }),
         }
@@ -228,6 +239,10 @@ impl Request {
                 machine.journal.confirm_customer(id, name);
             }
             Self::Phone { id, .. } => machine.journal.confirm_phone(id),
+            Self::Contact { customer, note } => {
+                let id = ok["id"].as_str().context("a new contact has no identity")?;
+                machine.journal.confirm_contact(customer, id, note);
+            }
             Self::Exchange => {}
         }
         Ok(())
