@@ -60,6 +60,8 @@ pub enum ErrorCode {
     InvalidField,
     /// There is nothing to undo or redo.
     NothingToUndo,
+    /// An import that was undone is not done again: the file has to be imported again.
+    ImportAgain,
     /// It was undone already.
     AlreadyUndone,
     /// The job was stopped by the user; nothing was kept.

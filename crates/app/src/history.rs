@@ -24,11 +24,12 @@ const ACTIVITY_PAGE: u32 = 50;
 const NAMED_RECORDS: u32 = 3;
 
 /// What Ctrl/Cmd+Z leaves alone: there would be no workspace, the membership says otherwise, or nothing is left to put back.
-const NEVER_UNDONE: [TransactionKind; 4] = [
+const NEVER_UNDONE: [TransactionKind; 5] = [
     TransactionKind::CreateWorkspace,
     TransactionKind::CreateDemo,
     TransactionKind::ChangeMembership,
     TransactionKind::ErasePerson,
+    TransactionKind::ImportUnchanged,
 ];
 
 pub(crate) fn record(session: &Session, request: RecordHistoryRequest) -> Result<Vec<HistoryEntry>> {
@@ -120,7 +121,12 @@ pub(crate) fn undo(session: &Session, request: UndoRequest) -> Result<Undone> {
 pub(crate) fn redo(session: &Session, _: Empty) -> Result<Undone> {
     let (device, me) = (session.store().device(), session.me());
     let last = session.read(|reader| Ok(reader.last_redoable(device, me)?))?;
-    let last = last.ok_or_else(|| AppError::new(ErrorCode::NothingToUndo, "nothing to redo"))?;
+    let Some(last) = last else {
+        let newest = session.read(|reader| Ok(reader.last_kind(device, me)?))?;
+        let is_of_import = newest.is_some_and(|word| kind(&word) == TransactionKind::UndoImport);
+        let code = if is_of_import { ErrorCode::ImportAgain } else { ErrorCode::NothingToUndo };
+        return Err(AppError::new(code, "nothing to redo"));
+    };
     put_back(session, TransactionKind::Redo, last.transaction, &last.kind)
 }
 

@@ -215,6 +215,15 @@ impl Reader<'_> {
         Ok(None)
     }
 
+    /// In one word what a member's own last transaction on a device did, be it a change, an undo or a redo.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn last_kind(&self, device: Id, member: Option<Id>) -> Result<Option<String>> {
+        let sql = "SELECT kind FROM txn WHERE device = ?1 AND member IS ?2 AND unattended = 0 ORDER BY seq DESC LIMIT 1";
+        self.first(sql, (device.as_bytes(), member.map(|member| *member.as_bytes())), |row| row.get(0))
+    }
+
     /// The undo that a member can take back on a device: the newest one that no new change of their own has followed.
     /// That of an import is not: its facts are gone, the file has to be imported again.
     ///

@@ -64,6 +64,7 @@ export const errorWords = {
   not_found: msg`It does not exist any more.`,
   invalid_field: msg`Some fields need mending.`,
   nothing_to_undo: msg`There is nothing to undo.`,
+  import_again: msg`An undone import cannot be done again from here. Import the file again: that does the same.`,
   already_undone: msg`It was undone already.`,
   stopped: msg`Stopped. Nothing was kept.`,
   busy: msg`The same work is going on already. Wait until it is done.`,

@@ -123,9 +123,11 @@ export async function redoChange(): Promise<void> {
 async function backAndForth(act: () => Promise<Undone>, words: (undone: Undone) => string): Promise<void> {
   try {
     const undone = await act();
-    const { transaction, kept } = undone;
+    const { transaction, kept, kind } = undone;
     const rest = kept > 0 ? ` ${i18n._(msg`Left alone because somebody has changed it since: ${kept}.`)}` : "";
-    showChange({ message: `${words(undone)}.${rest}`, transaction });
+    const message = `${words(undone)}.${rest}`;
+    if (kind === "import") showNotice(`${message} ${i18n._(msg`To have it again, import the file again.`)}`);
+    else showChange({ message, transaction });
   } catch (problem) {
     showProblem(problem);
   }

@@ -25,6 +25,7 @@ export const transactionWords = {
   hand_over: msg`handing over`,
   dismiss: msg`false alarm`,
   import: msg`import`,
+  import_unchanged: msg`import that changed nothing`,
   undo_import: msg`undoing of an import`,
   edit_view: msg`change of a saved view`,
   edit_member: msg`change of a member`,

@@ -48,6 +48,8 @@ pub enum TransactionKind {
     Dismiss,
     /// A file was imported.
     Import,
+    /// A file was imported that changed nothing.
+    ImportUnchanged,
     /// An import was undone.
     UndoImport,
     /// A saved view was made, changed or deleted.

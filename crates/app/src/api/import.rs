@@ -97,7 +97,7 @@ pub struct ProblemCount {
 /// What an import did, or would do.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ImportReport {
-    /// The batch to undo; absent after a dry run.
+    /// The batch to undo; absent after a dry run, and when nothing was changed.
     pub batch: Option<Id>,
     /// What the file holds.
     pub kind: ImportKind,
@@ -158,6 +158,8 @@ pub struct ImportBatch {
     pub undone_at: Option<i64>,
     /// Whether a watched folder brought it.
     pub unattended: bool,
+    /// Whether it changed anything; one that did not has nothing to undo.
+    pub changed: bool,
 }
 
 /// What undoing an import did.

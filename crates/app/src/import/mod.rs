@@ -1,8 +1,8 @@
 //! Import of what other programs export: looking at a file, a dry run with the real rules, the import as one
 //! transaction, and undoing it as a whole.
 //!
-//! A dry run is the import itself, taken back at its end. An import that changes nothing leaves nothing behind, no
-//! batch and no transaction.
+//! A dry run is the import itself, taken back at its end. An import that changes nothing leaves a batch
+//! without a transaction to undo, so that the list says that the file was read and what it held.
 
 mod bring;
 mod counts;
@@ -64,5 +64,6 @@ fn batch(row: ImportBatchRow) -> ImportBatch {
         report,
         undone_at: row.undone_at,
         unattended: row.unattended,
+        changed: row.transaction.is_some(),
     }
 }

@@ -63,6 +63,11 @@ impl Orders<'_> {
             work.reject_for_other(place, Field::Currency, said, expected, ProblemCode::ForeignCurrency);
             return Ok(());
         }
+        // Before anything is made for it.
+        if !NewLine::is_in_range(quantity(row), row.net.0) {
+            reject_out_of_range(work, row, place);
+            return Ok(());
+        }
         let Some(customer) = self.customer(tx, work, row, place)? else { return Ok(()) };
         let said = match_product::Said {
             number: row.product_number.as_deref(),
@@ -83,14 +88,7 @@ impl Orders<'_> {
         match self.facts.add(tx, line)? {
             LineOutcome::Taken => {}
             LineOutcome::OtherCustomer => reject_other_customer(work, row, place),
-            LineOutcome::OutOfRange => {
-                let field = if work.mapping.columns.contains_key(&Field::NetAmount) {
-                    Field::NetAmount
-                } else {
-                    Field::UnitPrice
-                };
-                work.reject(place, field, &row.net.units().to_string(), ProblemCode::NumberOutOfRange);
-            }
+            LineOutcome::OutOfRange => reject_out_of_range(work, row, place),
             LineOutcome::OtherCurrency => {
                 work.reject(place, Field::Currency, row.currency.as_str(), ProblemCode::OtherCurrency);
             }
@@ -227,6 +225,12 @@ impl Orders<'_> {
 fn reject_other_customer(work: &mut Work<'_>, row: &OrderLineRow<'_>, place: Place<'_>) {
     let named = row.customer_number.as_deref().or(row.customer_name.as_deref()).unwrap_or_default();
     work.reject(place, Field::CustomerNumber, named, ProblemCode::OtherCustomer);
+}
+
+fn reject_out_of_range(work: &mut Work<'_>, row: &OrderLineRow<'_>, place: Place<'_>) {
+    let says_net = work.mapping.columns.contains_key(&Field::NetAmount);
+    let field = if says_net { Field::NetAmount } else { Field::UnitPrice };
+    work.reject(place, field, &row.net.units().to_string(), ProblemCode::NumberOutOfRange);
 }
 
 /// How many were ordered; one (taken back) where the file does not say.

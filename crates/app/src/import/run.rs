@@ -64,20 +64,22 @@ fn import(session: &Session, path: &Path, mapping: &Mapping, unattended: bool) -
             work.finish();
             if !work.changed {
                 nothing_new = true;
-                // Rolls back: neither a batch nor a transaction is left behind.
+                // Rolls back: only the note of it is written, below.
                 return Err(AppError::new(ErrorCode::Stopped, "the file changes nothing"));
             }
             work.report.batch = Some(batch);
-            record(tx, &work, batch, unattended)?;
+            record(tx, &work, batch, unattended, true)?;
             kept_mapping::keep(tx, &work.mapping_to_keep())
         });
         match written {
             Ok(_) => Ok(work.report),
             Err(_) if nothing_new => {
-                session.write(TransactionKind::Import, |tx| {
+                session.write(TransactionKind::ImportUnchanged, |tx| {
                     if unattended {
                         tx.mark_unattended();
                     }
+                    let batch = tx.new_id()?;
+                    record(tx, &work, batch, unattended, false)?;
                     kept_mapping::keep(tx, &work.mapping_to_keep())
                 })?;
                 Ok(work.report)
@@ -100,12 +102,13 @@ fn read(tx: &mut WriteTransaction<'_>, work: &mut Work<'_>, batch: pelikirja_dom
     }
 }
 
-/// Notes the import, so that it can be listed and undone.
+/// Notes the import, so that it can be listed and, if it changed anything, undone.
 fn record(
     tx: &mut WriteTransaction<'_>,
     work: &Work<'_>,
     batch: pelikirja_domain::Id,
     unattended: bool,
+    changed: bool,
 ) -> Result<()> {
     use schema::import_batch as column;
     let report = serde_json::to_string(&work.report)
@@ -117,7 +120,7 @@ fn record(
         (column::REPORT, report.into_value()),
         (column::UNATTENDED, unattended.into_value()),
         (column::MEMBER, tx.member().into_value()),
-        (column::TXN, tx.id().into_value()),
+        (column::TXN, changed.then(|| tx.id()).into_value()),
     ];
     Ok(tx.create(batch, cells)?)
 }

@@ -28,13 +28,13 @@ pub(crate) fn undo(session: &Session, request: ById) -> Result<ImportUndone> {
 /// Undoes a transaction that was an import; `None` when it was something else.
 ///
 /// # Errors
-/// [`ErrorCode::NothingToUndo`] for the undo of an import: its order lines are gone, the file has to be imported again.
+/// [`ErrorCode::ImportAgain`] for the undo of an import: its order lines are gone, the file has to be imported again.
 pub(crate) fn undo_transaction(session: &Session, transaction: Id) -> Result<Option<Undone>> {
     let (kind, batch) = session
         .read(|reader| Ok((reader.transaction_kind(transaction)?, reader.import_batch_of(transaction)?)))?;
     if kind == to_word(&TransactionKind::UndoImport) {
         let message = "an undone import cannot be redone: import the file again";
-        return Err(AppError::new(ErrorCode::NothingToUndo, message));
+        return Err(AppError::new(ErrorCode::ImportAgain, message));
     }
     let Some(batch) = batch else { return Ok(None) };
     let (undone, kept_cells) = undo_batch(session, &batch)?;
@@ -48,7 +48,8 @@ pub(crate) fn undo_transaction(session: &Session, transaction: Id) -> Result<Opt
 /// Undoes an import. Returns also how many cells were left alone.
 fn undo_batch(session: &Session, batch: &ImportBatchRow) -> Result<(ImportUndone, u32)> {
     require(session, Act::Import)?;
-    let transaction = batch.transaction.ok_or_else(|| AppError::not_found("transaction of the import"))?;
+    let nothing = || AppError::new(ErrorCode::NothingToUndo, "the import changed nothing");
+    let transaction = batch.transaction.ok_or_else(nothing)?;
     if batch.undone_at.is_some() {
         return Err(AppError::new(ErrorCode::AlreadyUndone, "the import was undone already"));
     }

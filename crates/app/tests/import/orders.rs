@@ -1,5 +1,6 @@
 //! Order lines: what is known, what is corrected, what is new.
 
+use pelikirja_app::ErrorCode;
 use serde_json::json;
 
 use crate::support::{Firm, codes, records, rows};
@@ -11,7 +12,7 @@ fn text(lines: &[&str]) -> String {
 }
 
 #[test]
-fn the_same_file_again_changes_nothing_and_leaves_nothing_behind() {
+fn the_same_file_again_changes_nothing_and_is_listed_all_the_same() {
     let firm = Firm::new();
     let orders = text(&["1,2026-03-01,A,P1,2,5.00", "1,2026-03-01,A,P1,2,5.00", "2,2026-03-02,B,P2,1,9.99"]);
     let first = firm.import_text("orders.csv", "orders", &orders);
@@ -23,8 +24,19 @@ fn the_same_file_again_changes_nothing_and_leaves_nothing_behind() {
     assert_eq!(rows(&again), [3, 0, 0, 3, 0]);
     assert_eq!((records(&again, "orders"), records(&again, "customers")), ([0, 0, 2], [0, 0, 2]));
     assert_eq!(again["batch"], json!(null));
-    assert_eq!(firm.check(), before, "no batch and no transaction");
-    assert_eq!(firm.call("list_imports", json!({})).as_array().unwrap().len(), 1);
+    let mut after = firm.check();
+    // The note of it.
+    after["changes"] = json!(after["changes"].as_u64().unwrap() - 1);
+    after["transactions"] = json!(after["transactions"].as_u64().unwrap() - 1);
+    assert_eq!(after, before, "nothing but the note of it");
+    let imports = firm.call("list_imports", json!({}));
+    assert_eq!(imports.as_array().map(Vec::len), Some(2));
+    let noted = &imports[0];
+    assert_eq!((&noted["changed"], &imports[1]["changed"]), (&json!(false), &json!(true)));
+    assert_eq!(rows(&noted["report"]), [3, 0, 0, 3, 0], "what was read is told");
+    let refused = firm.refused("undo_import", json!({ "id": noted["id"] }));
+    assert_eq!(refused.code, ErrorCode::NothingToUndo);
+    assert_eq!(firm.call("undo_state", json!({}))["undo"], "import", "the one that did something");
     let shuffled =
         text(&["2,2026-03-02,B,P2,1,9.99", "1,2026-03-01,A,P1,2,5.00", "1,2026-03-01,A,P1,2,5.00"]);
     assert_eq!(rows(&firm.import_text("orders.csv", "orders", &shuffled)), [3, 0, 0, 3, 0], "in any order");
@@ -99,6 +111,17 @@ fn an_order_has_one_customer_and_one_currency() {
     assert_eq!(report["problems"][1]["lines"], json!([4]));
     let made = (records(&report, "customers"), records(&report, "products"));
     assert_eq!(made, ([1, 0, 0], [1, 0, 0]), "a line that is left out makes nothing");
+}
+
+#[test]
+fn a_line_of_an_impossible_amount_makes_neither_its_customer_nor_its_product() {
+    let firm = Firm::new();
+    let lines = text(&["1,2026-03-01,A,P1,1,5.00", "2,2026-03-01,B,P2,1,99999999999.00"]);
+    let report = firm.import_text("orders.csv", "orders", &lines);
+    assert_eq!(rows(&report), [2, 1, 0, 0, 1]);
+    assert_eq!(codes(&report["problems"]), ["number_out_of_range 1"]);
+    assert_eq!((records(&report, "customers"), records(&report, "products")), ([1, 0, 0], [1, 0, 0]));
+    assert_eq!(firm.check()["customers"], 1);
 }
 
 #[test]

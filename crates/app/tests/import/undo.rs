@@ -126,7 +126,13 @@ fn undoing_from_anywhere_undoes_the_whole_import() {
         Value::Null,
         "its lines are gone: the file is imported again"
     );
-    assert_eq!(firm.refused("redo", json!({})).code, ErrorCode::NothingToUndo);
+    assert_eq!(firm.refused("redo", json!({})).code, ErrorCode::ImportAgain);
     let error = firm.refused("undo", json!({ "transaction": undone["transaction"] }));
-    assert_eq!(error.code, ErrorCode::NothingToUndo);
+    assert_eq!(error.code, ErrorCode::ImportAgain);
+    let again = firm.import_text("orders.csv", "orders", ORDERS);
+    assert_eq!(
+        again["updated"].as_u64().unwrap() + again["created"].as_u64().unwrap(),
+        again["rows"].as_u64().unwrap(),
+        "the same once more"
+    );
 }

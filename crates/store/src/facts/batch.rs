@@ -7,7 +7,7 @@ use pelikirja_domain::Id;
 use rusqlite::{OptionalExtension, Statement};
 
 use super::keeping::{Kept, KeptOrder, keep};
-use super::line::{LARGEST_LINE, LineOutcome, NewLine, OrderCounts};
+use super::line::{LineOutcome, NewLine, OrderCounts};
 use super::order::{Change, Content, Found, StoredLine, StoredLines};
 use super::parts::{LATEST_CLOCK, OwnParts};
 use super::{numbered_place, order_id, unnumbered_place};
@@ -140,7 +140,7 @@ impl FactBatch {
     /// # Errors
     /// Those of the database.
     pub fn add(&mut self, tx: &WriteTransaction<'_>, line: NewLine<'_>) -> Result<LineOutcome> {
-        if line.net.unsigned_abs() > LARGEST_LINE || !line.quantity.is_finite() {
+        if !NewLine::is_in_range(line.quantity, line.net) {
             return Ok(LineOutcome::OutOfRange);
         }
         let index = match self.numbers.get(line.order_number) {

@@ -25,6 +25,14 @@ pub struct NewLine<'a> {
 /// integer holds then, also where a column of other numbers was taken for the amounts.
 pub const LARGEST_LINE: u64 = 100_000_000_000;
 
+impl NewLine<'_> {
+    /// Whether a line of such values can be taken: its net value, in cents, is within [`LARGEST_LINE`] and its quantity is a
+    /// number.
+    pub fn is_in_range(quantity: f64, net: i64) -> bool {
+        net.unsigned_abs() <= LARGEST_LINE && quantity.is_finite()
+    }
+}
+
 /// Whether a line was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineOutcome {

@@ -20,7 +20,7 @@ import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { Shell } from "./Shell";
 
 const row = { id: "c1", name: "Konepaja Oy", tier: "t1", owner: "m1", signals: [], tags: [], order_days: 1, value_365: 0, ended: false } as unknown as CustomerRow;
-const batch = { id: "b1", at: 0, member: "m2", file: "laskut.csv", unattended: false, undone_at: null, report: { kind: "orders", created: 1, updated: 0, rejected: 0 } } as unknown as ImportBatch;
+const batch = { id: "b1", at: 0, member: "m2", file: "laskut.csv", unattended: false, changed: true, undone_at: null, report: { kind: "orders", created: 1, updated: 0, rejected: 0 } } as unknown as ImportBatch;
 const answers = (role: Role | null): Answers => ({
   status: () => ({ state: "unlocked", firm: "Testi", demo: false, me: "m1", currency: "EUR" }) as Status,
   permissions: () => permissionsOf(role),

@@ -1,11 +1,10 @@
-import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans } from "@lingui/react/macro";
 import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useState } from "react";
 
 import type { ImportUndone } from "@/ipc/bindings/ImportUndone";
-import { showChange } from "@/shared/changes";
 import { useChange } from "@/shared/data";
 import { useFormat } from "@/shared/format";
 import { usePermissions } from "@/shared/permissions";
@@ -23,14 +22,11 @@ interface UndoImportButtonProps {
 
 /** Takes an import back as a whole, and tells what it could not take back and why. Nothing for who may not import. */
 export function UndoImportButton({ batch, onUndone, short = false, label }: UndoImportButtonProps) {
-  const { t } = useLingui();
   const { may } = usePermissions();
   const [undone, setUndone] = useState<ImportUndone | null>(null);
   const undo = useChange("undo_import", {
-    onDone: (result) => {
-      showChange({ message: t`The import was undone`, transaction: result.transaction });
-      setUndone(result);
-    },
+    // Nothing takes it back, so no notice offers to.
+    onDone: setUndone,
   });
   const close = () => {
     setUndone(null);
@@ -56,6 +52,9 @@ export function UndoImportButton({ batch, onUndone, short = false, label }: Undo
       <Modal opened={undone !== null} onClose={close} title={<Trans>The import was undone</Trans>}>
         <ShortcutLayer>
           {undone && <UndoReport undone={undone} onLeave={close} />}
+          <Text size="sm" c="dimmed" mt="sm">
+            <Trans>To have it again, import the file again.</Trans>
+          </Text>
           <Group justify="flex-end" mt="md">
             <Button onClick={close} data-autofocus>
               <Trans>Close</Trans>

@@ -33,4 +33,8 @@ undone_at: number | null,
 /**
  * Whether a watched folder brought it.
  */
-unattended: boolean, };
+unattended: boolean, 
+/**
+ * Whether it changed anything; one that did not has nothing to undo.
+ */
+changed: boolean, };

@@ -9,7 +9,7 @@ import type { ProblemCount } from "./ProblemCount";
  */
 export type ImportReport = { 
 /**
- * The batch to undo; absent after a dry run.
+ * The batch to undo; absent after a dry run, and when nothing was changed.
  */
 batch: Id | null, 
 /**

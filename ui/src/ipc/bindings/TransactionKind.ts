@@ -3,4 +3,4 @@
 /**
  * What a transaction did, for the interface to put in words.
  */
-export type TransactionKind = "create_workspace" | "create_demo" | "add_customer" | "edit_customer" | "delete_customer" | "bulk_edit" | "merge_customers" | "not_duplicates" | "edit_person" | "change_employer" | "erase_person" | "log_contact" | "edit_contact" | "delete_contact" | "edit_next_action" | "finish_next_action" | "snooze" | "hand_over" | "dismiss" | "import" | "undo_import" | "edit_view" | "edit_member" | "change_membership" | "edit_tier" | "edit_settings" | "settle_conflict" | "edit_watch" | "undo" | "redo";
+export type TransactionKind = "create_workspace" | "create_demo" | "add_customer" | "edit_customer" | "delete_customer" | "bulk_edit" | "merge_customers" | "not_duplicates" | "edit_person" | "change_employer" | "erase_person" | "log_contact" | "edit_contact" | "delete_contact" | "edit_next_action" | "finish_next_action" | "snooze" | "hand_over" | "dismiss" | "import" | "import_unchanged" | "undo_import" | "edit_view" | "edit_member" | "change_membership" | "edit_tier" | "edit_settings" | "settle_conflict" | "edit_watch" | "undo" | "redo";

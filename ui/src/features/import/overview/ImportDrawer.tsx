@@ -57,7 +57,11 @@ function Inside({ batch, onClose }: { batch: ImportBatch; onClose: () => void })
         </Section>
       )}
       <Group justify="flex-end" mt="md">
-        {undoneAt === null ? (
+        {!batch.changed ? (
+          <Text size="sm" c="dimmed">
+            <Trans>Nothing changed: all of it was known already, or left out.</Trans>
+          </Text>
+        ) : undoneAt === null ? (
           <UndoImportButton batch={batch.id} onUndone={onClose} />
         ) : (
           <Text size="sm" c="dimmed">

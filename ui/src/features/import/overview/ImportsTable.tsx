@@ -89,7 +89,11 @@ function ImportRow({ batch, onOpen }: { batch: ImportBatch; onOpen: () => void }
       <td className={classes.number}>{count(report.updated)}</td>
       <td className={classes.number}>{count(report.rejected, classes.warn)}</td>
       <td className={classes.action}>
-        {undoneAt === null ? (
+        {!batch.changed ? (
+          <Text span size="sm" c="dimmed">
+            <Trans>Nothing changed</Trans>
+          </Text>
+        ) : undoneAt === null ? (
           <UndoImportButton batch={batch.id} short label={t`Undo the import of ${batch.file}`} />
         ) : (
           <Text span size="sm" c="dimmed">
