@@ -115,7 +115,17 @@ impl Session {
     /// The write is kept, so nothing of this may let it look as if it had failed: it would be done again. Signals that
     /// could not be computed stay to be done, and a list that could not be brought in step is read anew.
     pub(crate) fn follow(&self, touched: &Touched) {
-        let signals = signals::follow(self, touched);
+        self.follow_with(touched, signals::follow);
+    }
+
+    /// As [`Self::follow`], but signals wait until [`signals::work_off_left`]: many writes come one after the other, and
+    /// after each of them everybody would be computed anew.
+    pub(crate) fn follow_but_signals(&self, touched: &Touched) {
+        self.follow_with(touched, signals::put_off);
+    }
+
+    fn follow_with(&self, touched: &Touched, signals: fn(&Self, &Touched) -> Result<()>) {
+        let signals = signals(self, touched);
         let list = self.index.refresh(&self.store, touched);
         if signals.is_err() || list.is_err() {
             self.index.forget();

@@ -169,7 +169,7 @@ CREATE TABLE fact_part (
 );
 CREATE TABLE orders (
     key      INTEGER PRIMARY KEY,
-    id       BLOB    NOT NULL UNIQUE,
+    id       BLOB    NOT NULL,
     number   TEXT    NOT NULL,
     customer INTEGER NOT NULL,
     day      INTEGER NOT NULL,
@@ -178,6 +178,7 @@ CREATE TABLE orders (
     lines    INTEGER NOT NULL,
     stated   INTEGER
 );
+CREATE UNIQUE INDEX orders_id ON orders (id);
 CREATE INDEX orders_customer ON orders (customer, day, net);
 CREATE INDEX orders_number ON orders (number COLLATE NOCASE, day);
 CREATE TABLE order_line (

@@ -40,22 +40,38 @@ const FEW: u32 = 100;
 /// Brings signals in step with a finished write: a few customers at once, many of them in the background if there
 /// is one.
 pub(crate) fn follow(session: &Session, touched: &Touched) -> Result<()> {
-    if session.is_demo() && session.signals().basis(session.store())?.is_none() {
-        // The demo firm is being filled; all is computed when it is complete.
-        return Ok(());
-    }
-    let work = match work_of(session, touched) {
-        Ok(work) => work,
-        Err(error) => {
-            session.signals().leave(Work { all: true, orders: true, ..Work::default() });
-            return Err(error);
-        }
-    };
+    let work = noted(session, touched)?;
     if work.is_empty() {
         return Ok(());
     }
     let in_background = session.app().options().background && (work.all || work.orders);
     start(session, work, in_background)
+}
+
+/// Leaves what a finished write gives to compute to [`work_off_left`], or to whoever computes next.
+pub(crate) fn put_off(session: &Session, touched: &Touched) -> Result<()> {
+    let work = noted(session, touched)?;
+    session.signals().leave(work);
+    Ok(())
+}
+
+/// Computes what was put off.
+pub(crate) fn work_off_left(session: &Session) -> Result<()> {
+    let Some(is_much) = session.signals().left() else { return Ok(()) };
+    start(session, Work::default(), session.app().options().background && is_much)
+}
+
+/// What has to be computed after a write; where that cannot be said, all is left to be computed.
+fn noted(session: &Session, touched: &Touched) -> Result<Work> {
+    if session.is_demo() && session.signals().basis(session.store())?.is_none() {
+        // The demo firm is being filled; all is computed when it is complete.
+        return Ok(Work::default());
+    }
+    let work = work_of(session, touched);
+    if work.is_err() {
+        session.signals().leave(Work { all: true, orders: true, ..Work::default() });
+    }
+    work
 }
 
 /// Computes what a new day, other settings or an interrupted program have left undone.

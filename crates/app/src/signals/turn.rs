@@ -102,6 +102,13 @@ impl State {
         self.gate.lock().pending.add(work);
     }
 
+    /// Whether work was left, and if so whether it is more than a few customers.
+    pub(super) fn left(&self) -> Option<bool> {
+        let waiting = self.gate.lock();
+        let left = &waiting.pending;
+        (!left.is_empty()).then_some(left.all || left.orders)
+    }
+
     /// As [`Self::enter`], but waits for the other thread.
     pub(super) fn wait(&self, work: Work) -> Turn {
         let mut waiting = self.gate.lock();

@@ -60,7 +60,11 @@ impl Replica for WorkspaceReplica {
         let batch = ExchangeBatch { entries, state: commit.state, published: commit.published };
         let session = self.session()?;
         let applied = session.store().apply_exchange(&batch).map_err(failed)?;
-        session.follow(&applied.touched);
+        if session.sync().is_in_round() {
+            session.follow_but_signals(&applied.touched);
+        } else {
+            session.follow(&applied.touched);
+        }
         Ok(())
     }
 

@@ -16,6 +16,7 @@ use super::replica::WorkspaceReplica;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::events::{AppEvent, JobKind};
 use crate::session::Session;
+use crate::signals;
 
 /// Local value with the path of the shared folder.
 const FOLDER: &str = "sync.folder";
@@ -167,6 +168,11 @@ impl State {
         }
     }
 
+    /// Whether a round is going on: what it writes is followed by more, and signals come at its end.
+    pub(super) fn is_in_round(&self) -> bool {
+        lock(&self.last).is_running
+    }
+
     fn is_busy(&self) -> bool {
         matches!(self.engine.try_lock(), Err(TryLockError::WouldBlock))
     }
@@ -208,6 +214,8 @@ impl State {
             Ok(sum.followed_by(rounds(session, engine, &mut folder)?))
         });
         self.note(session, &done);
+        // What fails now stays to be done.
+        let _ = signals::work_off_left(session);
         if done.is_ok() {
             // What fails now is tried again after the next round.
             let _ = crate::erasure::erase_stragglers(session);

@@ -1,15 +1,17 @@
 //! Adding a batch of order lines.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pelikirja_crypto::SecretKey;
 use pelikirja_domain::Id;
-use rusqlite::{OptionalExtension, Statement};
+use rusqlite::{Connection, OptionalExtension};
 
+use super::indexes::Removed;
 use super::keeping::{Kept, KeptOrder, keep};
 use super::line::{LineOutcome, NewLine, OrderCounts};
 use super::order::{Change, Content, Found, StoredLine, StoredLines};
 use super::parts::{LATEST_CLOCK, OwnParts};
+use super::rows::{self, LineRow, OrderRow};
 use super::{numbered_place, order_id, unnumbered_place};
 use crate::Result;
 use crate::table::merging::Merges;
@@ -21,9 +23,17 @@ pub struct FactBatch {
     id: Id,
     source: String,
     identity: SecretKey,
+    /// Key of the first new order, and of the next one.
+    first_order: i64,
     next_order: i64,
     numbers: HashMap<Box<str>, usize>,
     orders: Vec<OpenOrder>,
+    /// Number and place of the order that the last line was of: mostly the next one is of it as well.
+    last: (String, usize),
+    /// Whether orders of the source may be stored: other batches of it are here.
+    may_be_stored: bool,
+    /// Lines of new orders that are not written yet.
+    lines: Vec<LineRow>,
     /// The record that each merged customer was merged into in the end, by local key.
     merged: HashMap<i64, i64>,
     /// Of a batch that was read before: whether the file repeats whole orders, as it looked then.
@@ -45,6 +55,8 @@ struct OpenOrder {
     unchanged: u64,
     /// Hashes of the lines, to notice exact repeats.
     seen: Vec<u64>,
+    /// Of a new order: numbers that its lines have.
+    numbers: HashSet<u32>,
 }
 
 struct StoredOrder {
@@ -102,14 +114,20 @@ impl FactBatch {
     ) -> Result<Self> {
         let next_order =
             tx.sql.query_row("SELECT coalesce(max(key), 0) + 1 FROM orders", [], |row| row.get(0))?;
+        let others = "SELECT EXISTS (SELECT 1 FROM fact_batch WHERE source = ?1 AND key <> ?2)";
+        let may_be_stored = tx.sql.query_row(others, (source, key), |row| row.get(0))?;
         Ok(Self {
             key,
             id,
             source: source.to_owned(),
             identity: identity_key(&tx.reader())?,
+            first_order: next_order,
             next_order,
             numbers: HashMap::new(),
             orders: Vec::new(),
+            last: (String::new(), 0),
+            may_be_stored,
+            lines: Vec::new(),
             merged,
             repeats,
         })
@@ -143,15 +161,7 @@ impl FactBatch {
         if !NewLine::is_in_range(line.quantity, line.net) {
             return Ok(LineOutcome::OutOfRange);
         }
-        let index = match self.numbers.get(line.order_number) {
-            Some(index) => *index,
-            None => {
-                let order = self.open(tx, &line)?;
-                self.numbers.insert(line.order_number.into(), self.orders.len());
-                self.orders.push(order);
-                self.orders.len() - 1
-            }
-        };
+        let index = self.index(tx, &line)?;
         if self.root(self.orders[index].customer) != self.root(line.customer) {
             return Ok(LineOutcome::OtherCustomer);
         }
@@ -163,8 +173,11 @@ impl FactBatch {
         order.seen.push(content.hash());
         match &mut order.stored {
             None => {
-                let mut insert = tx.sql.prepare_cached(INSERT_LINE)?;
-                order.insert(&mut insert, self.key, line.line, content)?;
+                self.lines.push(order.add(self.key, line.line, content));
+                if self.lines.len() >= MOST_LINES {
+                    rows::write(&tx.sql, &self.lines)?;
+                    self.lines.clear();
+                }
             }
             Some(stored) => order.unchanged += u64::from(stored.lines.recognise(line.line, content)),
         }
@@ -179,11 +192,10 @@ impl FactBatch {
         let mut counts = OrderCounts::default();
         let mut numbers: Vec<(Box<str>, usize)> = self.numbers.into_iter().collect();
         numbers.sort_unstable_by_key(|(_, index)| *index);
-        let mut insert_line = tx.sql.prepare(INSERT_LINE)?;
-        let mut insert_order = tx.sql.prepare(
-            "INSERT INTO orders (key, id, number, customer, day, net, currency, lines, stated)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        )?;
+        rows::write(&tx.sql, &self.lines)?;
+        let new = self.orders.iter().filter(|order| order.stored.is_none()).count();
+        let indexes = Removed::for_new_orders(&tx.sql, new, self.first_order)?;
+        let mut new_orders: Vec<OrderRow> = Vec::new();
         let batch = self.key;
         let is_repeated =
             |order: &OpenOrder| order.stored.as_ref().is_some_and(|stored| stored.lines.is_repeated());
@@ -193,18 +205,21 @@ impl FactBatch {
         for ((number, _), mut order) in numbers.into_iter().zip(self.orders) {
             counts.repeated_lines += repeats(&mut order.seen);
             let Some(mut stored) = order.stored.take() else {
-                let id = order_id(&self.identity, &self.source, &number)?;
-                insert_order.execute((
-                    order.key,
-                    id.as_bytes(),
-                    &*number,
-                    order.customer,
-                    order.day,
-                    order.net,
-                    &*order.currency,
-                    order.added,
+                new_orders.push(OrderRow {
+                    key: order.key,
+                    id: *order_id(&self.identity, &self.source, &number)?.as_bytes(),
+                    number: number.clone(),
+                    customer: order.customer,
+                    day: order.day,
+                    net: order.net,
+                    currency: order.currency.clone(),
+                    lines: order.added,
                     batch,
-                ))?;
+                });
+                if new_orders.len() >= MOST_ORDERS {
+                    rows::write(&tx.sql, &new_orders)?;
+                    new_orders.clear();
+                }
                 counts.created += 1;
                 counts.lines_created += order.added.cast_unsigned();
                 tx.touched.order_customers.insert(order.customer);
@@ -220,7 +235,7 @@ impl FactBatch {
             for change in stored.lines.changes(repeats_orders) {
                 match change {
                     Change::Keep => order.unchanged += 1,
-                    Change::Add(number, content) => order.insert(&mut insert_line, batch, number, content)?,
+                    Change::Add(number, content) => order.insert(&tx.sql, batch, number, content)?,
                     Change::Correct(index, content) => {
                         let Some(line) = stored.lines.get(index) else { continue };
                         correct(tx, batch, order.key, line, content)?;
@@ -264,6 +279,8 @@ impl FactBatch {
                 said_of.push(order.kept(number, repeated.map_or(Kept::Lines(said), Kept::Same)));
             }
         }
+        rows::write(&tx.sql, &new_orders)?;
+        indexes.make_again(&tx.sql)?;
         if keeps {
             let parts = OwnParts::new(&tx.sql, batch, self.id, &self.source, repeats_orders)?;
             keep(&tx.sql, parts, &said_of)?;
@@ -275,8 +292,31 @@ impl FactBatch {
         self.merged.get(&customer).copied().unwrap_or(customer)
     }
 
-    fn open(&mut self, tx: &WriteTransaction<'_>, line: &NewLine<'_>) -> Result<OpenOrder> {
-        let id = order_id(&self.identity, &self.source, line.order_number)?;
+    /// The place of a line's order among those of this batch.
+    fn index(&mut self, tx: &WriteTransaction<'_>, line: &NewLine<'_>) -> Result<usize> {
+        if self.last.0 == line.order_number && !self.orders.is_empty() {
+            return Ok(self.last.1);
+        }
+        let index = match self.numbers.get(line.order_number) {
+            Some(index) => *index,
+            None => {
+                let order = self.open(tx, line)?;
+                self.numbers.insert(line.order_number.into(), self.orders.len());
+                self.orders.push(order);
+                self.orders.len() - 1
+            }
+        };
+        line.order_number.clone_into(&mut self.last.0);
+        self.last.1 = index;
+        Ok(index)
+    }
+
+    /// What is stored of an order, its lines left out.
+    fn stored(&self, tx: &WriteTransaction<'_>, number: &str) -> Result<Option<(i64, StoredOrder)>> {
+        if !self.may_be_stored {
+            return Ok(None);
+        }
+        let id = order_id(&self.identity, &self.source, number)?;
         let found = tx
             .sql
             .prepare_cached("SELECT key, customer, day, currency, stated FROM orders WHERE id = ?1")?
@@ -289,8 +329,12 @@ impl FactBatch {
                     lines: StoredLines::default(),
                 };
                 Ok((row.get::<_, i64>(0)?, stored))
-            })
-            .optional()?;
+            });
+        Ok(found.optional()?)
+    }
+
+    fn open(&mut self, tx: &WriteTransaction<'_>, line: &NewLine<'_>) -> Result<OpenOrder> {
+        let found = self.stored(tx, line.order_number)?;
         let mut next_unnumbered = 0;
         let (key, stored) = match found {
             Some((key, mut stored)) => {
@@ -316,11 +360,15 @@ impl FactBatch {
             corrected: 0,
             unchanged: 0,
             seen: Vec::new(),
+            numbers: HashSet::new(),
         })
     }
 }
 
-const INSERT_LINE: &str = "INSERT OR IGNORE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+/// Lines that are held before they are written together.
+const MOST_LINES: usize = 1024;
+/// Orders that are held before they are written together.
+const MOST_ORDERS: usize = 256;
 
 impl OpenOrder {
     fn kept(self, number: Box<str>, said: Kept) -> KeptOrder {
@@ -328,26 +376,41 @@ impl OpenOrder {
         KeptOrder { number, key, customer, day, currency, said }
     }
 
-    fn insert(
-        &mut self,
-        insert: &mut Statement<'_>,
-        batch: i64,
-        number: Option<u32>,
-        content: Content,
-    ) -> Result<()> {
+    /// Adds a line to a new order.
+    fn add(&mut self, batch: i64, number: Option<u32>, content: Content) -> LineRow {
+        // Also when the file has the number twice: no line may get lost.
+        let number = number.filter(|number| self.numbers.insert(*number));
+        let place = number.map_or_else(|| self.unnumbered(), numbered_place);
+        self.count(content);
         let Content { product, quantity, net } = content;
-        self.net += net;
-        self.added += 1;
+        LineRow { order: self.key, place, product, quantity, net, batch }
+    }
+
+    /// Adds a line to a stored order.
+    fn insert(&mut self, sql: &Connection, batch: i64, number: Option<u32>, content: Content) -> Result<()> {
+        const INSERT: &str = "INSERT OR IGNORE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let Content { product, quantity, net } = content;
+        let mut insert = sql.prepare_cached(INSERT)?;
+        self.count(content);
         if let Some(number) = number
             && insert.execute((self.key, numbered_place(number), product, quantity, net, batch))? > 0
         {
             return Ok(());
         }
-        // Also when the file has the number twice: no line may get lost.
-        let place = unnumbered_place(self.next_unnumbered);
-        self.next_unnumbered += 1;
+        let place = self.unnumbered();
         insert.execute((self.key, place, product, quantity, net, batch))?;
         Ok(())
+    }
+
+    fn count(&mut self, content: Content) {
+        self.net += content.net;
+        self.added += 1;
+    }
+
+    /// The place of the next line without a number.
+    fn unnumbered(&mut self) -> i64 {
+        self.next_unnumbered += 1;
+        unnumbered_place(self.next_unnumbered - 1)
     }
 }
 

@@ -7,11 +7,12 @@ use pelikirja_domain::Id;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::batch::FactBatch;
+use super::keys::LocalKeys;
 use super::line::NewLine;
-use super::statement::{Part, Said, SaidLine};
+use super::statement::{Said, SaidLine};
 use super::{order_id, parts};
+use crate::Result;
 use crate::write::{WriteTransaction, identity_key};
-use crate::{Result, StoreError};
 
 /// Numbers of orders of one source, and how many lines a batch said of each.
 pub(super) type Orders = HashMap<Box<str>, usize>;
@@ -204,9 +205,9 @@ fn say(
 ) -> Result<()> {
     let mut again = FactBatch::again(tx, batch.key, batch.id, &batch.source, batch.repeats)?;
     let mut number = 0;
+    let mut keys = LocalKeys::default();
     while let Some(part) = parts::nth(&tx.sql, batch.key, number)? {
         number += 1;
-        let mut keys = LocalKeys::of(&part);
         for (number, said, lines) in part.statements() {
             if orders.is_some_and(|orders| !orders.contains_key(number)) {
                 continue;
@@ -311,8 +312,8 @@ fn read_all(sql: &Connection, batch: Id, orders: Option<&Orders>) -> Result<Hash
     let key: Option<i64> = sql.query_row(statement, [batch.as_bytes()], |row| row.get(0)).optional()?;
     let mut all = HashMap::new();
     let Some(key) = key else { return Ok(all) };
+    let mut keys = LocalKeys::default();
     parts::each(sql, key, |part| {
-        let mut keys = LocalKeys::of(&part);
         for (number, said, lines) in part.statements() {
             let Said::Lines { customer, day, currency, .. } = said else { continue };
             if orders.is_some_and(|orders| !orders.contains_key(number)) {
@@ -327,48 +328,4 @@ fn read_all(sql: &Connection, batch: Id, orders: Option<&Orders>) -> Result<Hash
         Ok(())
     })?;
     Ok(all)
-}
-
-/// Local keys of what a part names, asked for once.
-struct LocalKeys {
-    customers: Vec<Option<i64>>,
-    products: Vec<Option<i64>>,
-}
-
-impl LocalKeys {
-    fn of(part: &Part) -> Self {
-        Self { customers: vec![None; part.customers.len()], products: vec![None; part.products.len()] }
-    }
-
-    fn customer(&mut self, sql: &Connection, part: &Part, place: usize) -> Result<i64> {
-        let (known, id) = (self.customers.get_mut(place), part.customers.get(place));
-        local_key(sql, "customer", known, id)
-    }
-
-    fn product(&mut self, sql: &Connection, part: &Part, place: Option<usize>) -> Result<Option<i64>> {
-        let Some(place) = place else { return Ok(None) };
-        let (known, id) = (self.products.get_mut(place), part.products.get(place));
-        local_key(sql, "product", known, id).map(Some)
-    }
-}
-
-/// The local key of a record. One that is not here, or does not count, gets its place: it counts as deleted until it
-/// comes.
-fn local_key(sql: &Connection, table: &str, known: Option<&mut Option<i64>>, id: Option<&Id>) -> Result<i64> {
-    let (Some(known), Some(id)) = (known, id) else { return Err(StoreError::NotFound) };
-    if let Some(key) = *known {
-        return Ok(key);
-    }
-    let find = format!("SELECT key FROM {table} WHERE id = ?1");
-    let found = sql.prepare_cached(&find)?.query_row([id.as_bytes()], |row| row.get(0)).optional()?;
-    let key = match found {
-        Some(key) => key,
-        None => {
-            let make = format!("INSERT INTO {table} (id, deleted, created_at) VALUES (?1, 1, 0)");
-            sql.prepare_cached(&make)?.execute([id.as_bytes()])?;
-            sql.last_insert_rowid()
-        }
-    };
-    *known = Some(key);
-    Ok(key)
 }

@@ -12,12 +12,15 @@
 mod batch;
 mod columns;
 mod fold;
+mod indexes;
 mod keeping;
+mod keys;
 mod known;
 mod line;
 mod order;
 mod part_writer;
 mod parts;
+mod rows;
 mod statement;
 mod undo;
 

@@ -15,8 +15,9 @@ use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
 use crate::ports::{Commit, Replica, StateChange};
 
-/// Bytes of operations that are written in one go: a long catch-up shows progress, and memory stays bounded.
-const MOST_AT_ONCE: usize = 4 << 20;
+/// Bytes of operations that are written in one go, whatever files they come from: a long catch-up shows progress, and
+/// memory stays bounded.
+const MOST_AT_ONCE: usize = 2 << 20;
 
 /// What an entry waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,8 +41,9 @@ struct Batch {
 }
 
 impl Batch {
-    fn is_empty(&self) -> bool {
-        self.accepted.is_empty() && self.completed.is_empty()
+    /// How many entries are in it.
+    fn taken(&self) -> usize {
+        self.accepted.len() + self.completed.len()
     }
 }
 
@@ -58,26 +60,41 @@ impl<R: Replica> Engine<R> {
     pub(super) fn apply(&mut self, world: &World<'_>, report: &mut Report) -> Result<(), EngineError> {
         self.restate()?;
         let mut missing: BTreeSet<Missing> = BTreeSet::new();
-        let mut has_moved_at_all = false;
-        loop {
-            let waiting: Vec<FileHash> = self.waiting();
-            missing.clear();
-            let mut has_moved = false;
-            for hash in waiting {
-                has_moved |= self.apply_file(&hash, world, report, &mut missing)?;
-            }
-            if !has_moved {
-                break;
-            }
-            has_moved_at_all = true;
-        }
-        if has_moved_at_all {
+        let applied = self.apply_waiting(world, report, &mut missing);
+        // What was taken and not written is in memory only.
+        self.is_stale |= applied.is_err();
+        if applied? {
             // What a pinned entry leads back to is known for certain only now.
             self.restate()?;
         }
         report.waiting_files += self.waiting().len() as u64;
         self.tell_missing(&missing, report);
         Ok(())
+    }
+
+    /// Whether anything was applied. Many small files are written together: most of what a commit costs, it costs however little is in it.
+    fn apply_waiting(
+        &mut self,
+        world: &World<'_>,
+        report: &mut Report,
+        missing: &mut BTreeSet<Missing>,
+    ) -> Result<bool, EngineError> {
+        let mut batch = Batch::default();
+        let mut has_moved_at_all = false;
+        loop {
+            let waiting: Vec<FileHash> = self.waiting();
+            missing.clear();
+            let mut has_moved = false;
+            for hash in waiting {
+                has_moved |= self.apply_file(&hash, world, &mut batch, report, missing)?;
+            }
+            if !has_moved {
+                break;
+            }
+            has_moved_at_all = true;
+        }
+        self.write_batch(batch, report)?;
+        Ok(has_moved_at_all)
     }
 
     fn waiting(&self) -> Vec<FileHash> {
@@ -97,11 +114,12 @@ impl<R: Replica> Engine<R> {
         &mut self,
         hash: &FileHash,
         world: &World<'_>,
+        batch: &mut Batch,
         report: &mut Report,
         missing: &mut BTreeSet<Missing>,
     ) -> Result<bool, EngineError> {
         let Some(mut runs) = self.runs(hash)? else { return Ok(false) };
-        let (mut batch, mut spans, mut waits, mut wrong) = (Batch::default(), Vec::new(), false, false);
+        let (mut spans, mut waits, mut wrong) = (Vec::new(), false, false);
         let mut lacking = std::collections::BTreeMap::new();
         let mut has_moved = false;
         // In each run, how many entries were found right in a pass before.
@@ -120,8 +138,10 @@ impl<R: Replica> Engine<R> {
             };
             let mut last = None;
             for (place_in_run, entry) in run.entries.iter_mut().enumerate() {
-                match self.take_entry(&position, entry, place_in_run < *checked, &mut batch) {
+                let taken = batch.taken();
+                match self.take_entry(&position, entry, place_in_run < *checked, batch) {
                     Outcome::Done(place) => {
+                        has_moved |= batch.taken() > taken;
                         if entry.is_redacted() {
                             lacking.insert(place, entry.lacking());
                         }
@@ -140,13 +160,11 @@ impl<R: Replica> Engine<R> {
                     }
                 }
                 if batch.bytes > MOST_AT_ONCE {
-                    has_moved = true;
-                    self.write_batch(std::mem::take(&mut batch), report)?;
+                    self.write_batch(std::mem::take(batch), report)?;
                 }
             }
             spans.extend(last.map(|to| Span { chain: run.chain, from: run.from, to }));
         }
-        has_moved |= !batch.is_empty();
         if !waits || wrong {
             if let Some(file) = self.state.files.get_mut(hash) {
                 file.progress = if wrong { Progress::Wrong } else { Progress::Applied };
@@ -156,10 +174,9 @@ impl<R: Replica> Engine<R> {
             }
             batch.state.extend(self.cover(hash, world.now));
         } else {
-            self.decoded.insert(hash.clone(), runs);
+            self.decoded.hold(hash.clone(), runs);
             self.checked.insert(hash.clone(), checked);
         }
-        self.write_batch(batch, report)?;
         Ok(has_moved)
     }
 
@@ -173,7 +190,7 @@ impl<R: Replica> Engine<R> {
 
     /// The entries of a kept file.
     pub(super) fn runs(&mut self, hash: &FileHash) -> Result<Option<Vec<Run>>, EngineError> {
-        if let Some(runs) = self.decoded.remove(hash) {
+        if let Some(runs) = self.decoded.take(hash) {
             return Ok(Some(runs));
         }
         let Some(bytes) = self.replica.kept(hash.as_str())? else { return Ok(None) };

@@ -9,6 +9,7 @@ mod apply;
 mod begin;
 mod check;
 mod compact;
+mod decoded;
 mod enforce;
 mod find;
 mod identity;
@@ -32,7 +33,6 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use pelikirja_crypto::{RandomError, Randomness, SealError, SealToError};
 use pelikirja_domain::{Id, Instant};
 
-use crate::container::Run;
 use crate::membership::{Membership, RecordError};
 use crate::mutation::{self, Mutation};
 use crate::name::FileHash;
@@ -42,6 +42,7 @@ use crate::wire::WireError;
 pub use act::{Act, ActError, Invitation};
 pub use begin::{Beginning, JoinError};
 pub use check::{Damage, Finding, FolderCheck, Menders, Problem, Severity, check_folder};
+use decoded::Decoded;
 pub use redact::ErasureProgress;
 pub use report::{DeviceProgress, FolderState, Report, Trouble};
 use state::State;
@@ -105,8 +106,8 @@ pub struct Engine<R> {
     /// Files that lie under a name of the format and are not of this workspace.
     strange: HashSet<FileHash>,
     /// Entries decoded and not applied yet.
-    decoded: BTreeMap<FileHash, Vec<Run>>,
-    /// Of those, how many entries of each run have a right signature.
+    decoded: Decoded,
+    /// Of files that wait, how many entries of each run have a right signature.
     checked: BTreeMap<FileHash, Vec<usize>>,
     /// The file that was looked at again last, and when.
     scrubbed: Option<FileHash>,
@@ -179,7 +180,7 @@ impl<R: Replica> Engine<R> {
             is_stale: false,
             unready: AllUnready::default(),
             strange: HashSet::new(),
-            decoded: BTreeMap::new(),
+            decoded: Decoded::default(),
             checked: BTreeMap::new(),
             scrubbed: None,
             scrubbed_at: 0,

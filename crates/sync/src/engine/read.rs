@@ -164,7 +164,7 @@ impl<R: Replica> Engine<R> {
                 applied(FileKind::Membership, changes)
             }
             Judged::Entries(runs) => {
-                self.decoded.insert(FileHash::of(bytes), runs);
+                self.decoded.hold(FileHash::of(bytes), runs);
                 taken(FileKind::Entries, Progress::Waiting, Vec::new())
             }
             Judged::Locked { .. } | Judged::UnknownAuthor { .. } => Found::Later,
