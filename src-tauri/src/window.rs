@@ -34,11 +34,8 @@ pub fn open(app: &App, program: &Program) -> anyhow::Result<()> {
         .on_new_window(|_url, _features| NewWindowResponse::Deny)
         .build()?;
     window.set_background_color(Some(background(&settings, &window)))?;
-    // The system makes it visible while the page loads.
-    window.show()?;
-    if std::env::var_os("EARLY").is_some() {
-        window.show()?;
-    }
+    // The system makes it visible while the page loads. Should the desktop refuse, there is nothing to do.
+    let _ = window.show();
     Ok(())
 }
 

@@ -55,6 +55,28 @@ impl Chain {
         self.entries.keys().filter(|entry| !followed.contains(entry)).copied().map(place).collect()
     }
 
+    /// The tips, each with its rank: 0 for the furthest of each branch that leaves at the first fork, more for the others.
+    pub fn ranked_tips(&self, chain: Id) -> Vec<(usize, Place)> {
+        let mut tips = self.tips(chain);
+        // Furthest first.
+        tips.reverse();
+        let Some(fork) = self.first_fork else { return tips.into_iter().map(|tip| (0, tip)).collect() };
+        // From where each entry's branch leaves: ascending, so the entry before is there already.
+        let mut roots: BTreeMap<(u64, Hash), Hash> = BTreeMap::new();
+        for ((number, hash), known) in self.entries.range((fork, Hash(NOTHING))..) {
+            let root =
+                if *number == fork { Some(*hash) } else { roots.get(&(number - 1, known.previous)).copied() };
+            roots.extend(root.map(|root| ((*number, *hash), root)));
+        }
+        let mut counts: BTreeMap<Option<Hash>, usize> = BTreeMap::new();
+        let rank = |tip: Place| {
+            let count = counts.entry(roots.get(&(tip.number, tip.hash)).copied()).or_default();
+            *count += 1;
+            (*count - 1, tip)
+        };
+        tips.into_iter().map(rank).collect()
+    }
+
     /// Whether two entries have one number.
     pub fn is_forked(&self) -> bool {
         self.first_fork.is_some()
@@ -198,70 +220,63 @@ impl Chains {
         self.0.entry(place.chain).or_insert_with(new).insert(place, known);
     }
 
-    /// Whether an entry that is not here yet comes before a pinned one, or is that one, as far as it can be said: whatever
-    /// leads to an entry that is here is here as well.
-    pub fn would_lead_to(&self, new: &Place, pin: &Head) -> bool {
-        if new.head() == *pin {
-            return true;
-        }
-        let Some(chain) = self.0.get(&pin.chain) else { return new.number < pin.number };
-        let is_taken = chain.at_number(pin.number).next().is_some() || new.number == pin.number;
-        !is_taken && new.number < pin.number && !chain.is_forked_until(new.number)
+    /// Whether an entry that is not here yet comes before one of the pinned entries of its chain, or is one, as far as it can
+    /// be said: whatever leads to an entry that is here is here as well.
+    pub fn would_lead_to(&self, new: &Place, pins: &BTreeSet<Head>) -> bool {
+        let chain = self.0.get(&new.chain);
+        let is_forked = chain.is_some_and(|chain| chain.is_forked_until(new.number));
+        let is_taken = |number| chain.is_some_and(|chain| chain.at_number(number).next().is_some());
+        let may_lead = |pin: &Head| new.number < pin.number && !is_forked && !is_taken(pin.number);
+        pins.contains(&new.head()) || pins.iter().any(may_lead)
     }
 
-    /// Which entries of a chain come before pinned ones, as far as it can be said with what is here.
-    pub fn lineages<'c>(&'c self, chain: Id, pins: impl IntoIterator<Item = &'c Head>) -> Lineages {
-        let found = self.0.get(&chain);
-        let lineage = |pin: &Head| Lineage::of(found, pin);
-        Lineages(pins.into_iter().map(|pin| (*pin, lineage(pin))).collect())
+    /// Which entries of a chain come before pinned ones of it, as far as it can be said with what is here.
+    pub fn lineage(&self, chain: Id, pins: &BTreeSet<Head>) -> Lineage {
+        let mut lineage = Lineage::default();
+        for pin in pins {
+            lineage.add(self.0.get(&chain), pin);
+        }
+        lineage
     }
 }
 
-/// What comes before one pinned entry.
-#[derive(Debug)]
-enum Lineage {
-    /// All entries below that number: no other branch begins there.
-    Below(u64),
-    /// Those below the number and, from it on, those with these hashes.
-    Branch { fork: u64, hashes: BTreeSet<Hash> },
+/// Which entries of one chain come before any of some pinned ones, or are one.
+#[derive(Debug, Default)]
+pub(crate) struct Lineage {
+    /// All below that number: no other branch begins there.
+    below: u64,
+    /// Those from the first fork on.
+    branches: BTreeSet<(u64, Hash)>,
 }
 
 impl Lineage {
     /// A number alone does not say what was accepted: whoever writes a chain can sign another entry under the same one.
     /// While the pinned entry has not come and no other has its number, what is below the first fork is taken for what
     /// leads to it; otherwise nothing of a member would count before all of it has come.
-    fn of(chain: Option<&Chain>, pin: &Head) -> Self {
-        let all = Self::Below(pin.number.saturating_add(1));
-        let Some(chain) = chain else { return all };
-        let is_here = chain.entries.contains_key(&(pin.number, pin.hash));
-        if !is_here && chain.at_number(pin.number).next().is_some() {
-            return Self::Below(0);
+    fn add(&mut self, chain: Option<&Chain>, pin: &Head) {
+        let is_here = chain.is_some_and(|chain| chain.entries.contains_key(&(pin.number, pin.hash)));
+        if !is_here && chain.is_some_and(|chain| chain.at_number(pin.number).next().is_some()) {
+            return;
         }
-        let Some(fork) = chain.first_fork.filter(|fork| *fork <= pin.number) else { return all };
-        let (mut at, mut hashes) = ((pin.number, pin.hash), BTreeSet::new());
+        let forked = chain.and_then(|chain| Some((chain, chain.first_fork?)));
+        let Some((chain, fork)) = forked.filter(|(_, fork)| *fork <= pin.number) else {
+            self.below = self.below.max(pin.number.saturating_add(1));
+            return;
+        };
+        self.below = self.below.max(fork);
+        let mut at = (pin.number, pin.hash);
+        // What is in it already brought along what leads to it: however many are pinned, each entry is walked over once.
         while let Some(known) = chain.entries.get(&at).filter(|_| at.0 >= fork) {
-            hashes.insert(at.1);
+            if !self.branches.insert(at) {
+                return;
+            }
             at = (at.0 - 1, known.previous);
         }
-        Self::Branch { fork, hashes }
     }
 
-    fn has(&self, number: u64, hash: &Hash) -> bool {
-        match self {
-            Self::Below(end) => number < *end,
-            Self::Branch { fork, hashes } => number < *fork || hashes.contains(hash),
-        }
-    }
-}
-
-/// What comes before the pinned entries of one chain.
-#[derive(Debug)]
-pub(crate) struct Lineages(BTreeMap<Head, Lineage>);
-
-impl Lineages {
-    /// Whether an entry comes before that pinned one, or is that one.
-    pub fn is_before(&self, number: u64, hash: &Hash, pin: &Head) -> bool {
-        self.0.get(pin).is_some_and(|lineage| lineage.has(number, hash))
+    /// Whether an entry comes before one of the pinned ones, or is one.
+    pub fn has(&self, number: u64, hash: &Hash) -> bool {
+        number < self.below || self.branches.contains(&(number, *hash))
     }
 }
 
@@ -341,12 +356,15 @@ mod tests {
         chains
     }
 
-    /// Which of the entries come before a pinned one.
-    fn before(chains: &Chains, pin: &Place, entries: &[(u64, &str, &str)]) -> Vec<String> {
-        let lineages = chains.lineages(CHAIN, [&pin.head()]);
-        let is_before =
-            |(number, name, _): &&(u64, &str, &str)| lineages.is_before(*number, &hash(name), &pin.head());
+    /// Which of the entries come before pinned ones.
+    fn before(chains: &Chains, pins: &[Place], entries: &[(u64, &str, &str)]) -> Vec<String> {
+        let lineage = chains.lineage(CHAIN, &pins.iter().map(Place::head).collect());
+        let is_before = |(number, name, _): &&(u64, &str, &str)| lineage.has(*number, &hash(name));
         entries.iter().filter(is_before).map(|(_, name, _)| (*name).to_owned()).collect()
+    }
+
+    fn would_lead(chains: &Chains, new: &Place, pin: &Place) -> bool {
+        chains.would_lead_to(new, &[pin.head()].into())
     }
 
     #[test]
@@ -355,9 +373,11 @@ mod tests {
             [(1, "a", ""), (2, "b", "a"), (2, "x", "a"), (3, "c", "b"), (3, "y", "x"), (4, "d", "c")];
         let chains = chains(&entries);
         assert_eq!(chains.get(CHAIN).and_then(Chain::first_fork), Some(2));
-        assert_eq!(before(&chains, &place(3, "c"), &entries), ["a", "b", "c"]);
-        assert_eq!(before(&chains, &place(3, "y"), &entries), ["a", "x", "y"]);
-        assert_eq!(before(&chains, &place(1, "a"), &entries), ["a"], "the fork comes after it");
+        assert_eq!(before(&chains, &[place(3, "c")], &entries), ["a", "b", "c"]);
+        assert_eq!(before(&chains, &[place(3, "y")], &entries), ["a", "x", "y"]);
+        assert_eq!(before(&chains, &[place(1, "a")], &entries), ["a"], "the fork comes after it");
+        let both = [place(4, "d"), place(2, "x")];
+        assert_eq!(before(&chains, &both, &entries), ["a", "b", "x", "c", "d"]);
         let tips = chains.get(CHAIN).map(|chain| chain.tips(CHAIN));
         let mut wanted = vec![place(3, "y"), place(4, "d")];
         wanted.sort();
@@ -368,23 +388,23 @@ mod tests {
     fn a_pinned_entry_that_has_not_come_vouches_for_what_is_below_it_and_not_for_another_in_its_place() {
         let entries = [(1, "a", ""), (2, "b", "a")];
         let known = chains(&entries);
-        assert_eq!(before(&known, &place(3, "c"), &entries), ["a", "b"]);
-        assert!(known.would_lead_to(&place(3, "c"), &place(3, "c").head()));
-        assert!(!known.would_lead_to(&place(3, "y"), &place(3, "c").head()));
-        assert!(known.would_lead_to(&place(2, "x"), &place(3, "c").head()), "it cannot be said yet");
+        assert_eq!(before(&known, &[place(3, "c")], &entries), ["a", "b"]);
+        assert!(would_lead(&known, &place(3, "c"), &place(3, "c")));
+        assert!(!would_lead(&known, &place(3, "y"), &place(3, "c")));
+        assert!(would_lead(&known, &place(2, "x"), &place(3, "c")), "it cannot be said yet");
         let forked = [(1, "a", ""), (2, "b", "a"), (2, "x", "a")];
         let known = chains(&forked);
-        assert_eq!(before(&known, &place(3, "c"), &forked), ["a"], "either branch may be another");
-        assert!(!known.would_lead_to(&place(2, "z"), &place(3, "c").head()));
+        assert_eq!(before(&known, &[place(3, "c")], &forked), ["a"], "either branch may be another");
+        assert!(!would_lead(&known, &place(2, "z"), &place(3, "c")));
         let other = [(1, "a", ""), (2, "x", "a"), (3, "y", "x")];
         let known = chains(&other);
-        assert!(before(&known, &place(3, "c"), &other).is_empty(), "where it left is not known");
+        assert!(before(&known, &[place(3, "c")], &other).is_empty(), "where it left is not known");
     }
 
     #[test]
     fn who_has_the_pinned_entry_has_all_that_leads_to_it() {
         let known = chains(&[(1, "a", ""), (2, "b", "a")]);
-        assert!(!known.would_lead_to(&place(1, "x"), &place(2, "b").head()));
-        assert!(!known.would_lead_to(&place(3, "c"), &place(2, "b").head()));
+        assert!(!would_lead(&known, &place(1, "x"), &place(2, "b")));
+        assert!(!would_lead(&known, &place(3, "c"), &place(2, "b")));
     }
 }

@@ -1,13 +1,14 @@
 //! What a member does about who belongs to the firm.
 
+use std::cmp::Reverse;
+
 use pelikirja_crypto::{DeviceKeys, Hash, InvitationCode, Randomness, SecretKey};
 use pelikirja_domain::{Id, Role};
 
 use super::judge::write_membership;
 use super::state::keep_record;
 use super::{Engine, EngineError};
-use crate::chains::Chain;
-use crate::entry::{EpochKey, Place};
+use crate::entry::EpochKey;
 use crate::files::FileKind;
 use crate::membership::{Action, Head, Membership, Record, SignedRecord, Signer, Standing};
 use crate::name;
@@ -17,9 +18,9 @@ use crate::wire::Writer;
 /// Key of an invitation's file, from the invitation's code.
 pub(super) const INVITATION_FILE: &str = "pelikirja 2026-11 invitation file";
 
-/// Of a chain that forks more often, only that many branches are pinned: whoever is shut out cannot make the record that
-/// does it too long by forking on purpose.
-const MOST_BRANCHES: usize = 64;
+/// The most entries that one record pins, some 600 kB of it: whoever is shut out cannot make the record that does it too
+/// long by writing many chains or branches.
+const MOST_HEADS: usize = 10_000;
 
 /// What a member may do about who belongs to the firm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,12 +152,15 @@ impl<R: Replica> Engine<R> {
     /// The newest entries here of the chains of some devices; where a chain forks, of each branch.
     fn heads_of(&self, wanted: impl Fn(Id) -> bool) -> Vec<Head> {
         let chains = self.state.chains.iter().filter(|(_, found)| wanted(found.writing.device));
-        let tips = |(chain, found): (Id, &Chain)| {
-            let mut tips: Vec<Head> = found.tips(chain).iter().map(Place::head).collect();
-            tips.drain(..tips.len().saturating_sub(MOST_BRANCHES));
-            tips
-        };
-        chains.flat_map(tips).collect()
+        // If not all fit, then first the furthest of each branch that leaves where its chain forks first, so that nobody who
+        // makes a branch fan out pushes another one out.
+        let mut tips: Vec<(usize, Reverse<u64>, Head)> = Vec::new();
+        for (chain, found) in chains {
+            let ranked = found.ranked_tips(chain).into_iter();
+            tips.extend(ranked.map(|(rank, tip)| (rank, Reverse(tip.number), tip.head())));
+        }
+        tips.sort_unstable();
+        tips.into_iter().take(MOST_HEADS).map(|(_, _, head)| head).collect()
     }
 
     /// Records an act if it counts: the membership is asked as every other device will ask it.

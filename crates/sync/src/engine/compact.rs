@@ -21,9 +21,9 @@ const LARGE: u64 = 2 << 20;
 /// Bytes that are rolled into one pack at the most.
 const LARGEST_PACK: u64 = 4 << 20;
 /// How long a covered file stays at least, though everybody has said to have its entries.
-const GRACE: Instant = 2 * 24 * 60 * 60 * 1000;
+const GRACE: u64 = 2 * 24 * 60 * 60 * 1000;
 /// How long the record of a covered file is kept, in case it comes back.
-const MEMORY: Instant = 90 * 24 * 60 * 60 * 1000;
+const MEMORY: u64 = 90 * 24 * 60 * 60 * 1000;
 
 /// A file that may be rolled: its entries, its name and its length.
 type Candidate = (Span, FileHash, u64);
@@ -191,7 +191,7 @@ impl<R: Replica> Engine<R> {
                 self.replica.discard(hash.as_str())?;
                 self.removed.insert(hash.clone());
             }
-            if listed.is_none() && world.now.saturating_sub(since) > MEMORY {
+            if listed.is_none() && world.now.abs_diff(since) > MEMORY {
                 commit.state.push((files::name(&hash), None));
                 gone.push(hash);
             }
@@ -213,7 +213,7 @@ impl<R: Replica> Engine<R> {
         };
         let spans = &file.holding.spans;
         spans.iter().all(is_own)
-            && now.saturating_sub(since) > GRACE
+            && now.abs_diff(since) > GRACE
             && (mutation::is(Mutation::RemoveUnacknowledged)
                 || spans.iter().all(|span| self.state.is_acknowledged(&span.to)))
     }

@@ -122,8 +122,8 @@ pub struct Engine<R> {
     exposed_files: u64,
     /// Since when files are not listed any more.
     gone_since: HashMap<FileHash, Instant>,
-    /// Files that were read back after they had been written and were not listed since.
-    read_back: HashSet<FileHash>,
+    /// Files that were read back where they had been written, and were not listed since.
+    read_back: HashMap<FileHash, String>,
     /// Whether somebody else writes this device's chain: its disk was copied, or put back from a backup.
     has_twin: bool,
     /// Since when some device lacks a key, as far as is known here.
@@ -189,7 +189,7 @@ impl<R: Replica> Engine<R> {
             discarded: HashSet::new(),
             exposed_files: 0,
             gone_since: HashMap::new(),
-            read_back: HashSet::new(),
+            read_back: HashMap::new(),
             has_twin: false,
             lacking_since: None,
             rounds: 0,

@@ -7,6 +7,7 @@ use pelikirja_domain::Id;
 use super::{Engine, EngineError};
 use crate::chains::{self, Known, Verified};
 use crate::entry::{AcceptedEntry, Place, Writing};
+use crate::files::{FileKind, Progress};
 use crate::name::FileHash;
 use crate::ports::{Commit, Replica};
 
@@ -35,14 +36,22 @@ impl<R: Replica> Engine<R> {
             .state
             .files
             .iter()
-            .filter(|(_, file)| file.holding.spans.iter().any(|span| chains_changed.contains(&span.chain)))
+            .filter(|(_, file)| {
+                // What is in a file that waits is not noted yet, and its first entries may be applied.
+                let waits = file.kind == FileKind::Entries && file.progress == Progress::Waiting;
+                waits || file.holding.spans.iter().any(|span| chains_changed.contains(&span.chain))
+            })
             .map(|(hash, file)| (!file.holding.lacking.is_empty(), hash.clone()))
             .collect();
         // All operations of an entry, wherever they are.
         holding.sort();
         for (_, hash) in holding {
-            for mut run in self.runs(&hash)?.unwrap_or_default() {
-                let Some(writing) = self.state.writing_of(&run) else { continue };
+            if changed.is_empty() {
+                break;
+            }
+            let Some(mut runs) = self.runs(&hash)? else { continue };
+            for run in &mut runs {
+                let Some(writing) = self.state.writing_of(run) else { continue };
                 let Some((member, keys)) = self.state.author(writing.device) else { continue };
                 let Some(mut position) = self.state.chains.start(writing, run.from, run.previous) else {
                     continue;
@@ -66,6 +75,7 @@ impl<R: Replica> Engine<R> {
                     });
                 }
             }
+            self.decoded.hold(hash, runs);
         }
         let taken: Vec<(Writing, Place, Known)> = commit
             .restated

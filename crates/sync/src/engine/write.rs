@@ -97,7 +97,7 @@ impl<R: Replica> Engine<R> {
                     report.sent_bytes += bytes.len() as u64;
                     self.damaged.remove(&hash);
                     self.gone_since.remove(&hash);
-                    self.read_back.insert(hash);
+                    self.read_back.insert(hash, path);
                 }
                 Written::NotYet => report.unsent_files += 1,
                 Written::Torn => {
@@ -131,10 +131,19 @@ impl<R: Replica> Engine<R> {
         report: &mut Report,
     ) -> Result<HashSet<FileHash>, EngineError> {
         let (mut commit, mut doubtful) = (Commit::default(), HashSet::new());
-        for (hash, file) in self.state.files.iter_mut().filter(|(_, file)| !file.was_listed) {
+        let is_new = |file: &FileRecord| {
+            !file.was_listed && matches!(file.progress, Progress::Waiting | Progress::Applied)
+        };
+        for (hash, file) in self.state.files.iter_mut().filter(|(_, file)| is_new(file)) {
             let Some(copies) = listing.paths.get(hash) else { continue };
-            let is_whole =
-                if self.read_back.remove(hash) { Some(true) } else { is_whole(world.folder, hash, copies) };
+            let read_back = self.read_back.remove(hash);
+            let is_listed = read_back.is_some_and(|path| copies.iter().any(|copy| copy.path == path));
+            let is_whole = match is_listed {
+                true => Some(true),
+                // It is written again; until that is listed there is nothing to see.
+                false if self.damaged.contains(hash) => continue,
+                false => is_whole(world.folder, hash, copies),
+            };
             match is_whole {
                 Some(true) => {
                     file.was_listed = true;

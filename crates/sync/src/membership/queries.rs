@@ -60,9 +60,9 @@ impl Membership {
     }
 
     /// As what an entry of a device counts: up to the entry that a removal or a change of role pinned as before it, from
-    /// there on as after it. `is_before`: whether the entry comes before a pinned one in its chain, or is that one; asked of
-    /// [`Membership::pins`] only.
-    pub fn role_at(&self, device: Id, chain: Id, is_before: impl Fn(&Head) -> bool) -> Standing {
+    /// there on as after it. `is_before`: whether the entry comes before one of the pinned ones in its chain, or is one; asked
+    /// of [`Membership::pins`] only.
+    pub fn role_at(&self, device: Id, chain: Id, is_before: impl Fn(&BTreeSet<Head>) -> bool) -> Standing {
         match self.devices.get(&device) {
             Some(state) => self.standings.of(device, state, chain, is_before),
             None => Standing::Unknown,
@@ -70,7 +70,7 @@ impl Membership {
     }
 
     /// The entries of a device's chain that a removal or a change of role pinned.
-    pub fn pins(&self, device: Id, chain: Id) -> impl Iterator<Item = &Head> {
+    pub fn pins(&self, device: Id, chain: Id) -> impl Iterator<Item = &BTreeSet<Head>> {
         let state = self.devices.get(&device);
         state.into_iter().flat_map(move |state| self.standings.pins(device, state, chain))
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use pelikirja_crypto::{DeviceKeys, DevicePublic, Hash, SignatureError};
 
 use super::codec::{self, RecordError};
-use super::record::{Action, Head, Record};
+use super::record::{Action, Record};
 use super::redaction::put_in_order;
 
 /// What a record is known by.
@@ -73,17 +73,10 @@ impl Record {
         | Action::RemoveMember { heads, .. }
         | Action::Adopt { heads, .. } = &mut self.action
         {
-            put_heads_in_order(heads);
+            heads.sort_unstable();
+            heads.dedup();
         }
     }
-}
-
-/// By chain; of two heads of one chain the one further on stays.
-fn put_heads_in_order(heads: &mut Vec<Head>) {
-    heads.sort_unstable_by(|left, right| {
-        left.chain.cmp(&right.chain).then(right.number.cmp(&left.number)).then(left.hash.cmp(&right.hash))
-    });
-    heads.dedup_by_key(|head| head.chain);
 }
 
 impl SignedRecord {

@@ -61,16 +61,16 @@ impl Standings {
         }
     }
 
-    /// As what an entry counts whose device is known. `is_before`: whether the entry comes before that pinned one, or is
-    /// that one.
+    /// As what an entry counts whose device is known. `is_before`: whether the entry comes before one of those pinned, or is
+    /// one.
     pub fn of(
         &self,
         device: Id,
         state: &DeviceState,
         chain: Id,
-        is_before: impl Fn(&Head) -> bool,
+        is_before: impl Fn(&BTreeSet<Head>) -> bool,
     ) -> Standing {
-        let is_any = |pins: &Pins| pins.get(&chain).is_some_and(|pins| pins.iter().any(&is_before));
+        let is_any = |pins: &Pins| pins.get(&chain).is_some_and(&is_before);
         if self.removed.get(&device).is_some_and(|pins| !is_any(pins)) {
             return Standing::Quarantined;
         }
@@ -81,12 +81,12 @@ impl Standings {
         Standing::Member(roles.among(|word| !is_any(&word.pins)).unwrap_or(roles.now))
     }
 
-    /// The pinned entries of a chain: where what it counts as may change.
-    pub fn pins(&self, device: Id, state: &DeviceState, chain: Id) -> impl Iterator<Item = &Head> {
+    /// The pinned entries of a chain, by record or of a removed device together: where what it counts as may change.
+    pub fn pins(&self, device: Id, state: &DeviceState, chain: Id) -> impl Iterator<Item = &BTreeSet<Head>> {
         let roles = self.members.get(&state.member).filter(|roles| roles.pinned.contains(&chain));
         let of_roles = roles.into_iter().flat_map(|roles| &roles.words).map(|word| &word.pins);
         let of_removals = self.removed.get(&device).into_iter();
-        of_roles.chain(of_removals).filter_map(move |pins| pins.get(&chain)).flatten()
+        of_roles.chain(of_removals).filter_map(move |pins| pins.get(&chain))
     }
 }
 

@@ -130,13 +130,13 @@ fn signed(parents: Vec<Hash>, action: Action) -> Result<SignedRecord, RecordErro
 
 #[test]
 fn signing_puts_parents_and_heads_in_order() {
-    let heads = vec![head(3, 1), head(2, 5), head(2, 7)];
+    let heads = vec![head(3, 1), head(2, 7), head(2, 5), head(2, 7)];
     let record =
         signed(vec![Hash([2; 32]), Hash([1; 32]), Hash([2; 32])], Action::Adopt { device: id(1), heads });
     let record = record.expect("signed");
     assert_eq!(record.record().parents, [Hash([1; 32]), Hash([2; 32])]);
     let Action::Adopt { heads, .. } = &record.record().action else { panic!("another action") };
-    assert_eq!(heads, &[head(2, 7), head(3, 1)], "of one chain the head that is further on");
+    assert_eq!(heads, &[head(2, 5), head(2, 7), head(3, 1)], "each branch of a chain that forks has one");
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub fn device(number: u8) -> Id {
 
 /// As what an entry counts of a chain that does not fork.
 pub fn standing(membership: &Membership, device: Id, chain: u8, number: u64) -> Standing {
-    membership.role_at(device, id(chain), |pin| number <= pin.number)
+    membership.role_at(device, id(chain), |pins| pins.iter().any(|pin| number <= pin.number))
 }
 
 pub fn head(chain: u8, number: u64) -> Head {
