@@ -4,8 +4,8 @@ use pelikirja_crypto::{Hash, SealedFile};
 use pelikirja_domain::{Id, Role};
 use pelikirja_sync::{Act, ActError, Problem, Trouble};
 
-use crate::cbor::{At, ENTRIES, Item, open, sealed, signed};
-use crate::firm::{ASSISTANT, Device, Firm, counting, session, signing_keys, write};
+use crate::cbor::{At, ENTRIES, Item, entry, entry_hash, header, open, sealed, signed};
+use crate::firm::{ASSISTANT, Device, Firm, MANAGER, counting, session, signing_keys, write};
 
 /// A firm of three, whose assistant is shut out; what counted with the owner then; and the key that the assistant had.
 fn without_assistant(seed: u8) -> (Firm, Device, Device, Vec<String>) {
@@ -94,6 +94,78 @@ fn another_history_of_the_chain_that_it_had_is_set_aside_though_its_numbers_were
     assert!(report.troubles.contains(&forked), "it was read: {:?}", report.troubles);
     assert_eq!(counting(&mut owner), known);
     assert_eq!(counting(&mut firm.newcomer()), known, "also with somebody who comes later");
+}
+
+/// A firm of two whose assistant's disk was copied: both copies wrote on in one chain, and everybody has accepted both.
+fn with_forked_assistant(seed: u8) -> (Firm, Device, Device) {
+    let (mut firm, mut owner, mut assistant) = Firm::two(seed);
+    write(&mut assistant, "yhteinen");
+    firm.settle(&mut [&mut owner, &mut assistant]);
+    let disk = assistant.replica().clone();
+    let mut other = pelikirja_sync::Engine::open(disk, b"mac", &mut firm.random)
+        .expect("it opens")
+        .expect("it belongs to a firm");
+    let before = firm.folder.clone();
+    write(&mut assistant, "yhdelle");
+    firm.round(&mut assistant);
+    write(&mut assistant, "yhdelle myös");
+    firm.round(&mut assistant);
+    let one = std::mem::replace(&mut firm.folder, before);
+    write(&mut other, "toiselle");
+    firm.round(&mut other);
+    for file in one.0 {
+        firm.folder.put(file);
+    }
+    firm.settle(&mut [&mut owner]);
+    (firm, owner, assistant)
+}
+
+#[test]
+fn of_a_forked_chain_all_counts_that_was_accepted() {
+    let (mut firm, mut owner, assistant) = with_forked_assistant(54);
+    let accepted = counting(&mut owner);
+    for what in ["yhteinen", "yhdelle", "yhdelle myös", "toiselle"] {
+        assert!(accepted.contains(&what.to_owned()), "{accepted:?}");
+    }
+    let act = Act::RemoveDevice { device: assistant.device() };
+    owner.act(act, firm.now, &mut firm.random).expect("an owner removes");
+    firm.settle(&mut [&mut owner]);
+    assert_eq!(counting(&mut owner), accepted);
+    assert_eq!(counting(&mut firm.newcomer()), accepted, "also with somebody who comes later");
+}
+
+#[test]
+fn what_was_applied_of_a_file_that_still_waits_is_set_aside_as_well() {
+    let (mut firm, mut owner, mut assistant) = Firm::two(55);
+    let mut manager = firm.join(&mut owner, MANAGER, Role::Manager);
+    firm.settle(&mut [&mut owner, &mut assistant, &mut manager]);
+    // Two entries in one file: the first can be applied, the second rests on what never was.
+    let keys = signing_keys(&mut assistant);
+    let session = Id::from_bytes([4; 16]);
+    let at = At { device: assistant.device(), session, number: 1, previous: Hash([0; 32]) };
+    let first = signed(&at, &keys, &[b"ehti"]);
+    let next = At { number: 2, previous: entry_hash(&at, &first), ..at };
+    let mut second = signed(&next, &keys, &[b"odottaa"]);
+    let chain = Item::id(Id::from_bytes([6; 16]));
+    let seen = Item::List(vec![chain, Item::Number(9), Item::hash(&Hash([6; 32]))]);
+    *second.at(entry::SEEN) = Item::List(vec![seen]);
+    let signature = keys.sign("pelikirja 2026-11 entry", &header(&next, &second));
+    *second.at(entry::SIGNATURE) = Item::Bytes(signature.to_vec());
+    let key = firm.key_of(&mut assistant);
+    let run = at.run(vec![first, second]);
+    let file = sealed(ENTRIES, &key, 3, &Item::List(vec![run]));
+    firm.folder.put(file.clone());
+    firm.round(&mut manager);
+    assert!(counting(&mut manager).contains(&"ehti".to_owned()));
+    // The owner shuts the assistant out without having seen it.
+    firm.folder.0.remove(&file.0);
+    let act = Act::RemoveDevice { device: assistant.device() };
+    owner.act(act, firm.now, &mut firm.random).expect("an owner removes");
+    firm.round(&mut owner);
+    firm.folder.put(file);
+    firm.settle(&mut [&mut owner, &mut manager]);
+    assert!(!counting(&mut manager).contains(&"ehti".to_owned()));
+    assert_eq!(counting(&mut manager), counting(&mut owner));
 }
 
 #[test]
