@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pelikirja_crypto::{DevicePublic, Hash};
-use pelikirja_domain::{Id, Role};
+use pelikirja_domain::{Id, Instant, Role};
 
 use super::record::Head;
 use super::redaction::Redactions;
@@ -102,10 +102,16 @@ impl Membership {
         self.first_owner
     }
 
-    /// Whether somebody was shut out or something erased, and whoever began the newest epoch did not know of that: any
-    /// owner's device then begins another.
+    /// Whether somebody was shut out and may have the key of the newest epoch all the same, because whoever began it did
+    /// not know of that: any owner's device then begins another.
     pub fn needs_rotation(&self) -> bool {
         self.needs_rotation
+    }
+
+    /// Where something was erased and whoever began the newest epoch did not know of that: when that epoch began,
+    /// milliseconds since 1970 UTC by its author's clock. Any owner's device begins another when it is a day old.
+    pub fn erased_in_epoch(&self) -> Option<Instant> {
+        self.erased_in_epoch
     }
 
     /// The tips of the log, ascending: parents of the next record. Records that count for nothing are never among them, so

@@ -86,6 +86,7 @@ pub struct Membership {
     pub(super) epoch: u32,
     pub(super) commitments: BTreeMap<u32, BTreeSet<Hash>>,
     pub(super) needs_rotation: bool,
+    pub(super) erased_in_epoch: Option<Instant>,
     pub(super) minimum_writer: u32,
     pub(super) redactions: Redactions,
     pub(super) known: BTreeSet<Hash>,
@@ -151,6 +152,7 @@ impl Membership {
             epoch: 0,
             commitments: BTreeMap::new(),
             needs_rotation: false,
+            erased_in_epoch: None,
             minimum_writer: 0,
             redactions: Redactions::default(),
             known: BTreeSet::new(),
@@ -200,10 +202,13 @@ impl Membership {
         }
         let begins = |place: &usize| log.action(*place).and_then(Action::epoch) == Some(self.epoch);
         let beginnings: Vec<usize> = counting.iter().filter(begins).collect();
-        self.needs_rotation = counting.iter().any(|place| {
-            asks_for_new_key(log, place)
-                && beginnings.iter().any(|begun| place != *begun && !log.is_before(place, *begun))
-        });
+        let is_unknown =
+            |place: usize| beginnings.iter().any(|begun| place != *begun && !log.is_before(place, *begun));
+        self.needs_rotation = counting.iter().any(|place| shuts_out(log, place) && is_unknown(place));
+        let has_erased = counting.iter().any(|place| erases(log, place) && is_unknown(place));
+        let begun_at =
+            beginnings.iter().filter_map(|place| log.records.get(*place)).map(|record| record.record().at);
+        self.erased_in_epoch = begun_at.max().filter(|_| has_erased);
     }
 }
 
@@ -250,19 +255,18 @@ fn invitation_use(invite: usize, now: &View<'_>) -> InvitationUse {
     }
 }
 
-/// Whether nothing more is to be sealed with the key of an epoch: somebody shall not have the next one, also who has the
-/// code of an invitation that was taken back could read all along; or copies that hold what was erased lie somewhere, and
-/// that key opens them.
-fn asks_for_new_key(log: &Log<'_>, place: usize) -> bool {
+/// Whether somebody who has the key of an epoch shall not have the next one: also who has the code of an invitation that
+/// was taken back could read all along.
+fn shuts_out(log: &Log<'_>, place: usize) -> bool {
     matches!(
         log.action(place),
-        Some(
-            Action::RemoveDevice { .. }
-                | Action::RemoveMember { .. }
-                | Action::CancelInvitation { .. }
-                | Action::Redact { .. }
-        )
+        Some(Action::RemoveDevice { .. } | Action::RemoveMember { .. } | Action::CancelInvitation { .. })
     )
+}
+
+/// Whether copies that hold what was erased may lie somewhere, and the keys until then open them.
+fn erases(log: &Log<'_>, place: usize) -> bool {
+    matches!(log.action(place), Some(Action::Redact { .. }))
 }
 
 /// Those that count and that no other one that counts came after.

@@ -60,11 +60,12 @@ fn an_invitation_taken_back_is_followed_by_another_epoch() {
 fn an_erasure_is_followed_by_another_epoch() {
     let mut firm = Firm::with_staff();
     firm.act(FOUNDER, redact(50, 1, &[0]));
-    assert!(firm.membership().needs_rotation(), "the key opens copies from before");
+    assert_eq!(firm.membership().erased_in_epoch(), Some(NOW), "the key opens copies from before");
+    assert!(!firm.membership().needs_rotation(), "nobody was shut out");
     firm.act(2, rotate(2));
-    assert!(!firm.membership().needs_rotation());
+    assert_eq!(firm.membership().erased_in_epoch(), None);
     firm.act(4, redact(50, 2, &[0]));
-    assert!(!firm.membership().needs_rotation(), "who may not erase changes nothing");
+    assert_eq!(firm.membership().erased_in_epoch(), None, "who may not erase changes nothing");
 }
 
 #[test]

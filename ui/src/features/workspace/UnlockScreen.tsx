@@ -130,7 +130,7 @@ function UnlockForm({ status, onRestore, onOpenOther }: UnlockFormProps) {
           </Anchor>
         )}
       </div>
-      <Suspense fallback={null}>{removing && <RemoveDemoDialog opened onClose={closeRemoving} />}</Suspense>
+      <Suspense fallback={null}>{status.demo && <RemoveDemoDialog opened={removing} onClose={closeRemoving} />}</Suspense>
     </Stack>
   );
 }
