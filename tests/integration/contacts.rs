@@ -127,3 +127,27 @@ fn what_belongs_to_a_merged_record_stays_with_it_when_it_is_changed() {
     let page = json!({ "customer": merged, "kinds": ["contact"], "limit": 1 });
     assert_eq!(program.call("customer_timeline", page)["entries"][0]["contact"]["note"], "Soitto uudestaan");
 }
+
+#[test]
+fn a_customer_is_found_by_the_telephone_however_it_is_written() {
+    let program = Program::with_workspace();
+    let made =
+        [("Konepaja Oy", "040 123 4567"), ("Sorvaamo", "+358 50 765 4321"), ("Hitsaamo", "+46 70 111 22 33")];
+    for (name, phone) in made {
+        program.add_customer(json!({ "name": name, "phone": phone }));
+    }
+    let found = |typed: &str| {
+        let hits = program.call("search", json!({ "query": typed, "kinds": ["customer"], "limit": 5 }));
+        let list = program.call("list_customers", json!({ "search": typed, "limit": 5 }));
+        assert_eq!(texts(&hits, "/title"), texts(&list["rows"], "/name"), "the list finds the same: {typed}");
+        texts(&hits, "/title")
+    };
+    for typed in
+        ["040 123 4567", "0401234567", "+358 40 123 4567", "358401234567", "4567", "40 12", "+358 40 1"]
+    {
+        assert_eq!(found(typed), ["Konepaja Oy"], "{typed}");
+    }
+    assert_eq!(found("050-7654321"), ["Sorvaamo"]);
+    assert_eq!(found("0046701112233"), ["Hitsaamo"]);
+    assert_eq!(found("123"), [] as [&str; 0], "three digits are no telephone number");
+}

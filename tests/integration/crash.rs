@@ -61,6 +61,37 @@ fn confirmed_writes_survive_a_kill() {
 }
 
 #[test]
+fn a_workspace_that_was_being_made_can_be_made_again() {
+    let create = ["create", "--name", "Kaatuva Oy", "--json"];
+    let (mut unfinished, mut made) = (0, 0);
+    for round in 0..ROUNDS * 2 {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let firm = folder.path().join("firm");
+        let mut maker = command(folder.path(), &create).stdout(Stdio::null()).spawn().expect("runs");
+        // Each round waits for another file, and some time more.
+        let file = ["unfinished", "key.json", "pelikirja.db", "pelikirja.db-wal"][round % 4];
+        while maker.try_wait().expect("is there").is_none() && !firm.join(file).exists() {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        std::thread::sleep(Duration::from_millis(round as u64 / 4 * 3));
+        maker.kill().expect("is killed or gone");
+        maker.wait().expect("is gone");
+        if firm.join("unfinished").exists() {
+            unfinished += 1;
+            answer(folder.path(), &create);
+        } else if firm.join("pelikirja.db").exists() {
+            made += 1;
+        } else {
+            answer(folder.path(), &create);
+        }
+        let members = answer(folder.path(), &["call", "list_members", "{}"]);
+        assert_eq!(members.as_array().map(Vec::len), Some(1), "round {round}: {members}");
+        assert_eq!(answer(folder.path(), &["check", "--json"])["ok"], true, "round {round}");
+    }
+    assert!(unfinished > 0, "no kill has hit a workspace in the making ({made} were made)");
+}
+
+#[test]
 fn an_import_that_is_killed_leaves_nothing_or_everything() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     answer(folder.path(), &["create", "--name", "Kaatuva Oy", "--json"]);

@@ -104,7 +104,7 @@ impl App {
     /// Whether there is a workspace that is not open.
     pub(crate) fn is_locked(&self) -> bool {
         self.session().is_err()
-            && self.workspace_path().is_some_and(|folder| WorkspaceFolder::new(folder).exists())
+            && self.workspace_path().is_some_and(|folder| WorkspaceFolder::new(folder).is_made())
     }
 
     pub(crate) fn set_session(&self, session: Session) {
@@ -158,7 +158,7 @@ impl App {
             return Ok(());
         }
         self.change_machine(|machine| {
-            let there = |folder: &PathBuf| WorkspaceFolder::new(folder).exists();
+            let there = |folder: &PathBuf| WorkspaceFolder::new(folder).is_made();
             machine.workspace = machine.previous.take().filter(there);
         })
     }

@@ -58,7 +58,7 @@ pub(crate) fn search(session: &Session, request: SearchRequest) -> Result<Vec<Se
     Ok(hits)
 }
 
-/// Names that begin so come first, then words that begin so, then the rest; the larger customer first among equals.
+/// Names that begin so come first, then words that begin so, then those who are called at that number, then the rest; the larger customer first among equals.
 fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<SearchHit> {
     let folded = fold(query);
     let mut found = largest(customers.beginning_with(&folded).collect(), limit);
@@ -71,7 +71,11 @@ fn find_customers(customers: &Customers, query: &str, limit: usize) -> Vec<Searc
             let begins = words.iter().all(|word| begins_a_word(text, word));
             if begins { beginning.push(candidate) } else { inside.push(candidate) }
         }
-        for group in [beginning, inside] {
+        for group in [beginning, customers.called_at(query).collect(), inside] {
+            let is_new = |candidate: &Candidate<'_>| {
+                found.iter().all(|known| known.entry.listed.id != candidate.entry.listed.id)
+            };
+            let group = group.into_iter().filter(is_new).collect();
             found.extend(largest(group, limit - found.len()));
         }
     }

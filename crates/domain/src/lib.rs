@@ -16,6 +16,7 @@ mod member;
 mod money;
 mod order_model;
 pub mod permissions;
+mod phone;
 mod range;
 mod segment;
 mod signals;
@@ -40,6 +41,7 @@ pub use order_model::{
     OrderModel, OrderScore, OrderStatistics, OrderWindow, RECENT_WINDOW_DAYS, Rhythm, SMALLEST_FIT,
     StatisticsBuilder,
 };
+pub use phone::{phone_digits, phone_parts};
 pub use range::OutOfRange;
 pub(crate) use range::within;
 pub use segment::{SegmentRule, segment};

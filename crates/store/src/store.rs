@@ -52,7 +52,8 @@ pub struct Written<T> {
 }
 
 impl Store {
-    /// Makes a workspace in a folder that holds none.
+    /// Makes a workspace in a folder that holds none, or one of which the making was broken off. It is whole as soon as
+    /// it is somebody's ([`Store::set_member`]).
     ///
     /// # Errors
     /// [`StoreError::Exists`], [`StoreError::ReadOnly`], [`StoreError::DiskFull`].
@@ -65,8 +66,12 @@ impl Store {
         fs::create_dir_all(folder.path()).map_err(|error| StoreError::at(error, folder.path()))?;
         let lock = folder.lock()?;
         if folder.has_database() {
-            return Err(StoreError::Exists { folder: folder.path().to_owned() });
+            if !folder.is_unfinished() {
+                return Err(StoreError::Exists { folder: folder.path().to_owned() });
+            }
+            folder.set_database_aside()?;
         }
+        folder.mark_unfinished()?;
         // A key alone is what is left when the program was killed while it made a workspace, or when a database was
         // lost: it is not in the way, but kept.
         let aside = folder.set_key_aside()?;
@@ -79,6 +84,7 @@ impl Store {
             let _ = fs::remove_file(folder.key_file());
             let _ = fs::remove_file(folder.database());
             let _ = aside.map(|aside| fs::rename(aside, folder.key_file()));
+            let _ = folder.mark_finished();
         }
         made
     }
@@ -107,7 +113,12 @@ impl Store {
             return Err(StoreError::Damaged("the database file is missing".to_owned()));
         }
         let lock = folder.lock()?;
-        Self::attach(folder, key, clock, lock, false)
+        let store = Self::attach(folder, key, clock, lock, false)?;
+        if store.member().is_some() && folder.is_unfinished() {
+            // Only the mark was left when the program was killed.
+            folder.mark_finished()?;
+        }
+        Ok(store)
     }
 
     fn attach(
@@ -265,17 +276,17 @@ impl Store {
         *lock(&self.member)
     }
 
-    /// Says which member uses this machine.
+    /// Says which member uses this machine. A workspace that was being made is made then.
     ///
     /// # Errors
-    /// Those of the database.
+    /// Those of the database, and of the folder.
     pub fn set_member(&self, member: Id) -> Result<()> {
         lock(&self.writer).execute(
             "INSERT INTO meta (name, value) VALUES ('member', ?1) ON CONFLICT DO UPDATE SET value = excluded.value",
             [member.as_bytes()],
         )?;
         *lock(&self.member) = Some(member);
-        Ok(())
+        self.folder.mark_finished()
     }
 
     /// The workspace key, for the operating system's key store.

@@ -4,6 +4,7 @@
 //! key.json        the sealed workspace key
 //! pelikirja.db    the SQLCipher file (and its -wal and -shm while open)
 //! lock            held while a program has the workspace open
+//! unfinished      there until a workspace that is being made can be used
 //! backups/        daily backups
 //! ```
 
@@ -49,6 +50,53 @@ impl WorkspaceFolder {
     /// Whether a workspace is here, as far as the file names tell.
     pub fn exists(&self) -> bool {
         self.key_file().exists() || self.database().exists()
+    }
+
+    /// Whether a workspace is here that can be used: one of which the making was broken off is not.
+    pub fn is_made(&self) -> bool {
+        self.exists() && !self.is_unfinished()
+    }
+
+    /// Says that the workspace in this folder is still being made.
+    pub fn unfinished_mark(&self) -> PathBuf {
+        self.0.join("unfinished")
+    }
+
+    pub(crate) fn is_unfinished(&self) -> bool {
+        self.unfinished_mark().exists()
+    }
+
+    pub(crate) fn mark_unfinished(&self) -> Result<()> {
+        replace_file(&self.unfinished_mark(), b"")
+    }
+
+    /// From now on this is a workspace like any other.
+    pub(crate) fn mark_finished(&self) -> Result<()> {
+        let mark = self.unfinished_mark();
+        match fs::remove_file(&mark) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(StoreError::at(error, &mark)),
+            _ => {
+                sync_folder(&self.0);
+                Ok(())
+            }
+        }
+    }
+
+    /// Renames the database of a workspace that was never finished, so that another takes its place.
+    pub(crate) fn set_database_aside(&self) -> Result<()> {
+        let names = (1..).map(|number| self.0.join(format!("unfinished-{number}.db")));
+        let Some(free) = names.into_iter().find(|name| !name.exists()) else { return Ok(()) };
+        // The log first: without it the database is as it was before.
+        for extension in ["db-wal", "db-shm", "db"] {
+            let file = self.database().with_extension(extension);
+            match fs::rename(&file, free.with_extension(extension)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(StoreError::at(error, &file));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     /// Whether there is a database. SQLite makes an empty file before it writes the first page: that is none yet.

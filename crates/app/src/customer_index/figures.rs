@@ -40,6 +40,7 @@ impl Customers {
         let mut customers = Arc::try_unwrap(self).unwrap_or_else(|shared| Self {
             entries: shared.entries.clone(),
             texts: Arc::clone(&shared.texts),
+            phones: Arc::clone(&shared.phones),
             signs: Arc::clone(&shared.signs),
             places: Arc::clone(&shared.places),
             names: shared.names.clone(),

@@ -42,6 +42,8 @@ pub(crate) struct Entry {
 pub(crate) struct Customers {
     entries: Vec<Arc<Entry>>,
     texts: Arc<Texts>,
+    /// Digits of their telephones, in the same order.
+    phones: Arc<Texts>,
     signs: Arc<Vec<signs::Signs>>,
     places: Arc<Places>,
     names: OnceLock<Arc<Vec<u32>>>,
@@ -158,6 +160,7 @@ impl Customers {
         Self {
             entries: part.entries,
             texts: Arc::new(part.texts),
+            phones: Arc::new(part.phones),
             signs: Arc::new(part.signs),
             places,
             names: OnceLock::new(),

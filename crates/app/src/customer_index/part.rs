@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::thread;
 
-use pelikirja_domain::{fold, sort_key};
+use pelikirja_domain::{fold, phone_digits, sort_key};
 use pelikirja_store::table::customer_list::{Addresses, ListedCustomer};
 
 use super::signs::{self, Signs};
@@ -16,6 +16,8 @@ use super::{Customers, Entry};
 pub(super) struct Part {
     pub entries: Vec<Arc<Entry>>,
     pub texts: Texts,
+    /// Digits of their telephones.
+    pub phones: Texts,
     pub signs: Vec<Signs>,
 }
 
@@ -27,6 +29,7 @@ impl Part {
         Self {
             entries: Vec::with_capacity(customers),
             texts: Texts::default(),
+            phones: Texts::default(),
             signs: Vec::with_capacity(customers),
         }
     }
@@ -68,6 +71,7 @@ impl Part {
             listed.city.as_deref(),
         ];
         self.texts.push(searched.into_iter().flatten().map(fold));
+        self.phones.push(addresses.phone.as_deref().and_then(phone_digits).into_iter());
         self.signs.push(signs::of(&listed, &addresses));
         let entry = Arc::new(Entry { name_key: sort_key(&listed.name).into(), listed });
         self.entries.push(entry);
@@ -79,6 +83,7 @@ impl Part {
         if let (Some(entry), Some(signs)) = (customers.entries.get(index), customers.signs.get(index)) {
             self.entries.push(Arc::clone(entry));
             self.texts.push_same(&customers.texts, index);
+            self.phones.push_same(&customers.phones, index);
             self.signs.push(*signs);
         }
     }
@@ -86,6 +91,7 @@ impl Part {
     fn append(&mut self, mut other: Self) {
         self.entries.append(&mut other.entries);
         self.texts.append(&other.texts);
+        self.phones.append(&other.phones);
         self.signs.append(&mut other.signs);
     }
 }

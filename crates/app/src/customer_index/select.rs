@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError};
 
 use chrono::NaiveDate;
-use pelikirja_domain::{Cents, fold};
+use pelikirja_domain::{Cents, fold, phone_parts};
 
 use super::filter::Matcher;
 use super::{Customers, Entry, Ranks, order};
@@ -70,6 +70,20 @@ impl Customers {
         found.filter_map(|index| Some((self.candidate(index)?, self.texts.get(index as usize))))
     }
 
+    /// The customers whose telephone number has what is typed somewhere, however either is written. At least four digits.
+    pub fn called_at(&self, typed: &str) -> impl Iterator<Item = Candidate<'_>> {
+        self.called(typed).into_iter().filter_map(|index| self.candidate(index))
+    }
+
+    /// As [`Self::called_at`]; ascending, each once.
+    fn called(&self, typed: &str) -> Vec<u32> {
+        let parts = phone_parts(typed);
+        let mut found: Vec<u32> = parts.iter().flat_map(|part| self.phones.having(&[part])).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// The customers whose name begins so, folded as it is.
     pub fn beginning_with(&self, folded: &str) -> impl Iterator<Item = Candidate<'_>> {
         self.texts.beginning_with(folded).filter_map(|index| self.candidate(index))
@@ -85,7 +99,7 @@ impl Customers {
         let matcher = Matcher::new(filter, today);
         let sums = self.sums();
         let mut mask = vec![false; self.len()];
-        for index in self.texts.having(&words) {
+        for index in self.texts.having(&words).into_iter().chain(self.called(search)) {
             let place = index as usize;
             let shown = sums.get(place).is_some_and(|sum| filter.ended || !sum.ended);
             if let Some(matches) = mask.get_mut(place) {

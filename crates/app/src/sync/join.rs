@@ -57,8 +57,9 @@ fn come(
             member.ok_or_else(|| AppError::new(ErrorCode::Internal, "the arrival does not count"))?;
         session.sync().put(engine);
         session.sync().arriving().begin();
-        session.store().set_member(member)?;
-        set_folder(&session, &shared.display().to_string())
+        set_folder(&session, &shared.display().to_string())?;
+        // The last: from here on it is a workspace like any other.
+        Ok(session.store().set_member(member)?)
     };
     if let Err(error) = come() {
         // Nothing is in it yet; the next try starts from an empty folder.

@@ -84,6 +84,7 @@ pub(crate) fn remove_files(folder: &Path) -> Result<()> {
         database.with_extension("db-shm"),
         database,
         folder.join(DEMO_MARK),
+        workspace.unfinished_mark(),
         workspace.lock_file(),
     ];
     for file in files {

@@ -65,7 +65,7 @@ pub(crate) fn open_workspace(app: &App, request: OpenWorkspace) -> Result<Status
     if !folder.is_absolute() {
         return Err(AppError::field("folder", FieldProblem::Form));
     }
-    if !WorkspaceFolder::new(&folder).exists() {
+    if !WorkspaceFolder::new(&folder).is_made() {
         let error = AppError::new(ErrorCode::NotAWorkspace, "there is no workspace in that folder");
         return Err(error.with("folder", folder.display()));
     }
@@ -84,7 +84,7 @@ pub(crate) fn list_workspaces(app: &App, _: Empty) -> Result<Vec<KnownWorkspace>
     let mut folders: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     folders.extend(current.clone());
     folders.extend(app.previous_workspace());
-    folders.retain(|folder| WorkspaceFolder::new(folder).exists());
+    folders.retain(|folder| WorkspaceFolder::new(folder).is_made());
     folders.sort();
     folders.dedup();
     let known = |folder: PathBuf| KnownWorkspace {

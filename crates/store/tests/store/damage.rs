@@ -3,6 +3,7 @@
 use std::fs;
 
 use pelikirja_crypto::KdfParameters;
+use pelikirja_domain::Id;
 use pelikirja_store::{Secret, Store, StoreError, WorkspaceFolder, restore_backup};
 
 use crate::support::{PASSPHRASE, StillClock, Workspace, open};
@@ -46,6 +47,7 @@ fn only_one_program_has_it_open() {
 #[test]
 fn a_workspace_is_never_made_over_another() {
     let workspace = Workspace::new();
+    workspace.store.set_member(Id::from_bytes([1; 16])).expect("sets");
     let (folder, _temporary) = workspace.close();
     let refused = Store::create(&folder, PASSPHRASE, KdfParameters::FLOOR, StillClock::new());
     assert!(matches!(refused, Err(StoreError::Exists { .. })));
@@ -213,4 +215,25 @@ fn a_damaged_write_ahead_log_costs_at_most_what_it_held() {
         assert_eq!(check.problems, Vec::<String>::new(), "case {number}");
         assert!((1..=2).contains(&check.customers), "case {number}: {}", check.customers);
     }
+}
+
+#[test]
+fn a_workspace_that_nobody_has_finished_gives_way_to_another() {
+    let workspace = Workspace::new();
+    workspace.add_customer("Kesken");
+    let (folder, _temporary) = workspace.close();
+    assert!(folder.exists() && !folder.is_made(), "as the program left it when it was killed");
+    let make = || Store::create(&folder, "toinen salalause", KdfParameters::FLOOR, StillClock::new());
+    let store = make().expect("is made anew, with another passphrase");
+    assert_eq!(store.check().expect("checks").customers, 0);
+    let member = Id::from_bytes([1; 16]);
+    store.set_member(member).expect("sets");
+    assert!(folder.is_made());
+    drop(store);
+    assert!(matches!(make(), Err(StoreError::Exists { .. })), "a whole one stays");
+    // Killed after the last write, before the mark was gone.
+    std::fs::write(folder.unfinished_mark(), b"").expect("writes");
+    let store = Store::open(&folder, &Secret::Passphrase("toinen salalause"), StillClock::new());
+    assert_eq!(store.expect("opens").member(), Some(member));
+    assert!(folder.is_made());
 }
