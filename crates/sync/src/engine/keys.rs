@@ -17,10 +17,6 @@ use crate::ports::{Commit, Instant, Replica, StateChange};
 /// How long a device that is not an owner's waits for an owner to hand out keys.
 const PATIENCE: Instant = 24 * 60 * 60 * 1000;
 
-/// How old an epoch is at the least when another one begins for an erasure alone, milliseconds: whoever goes on writing
-/// about who was erased must not fill the folder with keys.
-const PAUSE_BETWEEN_EPOCHS: u64 = 24 * 60 * 60 * 1000;
-
 impl<R: Replica> Engine<R> {
     /// The key that seals: of the newest epoch of which one is here, one that whoever began the epoch committed to. Any
     /// other key only opens: a removed device may hand out keys as well, and it would know what they seal.
@@ -78,13 +74,12 @@ impl<R: Replica> Engine<R> {
 
     /// Begins a new epoch where the present key may be in wrong hands: a device was removed while another owner sealed
     /// the key to it. Every owner's device that sees it does so; two that do it at once leave two keys, which all have.
-    /// After an erasure whose author has not done so, too.
     pub(super) fn keep_epoch_safe(&mut self, world: &mut World<'_>) -> Result<(), EngineError> {
         let is_owner = self.standing() == Standing::Member(Role::Owner);
-        let members = &self.state.membership;
-        let is_old = |begun: Instant| world.now.abs_diff(begun) >= PAUSE_BETWEEN_EPOCHS;
-        let is_due = members.needs_rotation() || members.erased_in_epoch().is_some_and(is_old);
-        if is_owner && is_due { self.rotate(world.now, world.randomness) } else { Ok(()) }
+        if !is_owner || !self.state.membership.needs_rotation() {
+            return Ok(());
+        }
+        self.rotate(world.now, world.randomness)
     }
 
     /// Begins a new epoch.

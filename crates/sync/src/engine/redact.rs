@@ -6,13 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pelikirja_crypto::Randomness;
-use pelikirja_domain::Id;
+use pelikirja_domain::{Id, Role};
 
 use super::{Engine, EngineError};
 use crate::container::Run;
 use crate::entry::{Entry, Operation, Place};
 use crate::files::{self, FileKind, FileRecord, Progress};
-use crate::membership::{Action, Redacted, Redactions};
+use crate::membership::{Action, Redacted, Redactions, Standing};
 use crate::name::FileHash;
 use crate::ports::{Commit, Instant, Replica};
 
@@ -183,9 +183,9 @@ impl<R: Replica> Engine<R> {
     /// [`EngineError`].
     pub fn redact(&mut self, now: Instant, randomness: &mut dyn Randomness) -> Result<(), EngineError> {
         self.refresh()?;
-        let before = self.state.membership.redactions().operations();
         self.record_redactions(now, randomness)?;
-        if self.state.membership.redactions().operations() > before {
+        // Also where a round has named it before this came to it.
+        if self.standing() == Standing::Member(Role::Owner) && self.state.membership.has_erased_in_epoch() {
             // The key that old copies are sealed with is to seal nothing more, new copies neither.
             self.rotate(now, randomness)?;
         }

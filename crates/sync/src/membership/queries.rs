@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use pelikirja_crypto::{DevicePublic, Hash};
-use pelikirja_domain::{Id, Instant, Role};
+use pelikirja_domain::{Id, Role};
 
 use super::record::Head;
 use super::redaction::Redactions;
@@ -108,10 +108,9 @@ impl Membership {
         self.needs_rotation
     }
 
-    /// Where something was erased and whoever began the newest epoch did not know of that: when that epoch began,
-    /// milliseconds since 1970 UTC by its author's clock. Any owner's device begins another when it is a day old.
-    pub fn erased_in_epoch(&self) -> Option<Instant> {
-        self.erased_in_epoch
+    /// Whether something was erased and whoever began the newest epoch did not know of that.
+    pub fn has_erased_in_epoch(&self) -> bool {
+        self.has_erased_in_epoch
     }
 
     /// The tips of the log, ascending: parents of the next record. Records that count for nothing are never among them, so

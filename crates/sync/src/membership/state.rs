@@ -86,7 +86,7 @@ pub struct Membership {
     pub(super) epoch: u32,
     pub(super) commitments: BTreeMap<u32, BTreeSet<Hash>>,
     pub(super) needs_rotation: bool,
-    pub(super) erased_in_epoch: Option<Instant>,
+    pub(super) has_erased_in_epoch: bool,
     pub(super) minimum_writer: u32,
     pub(super) redactions: Redactions,
     pub(super) known: BTreeSet<Hash>,
@@ -152,7 +152,7 @@ impl Membership {
             epoch: 0,
             commitments: BTreeMap::new(),
             needs_rotation: false,
-            erased_in_epoch: None,
+            has_erased_in_epoch: false,
             minimum_writer: 0,
             redactions: Redactions::default(),
             known: BTreeSet::new(),
@@ -205,10 +205,7 @@ impl Membership {
         let is_unknown =
             |place: usize| beginnings.iter().any(|begun| place != *begun && !log.is_before(place, *begun));
         self.needs_rotation = counting.iter().any(|place| shuts_out(log, place) && is_unknown(place));
-        let has_erased = counting.iter().any(|place| erases(log, place) && is_unknown(place));
-        let begun_at =
-            beginnings.iter().filter_map(|place| log.records.get(*place)).map(|record| record.record().at);
-        self.erased_in_epoch = begun_at.max().filter(|_| has_erased);
+        self.has_erased_in_epoch = counting.iter().any(|place| erases(log, place) && is_unknown(place));
     }
 }
 
