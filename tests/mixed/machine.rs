@@ -92,7 +92,11 @@ impl Machine {
         let mut ids = texts(&page["rows"], "/id");
         ids.sort();
         let all = |id: &String| {
-            let record = self.call("get_customer", &json!({ "id": id }));
+            let mut record = self.call("get_customer", &json!({ "id": id }));
+            for person in record["people"].as_array_mut().into_iter().flatten() {
+                // Where a machine's own log was when it answered: each has its own.
+                person.as_object_mut().map(|person| person.remove("log_place"));
+            }
             json!([id, record["fields"], record["people"], record["created_at"]])
         };
         ids.iter().map(all).collect()
