@@ -12,7 +12,7 @@ use zeroize::Zeroize;
 use crate::{Result, StoreError};
 
 /// Page cache of the connection that writes, KiB.
-pub(crate) const WRITER_CACHE_KIB: u32 = 48_000;
+pub(crate) const WRITER_CACHE_KIB: u32 = 40_000;
 /// Page cache of each connection that reads, KiB.
 pub(crate) const READER_CACHE_KIB: u32 = 32_000;
 
