@@ -6,7 +6,7 @@ use chacha20poly1305::{AeadInOut, Key, KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use pelikirja_crypto::SecretKey;
 
 /// Bytes of the header.
-const HEADER: usize = 65;
+const HEADER: usize = 57;
 /// Bytes of the tag.
 const TAG: usize = 16;
 
@@ -24,7 +24,7 @@ fn cipher(key: &SecretKey, salt: &[u8]) -> (XChaCha20Poly1305, [u8; 32]) {
 
 /// Seals a plaintext as it is.
 pub fn around(kind: u8, epoch: u32, key: &SecretKey, plaintext: &[u8]) -> Vec<u8> {
-    let salt = [5; 24];
+    let salt = [5; 16];
     let (cipher, commitment) = cipher(key, &salt);
     let header = [b"PLK\x01".as_slice(), &[kind], &epoch.to_be_bytes(), &salt, &commitment].concat();
     let mut body = plaintext.to_vec();
@@ -37,7 +37,7 @@ pub fn inside(file: &[u8], key: &SecretKey) -> Option<Vec<u8>> {
     let (header, rest) = file.split_at_checked(HEADER)?;
     let (body, tag) = rest.split_at_checked(rest.len().checked_sub(TAG)?)?;
     let (mut body, tag) = (body.to_vec(), Tag::try_from(tag).ok()?);
-    let (cipher, _) = cipher(key, header.get(9..33)?);
+    let (cipher, _) = cipher(key, header.get(9..25)?);
     let buffer = InOutBuf::from(body.as_mut_slice());
     cipher.decrypt_inout_detached(&XNonce::default(), header, buffer, &tag).ok()?;
     Some(body)

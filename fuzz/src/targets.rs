@@ -66,7 +66,7 @@ fn sealed_content(input: &[u8]) {
     let Ok(file) = SealedFile::parse(&bytes) else { return };
     if let Ok(content) = file.open(&key(), LIMIT) {
         assert!(content.len() <= LIMIT);
-        let again = seal(4, 1, &key(), [6; 24], &content).expect("it is sealed");
+        let again = seal(4, 1, &key(), [6; 16], &content).expect("it is sealed");
         let again = SealedFile::parse(&again).expect("a sealed file").open(&key(), LIMIT);
         assert_eq!(again.as_ref(), Ok(&content), "what was read is sealed and read again");
     }
@@ -96,7 +96,7 @@ fn files(input: &[u8]) -> Vec<Vec<u8>> {
         let (epoch, key) = firm::key();
         let kind = how % 8;
         files.push(match how / 8 % 4 {
-            0 | 1 => seal(kind, epoch, &key, [*how; 24], content).expect("it is sealed"),
+            0 | 1 => seal(kind, epoch, &key, [*how; 16], content).expect("it is sealed"),
             2 => sealed::around(kind, epoch, &key, content),
             _ => [b"PLK\x01".as_slice(), &[kind], content].concat(),
         });

@@ -10,7 +10,7 @@ use crate::SecretKey;
 use crate::sealed_content::{self, MalformedContent};
 
 /// The bytes before the ciphertext; all of them are authenticated with it.
-pub const HEADER_LENGTH: usize = 65;
+pub const HEADER_LENGTH: usize = 57;
 /// The bytes after it.
 pub const TAG_LENGTH: usize = 16;
 
@@ -24,7 +24,7 @@ pub struct SealedFile<'a> {
     header: &'a [u8; HEADER_LENGTH],
     kind: u8,
     epoch: u32,
-    salt: &'a [u8; 24],
+    salt: &'a [u8; 16],
     commitment: &'a [u8; 32],
     ciphertext: &'a [u8],
     tag: &'a [u8; TAG_LENGTH],
@@ -83,7 +83,7 @@ pub fn seal(
     kind: u8,
     epoch: u32,
     key: &SecretKey,
-    salt: [u8; 24],
+    salt: [u8; 16],
     content: &[u8],
 ) -> Result<Vec<u8>, SealError> {
     // The plaintext is made where the ciphertext will lie, so that a content is not copied about.
@@ -117,7 +117,7 @@ impl<'a> SealedFile<'a> {
         }
         let (&kind, after_kind) = after_format.split_first().ok_or_else(too_short)?;
         let (epoch, after_epoch) = after_kind.split_first_chunk::<4>().ok_or_else(too_short)?;
-        let (salt, after_salt) = after_epoch.split_first_chunk::<24>().ok_or_else(too_short)?;
+        let (salt, after_salt) = after_epoch.split_first_chunk::<16>().ok_or_else(too_short)?;
         let (commitment, body) = after_salt.split_first_chunk::<32>().ok_or_else(too_short)?;
         let (ciphertext, tag) = body.split_last_chunk::<TAG_LENGTH>().ok_or_else(too_short)?;
         let header = bytes.first_chunk::<HEADER_LENGTH>().ok_or_else(too_short)?;
@@ -160,7 +160,7 @@ impl<'a> SealedFile<'a> {
 }
 
 /// The key of one file and what its header says of it: both from the key of the epoch and the salt.
-fn derive(key: &SecretKey, salt: &[u8; 24]) -> (SecretKey, [u8; 32]) {
+fn derive(key: &SecretKey, salt: &[u8; 16]) -> (SecretKey, [u8; 32]) {
     let mut hasher = blake3::Hasher::new_derive_key(KEY_CONTEXT);
     hasher.update(key.expose());
     hasher.update(salt);
@@ -176,7 +176,7 @@ fn derive(key: &SecretKey, salt: &[u8; 24]) -> (SecretKey, [u8; 32]) {
     (file_key, commitment)
 }
 
-fn header_of(kind: u8, epoch: u32, salt: &[u8; 24], commitment: &[u8; 32]) -> [u8; HEADER_LENGTH] {
+fn header_of(kind: u8, epoch: u32, salt: &[u8; 16], commitment: &[u8; 32]) -> [u8; HEADER_LENGTH] {
     let parts: [&[u8]; 5] = [MAGIC, &[FORMAT, kind], &epoch.to_be_bytes(), salt, commitment];
     let mut header = [0; HEADER_LENGTH];
     header.iter_mut().zip(parts.into_iter().flatten()).for_each(|(to, from)| *to = *from);

@@ -140,8 +140,8 @@ fn nothing_of_a_device_s_keys_stays_either() {
 fn nothing_of_the_key_of_a_sealed_file_stays_either() {
     let _one_at_a_time = alone();
     let key = SecretKey::random().expect("randomness");
-    let (masked, file_key) = (mask(&key), without_traces(|| mask(&file_key(&key, &[7; 24]))));
-    let file = seal(1, 1, &key, [7; 24], b"content").expect("seals");
+    let (masked, file_key) = (mask(&key), without_traces(|| mask(&file_key(&key, &[7; 16]))));
+    let file = seal(1, 1, &key, [7; 16], b"content").expect("seals");
     let opened = SealedFile::parse(&file).and_then(|file| file.open(&key, 100));
     assert_eq!(opened.as_deref(), Ok(&b"content"[..]));
     drop(key);
@@ -150,7 +150,7 @@ fn nothing_of_the_key_of_a_sealed_file_stays_either() {
 }
 
 /// The key of one file, as docs/sync-format.md has it.
-fn file_key(key: &SecretKey, salt: &[u8; 24]) -> SecretKey {
+fn file_key(key: &SecretKey, salt: &[u8; 16]) -> SecretKey {
     let mut hasher = blake3::Hasher::new_derive_key("pelikirja 2026-11 sealed file");
     hasher.update(key.expose()).update(salt);
     let mut output = hasher.finalize_xof();

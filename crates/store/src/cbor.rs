@@ -125,6 +125,11 @@ impl<'b> Reader<'b> {
         Ok(Id::from_bytes(self.raw()?))
     }
 
+    /// Whether a text comes next.
+    pub fn is_text(&self) -> Result<bool, CborError> {
+        Ok(self.0.datatype()? == Type::String)
+    }
+
     pub fn text(&mut self) -> Result<&'b str, CborError> {
         Ok(self.0.str()?)
     }

@@ -117,6 +117,59 @@ pub(crate) fn encode_cells(cells: &[CellChange], seen: &[Seen]) -> Vec<u8> {
     out.into_bytes()
 }
 
+/// As [`encode_cells`], of a change that replaces only values of its own session and is no deletion: of each version that
+/// it names the difference of the clocks is enough. None for any other change.
+pub(crate) fn encode_own_cells(cells: &[CellChange], seen: &[Seen], own: Version) -> Option<Vec<u8>> {
+    let mut out = Writer::new();
+    out.unsigned(cells.len() as u64);
+    let mut before = None;
+    for cell in cells {
+        let (form, since) = match cell.previous {
+            _ if !cell.over.is_empty() || !seen.is_empty() => return None,
+            None => (replaced::NOTHING, None),
+            previous if previous == before => (replaced::SAME, None),
+            Some(previous) if previous.session == own.session => {
+                (replaced::ONE, Some(u64::try_from(own.clock.checked_sub(previous.clock)?).ok()?))
+            }
+            Some(_) => return None,
+        };
+        out.unsigned((u64::from(cell.column) << 2) | form);
+        if let Some(since) = since {
+            out.unsigned(since);
+        }
+        out.value(&cell.value);
+        before = cell.previous;
+    }
+    Some(out.into_bytes())
+}
+
+/// Reads what [`encode_own_cells`] wrote of a change of that version.
+pub(crate) fn decode_own_cells(bytes: &[u8], own: Version) -> Result<Vec<CellChange>, CborError> {
+    let mut input = Reader::new(bytes);
+    let count = input.count()?;
+    let mut cells = Vec::with_capacity(count.min(64));
+    let mut before = None;
+    for _ in 0..count {
+        let key = input.unsigned()?;
+        let previous = match key & 3 {
+            replaced::NOTHING => None,
+            replaced::SAME => Some(before.ok_or_else(|| CborError("no version to repeat".to_owned()))?),
+            replaced::ONE => {
+                let clock =
+                    i64::try_from(input.unsigned()?).ok().and_then(|since| own.clock.checked_sub(since));
+                let clock = clock.ok_or_else(|| CborError("a clock before all clocks".to_owned()))?;
+                Some(Version { clock, ..own })
+            }
+            _ => return Err(CborError("values of others".to_owned())),
+        };
+        before = previous;
+        let column = column(key >> 2)?;
+        cells.push(CellChange { column, value: input.value()?, previous, over: Vec::new() });
+    }
+    input.end()?;
+    Ok(cells)
+}
+
 fn write_version(out: &mut Writer, version: Version) {
     out.id(version.session).raw(&version.clock.to_be_bytes());
 }
@@ -218,6 +271,37 @@ mod tests {
                 assert_eq!(cut.is_ok(), ends_before_seen, "cut to {length} bytes: {cut:?}");
             }
         }
+    }
+
+    #[test]
+    fn cells_over_values_of_their_own_session_name_only_the_clocks() {
+        let own = Version { clock: 1 << 60, ..version(0) };
+        let cell = |column, clock: Option<i64>| CellChange {
+            column,
+            value: Value::Text("x".to_owned()),
+            previous: clock.map(version),
+            over: Vec::new(),
+        };
+        let cells = vec![
+            cell(1, None),
+            cell(11, Some(own.clock - 1)),
+            cell(12, Some(own.clock - 1)),
+            cell(13, Some(-5)),
+        ];
+        let bytes = encode_own_cells(&cells, &[], own).expect("all are its own");
+        assert_eq!(decode_own_cells(&bytes, own), Ok(cells.clone()));
+        for length in 0..bytes.len() {
+            assert!(decode_own_cells(&bytes[..length], own).is_err(), "cut to {length} bytes");
+        }
+        let other = Version { session: Id::from_bytes([8; 16]), ..own };
+        assert_eq!(encode_own_cells(&cells, &[], other), None, "they are of another session");
+        let later = Version { clock: own.clock - 2, ..own };
+        assert_eq!(encode_own_cells(&cells, &[], later), None, "what it replaces is newer");
+        let settling = CellChange { over: vec![version(3)], ..cells[1].clone() };
+        assert_eq!(encode_own_cells(&[settling], &[], own), None, "it settles a conflict");
+        let seen = [Seen { version: version(5), columns: vec![1] }];
+        assert_eq!(encode_own_cells(&cells, &seen, own), None, "it is a deletion");
+        assert!(decode_own_cells(b"\x01\x06\x1b\xff\xff\xff\xff\xff\xff\xff\xff\xf6", own).is_err());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The one write path.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use pelikirja_crypto::{SecretKey, random_bytes};
@@ -40,6 +41,8 @@ pub struct WriteTransaction<'c> {
     seq: Option<i64>,
     reversal: Option<Reversal>,
     unattended: bool,
+    /// Identities made.
+    made: Cell<u32>,
 }
 
 impl<'c> WriteTransaction<'c> {
@@ -59,6 +62,7 @@ impl<'c> WriteTransaction<'c> {
             seq: None,
             reversal: None,
             unattended: false,
+            made: Cell::new(0),
         }
     }
 
@@ -87,16 +91,18 @@ impl<'c> WriteTransaction<'c> {
         Reader { sql: &self.sql }
     }
 
-    /// A new identity; identities made later sort later, which keeps inserts together in the file.
+    /// A new identity: the millisecond [6], how many were made before in this transaction [3], random bytes [7]. So
+    /// identities made later sort later, which keeps inserts together in the file here and wherever they come.
     ///
     /// # Errors
     /// When the operating system gives no randomness.
     pub fn new_id(&self) -> Result<Id> {
         let mut bytes: [u8; 16] = random_bytes()?;
-        let milliseconds = self.now.to_be_bytes();
-        if let (Some(front), Some(low)) = (bytes.get_mut(..6), milliseconds.get(2..)) {
-            front.copy_from_slice(low);
-        }
+        let made = self.made.get();
+        self.made.set(made.wrapping_add(1));
+        let (milliseconds, rest) = bytes.split_at_mut(6);
+        milliseconds.copy_from_slice(&self.now.to_be_bytes()[2..]);
+        rest[..3].copy_from_slice(&made.to_be_bytes()[1..]);
         Ok(Id::from_bytes(bytes))
     }
 
@@ -398,13 +404,32 @@ pub(crate) fn identity_key(reader: &Reader<'_>) -> Result<SecretKey> {
 
 /// Keyed BLAKE3 over the parts, each with its length, cut to 128 bits.
 pub(crate) fn keyed_id(key: &SecretKey, parts: &[&[u8]]) -> Result<Id> {
-    let mut hasher = blake3::Hasher::new_keyed(key.expose());
-    for part in parts {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part);
+    Ok(KeyedIds::new(key).id(parts))
+}
+
+/// Makes many keyed identities: what holds the key is made and wiped once for all of them.
+pub(crate) struct KeyedIds(blake3::Hasher);
+
+impl KeyedIds {
+    pub fn new(key: &SecretKey) -> Self {
+        Self(blake3::Hasher::new_keyed(key.expose()))
     }
-    let mut bytes = [0; 16];
-    hasher.finalize_xof().fill(&mut bytes);
-    hasher.zeroize();
-    Ok(Id::from_bytes(bytes))
+
+    /// As [`keyed_id`].
+    pub fn id(&mut self, parts: &[&[u8]]) -> Id {
+        self.0.reset();
+        for part in parts {
+            self.0.update(&(part.len() as u64).to_le_bytes());
+            self.0.update(part);
+        }
+        let mut bytes = [0; 16];
+        self.0.finalize_xof().fill(&mut bytes);
+        Id::from_bytes(bytes)
+    }
+}
+
+impl Drop for KeyedIds {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
 }

@@ -174,7 +174,7 @@ impl Chains {
     }
 
     /// Where a run of entries begins: after which entry. None while that one is not here.
-    pub fn start(&self, writing: Writing, number: u64, previous: [u8; 8]) -> Option<Position> {
+    pub fn start(&self, writing: Writing, number: u64, previous: [u8; 4]) -> Option<Position> {
         let begins = |hash: &Hash| hash.as_bytes().starts_with(&previous);
         let previous = match number {
             1 => Some(Hash(NOTHING)).filter(begins),

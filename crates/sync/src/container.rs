@@ -18,7 +18,7 @@ pub struct Run {
     /// Number of the first of them, from 1 on.
     pub from: u64,
     /// Beginning of the hash of the entry before: tells the branches of a fork apart.
-    pub previous: [u8; 8],
+    pub previous: [u8; 4],
     /// The entries.
     pub entries: Vec<Entry>,
 }

@@ -65,7 +65,7 @@ pub struct Run {
     /// Number of the first.
     pub from: u64,
     /// Beginning of the hash of the entry before.
-    pub previous: [u8; 8],
+    pub previous: [u8; 4],
     /// The entries.
     pub entries: Vec<Entry>,
 }
@@ -81,7 +81,7 @@ pub fn open(bytes: &[u8], keys: &[(u32, SecretKey)]) -> Option<(u8, Vec<u8>)> {
 }
 
 /// Seals a content as a file of that kind.
-pub fn close(kind: u8, epoch: u32, key: &SecretKey, salt: [u8; 24], content: &[u8]) -> Vec<u8> {
+pub fn close(kind: u8, epoch: u32, key: &SecretKey, salt: [u8; 16], content: &[u8]) -> Vec<u8> {
     seal(kind, epoch, key, salt, content).unwrap_or_default()
 }
 

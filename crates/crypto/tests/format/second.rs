@@ -18,7 +18,7 @@ pub fn derive<const N: usize>(context: &str, parts: &[&[u8]]) -> [u8; N] {
 }
 
 /// A sealed file of this plaintext, whatever it is.
-pub fn sealed_file(kind: u8, epoch: u32, key: &[u8; 32], salt: &[u8; 24], plaintext: &[u8]) -> Vec<u8> {
+pub fn sealed_file(kind: u8, epoch: u32, key: &[u8; 32], salt: &[u8; 16], plaintext: &[u8]) -> Vec<u8> {
     let derived: [u8; 64] = derive("pelikirja 2026-11 sealed file", &[key, salt]);
     let mut file = b"PLK\x01".to_vec();
     file.push(kind);

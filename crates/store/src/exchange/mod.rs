@@ -17,6 +17,7 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod wire;
+mod words;
 
 use pelikirja_domain::{Id, Role};
 

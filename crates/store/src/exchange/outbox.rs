@@ -96,7 +96,11 @@ fn gather(sql: &Connection, own: Option<Id>, most_bytes: usize) -> Result<Unpubl
                 clock: row.get(2)?,
                 cells: row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?,
             };
-            let operation = if is_lone { change.encode_alone(&header) } else { change.encode(&header) };
+            let operation = if is_lone {
+                change.encode_alone(&header, transaction.session)?
+            } else {
+                change.encode(&header)
+            };
             has_room = add(&mut unpublished, operation);
             done += 1;
             if !has_room || done == MOST_DONE {

@@ -290,7 +290,10 @@ impl<'t, 'c> Taking<'t, 'c> {
         current: &Current<'_>,
         foreign: &ForeignChange<'_>,
     ) -> Result<Option<Refusal>> {
-        let Ok(change) = foreign.change(&current.header) else { return Ok(Some(Refusal::Malformed)) };
+        let session = current.transaction.session;
+        let Ok((change, cells)) = foreign.change(&current.header, session) else {
+            return Ok(Some(Refusal::Malformed));
+        };
         if self.has_erasures && erase::is_erased(&self.tx.sql, change.table, change.row)? {
             // Neither kept nor put aside.
             return Ok(None);
@@ -305,7 +308,7 @@ impl<'t, 'c> Taking<'t, 'c> {
             Verdict::CountsInPart => Some(Refusal::Unknown),
             Verdict::Refused(refusal) => {
                 if let Some(place) = current.place.filter(|_| self.may_be_logged) {
-                    self.unlog(place, &change, foreign.cells)?;
+                    self.unlog(place, &change, &cells)?;
                     self.shrunk.push(place);
                 }
                 return Ok(Some(refusal));
@@ -315,14 +318,14 @@ impl<'t, 'c> Taking<'t, 'c> {
             return Err(StoreError::Other(anyhow::anyhow!("a change without its transaction")));
         };
         let sql = &self.tx.sql;
-        if current.was_known && logged(sql, place, &change, foreign.cells)?.is_some() {
+        if current.was_known && logged(sql, place, &change, &cells)?.is_some() {
             if self.is_again {
                 // It counted already as far as it was known.
                 self.soil(&change);
             }
             return Ok(refused);
         }
-        apply::log(sql, place, &change, foreign.cells)?;
+        apply::log(sql, place, &change, &cells)?;
         if !is_making(&change) || !apply::make_unless_there(sql, table, &change, &mut self.tx.touched)? {
             self.soil(&change);
         }

@@ -1,16 +1,22 @@
 //! Operations as bytes.
 //!
-//! An operation begins with its kind. It holds one record at the most, so that it can be erased by itself. Which transaction a change belongs to says the header before it in the same entry; an edit that is the
-//! whole of its transaction carries the header in itself.
+//! An operation begins with its kind. It holds one record at the most, so that it can be erased by itself. Which
+//! transaction a change belongs to says the header before it in the same entry; an edit that is the whole of its
+//! transaction carries the header in itself.
+
+use std::borrow::Cow;
 
 use pelikirja_domain::{Id, Instant};
 
 use super::Refusal;
 use super::erase::Erasure;
 use super::identity::{self, SEED_LENGTH};
+use super::words;
 use crate::Value;
 use crate::cbor::{CborError, Reader, Writer};
-use crate::change::{Change, clock_at, decode_cells};
+use crate::change::{
+    Change, Version, clock_at, decode_cells, decode_own_cells, encode_cells, encode_own_cells,
+};
 use crate::facts::FactPart;
 use crate::log::Transaction;
 use crate::schema::DELETED;
@@ -29,6 +35,8 @@ mod kind {
     pub const FACTS: u64 = 4;
     /// A record that nobody may know any more.
     pub const ERASURE: u64 = 5;
+    /// As [`LONE`], without flags, over nothing but values of its own session: what is written most, and in the least room.
+    pub const OWN: u64 = 6;
 }
 
 mod flag {
@@ -122,7 +130,8 @@ impl Header {
             | bit(flag::REVERSAL, reversal.is_some())
             | bit(flag::AGAIN, reversal.is_some_and(|reversal| reversal.again))
             | bit(flag::OF_FIRST, reversal.is_some_and(|reversal| reversal.of == reversal.first));
-        out.raw(&self.seed).text(&self.kind).unsigned(flags);
+        words::write(out.raw(&self.seed), &self.kind);
+        out.unsigned(flags);
         if let Some(Some(member)) = self.member {
             out.id(member);
         }
@@ -133,6 +142,23 @@ impl Header {
             }
         }
         out.unsigned(self.counter);
+    }
+
+    /// Whether there is nothing to say by a flag.
+    fn is_plain(&self) -> bool {
+        !self.unattended && self.member.is_none() && self.reversal.is_none()
+    }
+
+    /// As [`Self::write`], of a plain one.
+    fn write_plain(&self, out: &mut Writer) {
+        words::write(out.raw(&self.seed), &self.kind);
+        out.unsigned(self.counter);
+    }
+
+    fn read_plain(input: &mut Reader<'_>) -> Result<Self, CborError> {
+        let (seed, kind) = (input.raw()?, words::read(input)?.to_owned());
+        let counter = input.unsigned()?;
+        Ok(Self { seed, counter, at: 0, kind, unattended: false, member: None, reversal: None })
     }
 
     /// The lower 48 bits of the time; it has no more.
@@ -149,7 +175,7 @@ impl Header {
 
     fn read(input: &mut Reader<'_>) -> Result<Self, CborError> {
         let seed = input.raw()?;
-        let kind = input.text()?.to_owned();
+        let kind = words::read(input)?.to_owned();
         let flags = input.unsigned()?;
         let has = |flag: u64| flags & flag != 0;
         if has(!flag::ALL) {
@@ -196,14 +222,22 @@ impl LoggedChange<'_> {
 
     /// A change that is the whole of its transaction. What differs from edit to edit stands together: the record and
     /// the moment.
-    pub fn encode_alone(&self, header: &Header) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// When its cells cannot be read.
+    pub fn encode_alone(&self, header: &Header, session: Id) -> Result<Vec<u8>, CborError> {
+        let (cells, seen) = decode_cells(self.cells)?;
+        let own = encode_own_cells(&cells, &seen, Version { clock: self.clock, session });
+        let own = own.filter(|_| header.is_plain());
         let mut out = Writer::new();
-        out.unsigned(kind::LONE);
-        header.write(&mut out);
+        match own {
+            Some(_) => header.write_plain(out.unsigned(kind::OWN)),
+            None => header.write(out.unsigned(kind::LONE)),
+        }
         self.write_place(&mut out, header);
         header.write_moment(&mut out);
-        out.raw(self.cells);
-        out.into_bytes()
+        out.raw(own.as_deref().unwrap_or(self.cells));
+        Ok(out.into_bytes())
     }
 
     fn write_place(&self, out: &mut Writer, header: &Header) {
@@ -211,14 +245,17 @@ impl LoggedChange<'_> {
     }
 }
 
-/// A change that came, with its cells also as they are kept in the log.
+/// A change that came.
 #[derive(Debug, Clone)]
 pub(crate) struct ForeignChange<'b> {
     /// Its clock, as the difference to the moment of its transaction.
     since: i64,
     pub table: u16,
     pub row: Id,
-    pub cells: &'b [u8],
+    /// As they came.
+    cells: &'b [u8],
+    /// Whether all versions in them are of the change's own session.
+    is_own: bool,
 }
 
 impl<'b> ForeignChange<'b> {
@@ -227,28 +264,35 @@ impl<'b> ForeignChange<'b> {
         Ok(Self { cells: input.rest(), ..change })
     }
 
-    fn read_alone(input: &mut Reader<'b>) -> Result<(Header, Self), CborError> {
-        let mut header = Header::read(input)?;
+    fn read_alone(input: &mut Reader<'b>, is_own: bool) -> Result<(Header, Self), CborError> {
+        let mut header = if is_own { Header::read_plain(input)? } else { Header::read(input)? };
         let change = Self::read_place(input)?;
         header.read_moment(input)?;
-        Ok((header, Self { cells: input.rest(), ..change }))
+        Ok((header, Self { cells: input.rest(), is_own, ..change }))
     }
 
     fn read_place(input: &mut Reader<'_>) -> Result<Self, CborError> {
         let since = input.signed()?;
         let table = input.unsigned()?;
         let table = u16::try_from(table).map_err(|_| CborError(format!("table {table}")))?;
-        Ok(Self { since, table, row: input.id()?, cells: &[] })
+        Ok(Self { since, table, row: input.id()?, cells: &[], is_own: false })
     }
 
-    /// The change, where it makes sense.
-    pub fn change(&self, header: &Header) -> Result<Change, CborError> {
-        let (cells, seen) = decode_cells(self.cells)?;
+    /// The change, where it makes sense, and its cells as the log has them.
+    pub fn change(&self, header: &Header, session: Id) -> Result<(Change, Cow<'b, [u8]>), CborError> {
         let clock = clock_at(header.at).checked_add(self.since).filter(|clock| *clock >= 0);
         let clock = clock.ok_or_else(|| CborError("a clock before its time".to_owned()))?;
+        let (cells, seen, logged) = if self.is_own {
+            let cells = decode_own_cells(self.cells, Version { clock, session })?;
+            let logged = encode_cells(&cells, &[]);
+            (cells, Vec::new(), Cow::Owned(logged))
+        } else {
+            let (cells, seen) = decode_cells(self.cells)?;
+            (cells, seen, Cow::Borrowed(self.cells))
+        };
         let change = Change { table: self.table, row: self.row, clock, cells, seen };
         check(&change).map_err(|reason| CborError(reason.to_owned()))?;
-        Ok(change)
+        Ok((change, logged))
     }
 }
 
@@ -312,9 +356,8 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<Operation<'_>, Refusal> {
             Ok(Operation::Header(header))
         }),
         kind::CHANGE => ForeignChange::read(&mut input).map(Operation::Change),
-        kind::LONE => {
-            ForeignChange::read_alone(&mut input).map(|(header, change)| Operation::Lone(header, change))
-        }
+        kind::LONE | kind::OWN => ForeignChange::read_alone(&mut input, number == kind::OWN)
+            .map(|(header, change)| Operation::Lone(header, change)),
         kind::IDENTITY_KEY => read_identity_key(&mut input),
         kind::FACTS => FactPart::read(&mut input).map(Operation::Facts),
         kind::ERASURE => Erasure::read(&mut input).map(Operation::Erasure),

@@ -1,32 +1,38 @@
 //! Adding a batch of order lines.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use pelikirja_crypto::SecretKey;
 use pelikirja_domain::Id;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::OptionalExtension;
 
 use super::indexes::Removed;
-use super::keeping::{Kept, KeptOrder, keep};
+use super::keeping::{Kept, keep};
 use super::line::{LineOutcome, NewLine, OrderCounts};
-use super::order::{Change, Content, Found, StoredLine, StoredLines};
+use super::open_order::{OpenOrder, StoredOrder, correct, repeats, stored_lines, update_order};
+use super::order::{Change, Content, StoredLines};
+use super::order_id_of;
 use super::parts::{LATEST_CLOCK, OwnParts};
 use super::rows::{self, LineRow, OrderRow};
-use super::{numbered_place, order_id, unnumbered_place};
 use crate::Result;
 use crate::table::merging::Merges;
-use crate::write::{WriteTransaction, identity_key};
+use crate::write::{KeyedIds, WriteTransaction, identity_key};
+
+/// Lines that are held before they are written together.
+const MOST_LINES: usize = 1024;
+/// Orders that are held before they are written together.
+const MOST_ORDERS: usize = 256;
 
 /// A batch of facts within a transaction.
 pub struct FactBatch {
     key: i64,
     id: Id,
     source: String,
-    identity: SecretKey,
+    identities: KeyedIds,
     /// Key of the first new order, and of the next one.
     first_order: i64,
     next_order: i64,
-    numbers: HashMap<Box<str>, usize>,
+    numbers: HashMap<Arc<str>, usize>,
     orders: Vec<OpenOrder>,
     /// Number and place of the order that the last line was of: mostly the next one is of it as well.
     last: (String, usize),
@@ -38,34 +44,6 @@ pub struct FactBatch {
     merged: HashMap<i64, i64>,
     /// Of a batch that was read before: whether the file repeats whole orders, as it looked then.
     repeats: Option<bool>,
-}
-
-struct OpenOrder {
-    key: i64,
-    /// What is stored of it, unless it is new.
-    stored: Option<Box<StoredOrder>>,
-    customer: i64,
-    day: i32,
-    currency: Box<str>,
-    next_unnumbered: i64,
-    /// What this batch adds to the total and to the number of lines.
-    net: i64,
-    added: i64,
-    corrected: u64,
-    unchanged: u64,
-    /// Hashes of the lines, to notice exact repeats.
-    seen: Vec<u64>,
-    /// Of a new order: numbers that its lines have.
-    numbers: HashSet<u32>,
-}
-
-struct StoredOrder {
-    customer: i64,
-    day: i32,
-    currency: String,
-    /// The batch whose file said just what is stored.
-    stated: Option<i64>,
-    lines: StoredLines,
 }
 
 impl FactBatch {
@@ -120,7 +98,7 @@ impl FactBatch {
             key,
             id,
             source: source.to_owned(),
-            identity: identity_key(&tx.reader())?,
+            identities: KeyedIds::new(&identity_key(&tx.reader())?),
             first_order: next_order,
             next_order,
             numbers: HashMap::new(),
@@ -133,12 +111,18 @@ impl FactBatch {
         })
     }
 
+    /// Makes room for so many orders.
+    pub(super) fn expect(&mut self, orders: usize) {
+        self.numbers.reserve(orders);
+        self.orders.reserve(orders);
+    }
+
     /// Whether that batch says of an order just what is stored, and this one has not said anything of it.
-    pub(super) fn is_stated(&self, tx: &WriteTransaction<'_>, number: &str, batch: Id) -> Result<bool> {
+    pub(super) fn is_stated(&mut self, tx: &WriteTransaction<'_>, number: &str, batch: Id) -> Result<bool> {
         if self.numbers.contains_key(number) {
             return Ok(false);
         }
-        let order = order_id(&self.identity, &self.source, number)?;
+        let order = order_id_of(&mut self.identities, &self.source, number);
         let mut statement = tx.sql.prepare_cached(
             "SELECT EXISTS (SELECT 1 FROM orders JOIN fact_batch ON fact_batch.key = stated
              WHERE orders.id = ?1 AND fact_batch.id = ?2)",
@@ -170,7 +154,9 @@ impl FactBatch {
             return Ok(LineOutcome::OtherCurrency);
         }
         let content = Content { product: line.product, quantity: line.quantity, net: line.net };
-        order.seen.push(content.hash());
+        if self.repeats.is_none() {
+            order.seen.push(content.hash());
+        }
         match &mut order.stored {
             None => {
                 self.lines.push(order.add(self.key, line.line, content));
@@ -188,10 +174,8 @@ impl FactBatch {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn finish(self, tx: &mut WriteTransaction<'_>) -> Result<OrderCounts> {
+    pub fn finish(mut self, tx: &mut WriteTransaction<'_>) -> Result<OrderCounts> {
         let mut counts = OrderCounts::default();
-        let mut numbers: Vec<(Box<str>, usize)> = self.numbers.into_iter().collect();
-        numbers.sort_unstable_by_key(|(_, index)| *index);
         rows::write(&tx.sql, &self.lines)?;
         let new = self.orders.iter().filter(|order| order.stored.is_none()).count();
         let indexes = Removed::for_new_orders(&tx.sql, new, self.first_order)?;
@@ -202,17 +186,17 @@ impl FactBatch {
         let repeats_orders = self.repeats.unwrap_or_else(|| self.orders.iter().any(is_repeated));
         let keeps = self.repeats.is_none();
         let mut said_of = Vec::new();
-        for ((number, _), mut order) in numbers.into_iter().zip(self.orders) {
+        for mut order in self.orders {
             counts.repeated_lines += repeats(&mut order.seen);
             let Some(mut stored) = order.stored.take() else {
                 new_orders.push(OrderRow {
                     key: order.key,
-                    id: *order_id(&self.identity, &self.source, &number)?.as_bytes(),
-                    number: number.clone(),
+                    id: *order_id_of(&mut self.identities, &self.source, &order.number).as_bytes(),
+                    number: Arc::clone(&order.number),
                     customer: order.customer,
                     day: order.day,
                     net: order.net,
-                    currency: order.currency.clone(),
+                    currency: Arc::clone(&order.currency),
                     lines: order.added,
                     batch,
                 });
@@ -224,7 +208,7 @@ impl FactBatch {
                 counts.lines_created += order.added.cast_unsigned();
                 tx.touched.order_customers.insert(order.customer);
                 if keeps {
-                    said_of.push(order.kept(number, Kept::New));
+                    said_of.push(order.kept(Kept::New));
                 }
                 continue;
             };
@@ -276,7 +260,7 @@ impl FactBatch {
             if keeps {
                 // Whoever repeats just what another batch has said only names that one.
                 let repeated = stored.stated.filter(|_| !is_changed && is_whole);
-                said_of.push(order.kept(number, repeated.map_or(Kept::Lines(said), Kept::Same)));
+                said_of.push(order.kept(repeated.map_or(Kept::Lines(said), Kept::Same)));
             }
         }
         rows::write(&tx.sql, &new_orders)?;
@@ -301,7 +285,7 @@ impl FactBatch {
             Some(index) => *index,
             None => {
                 let order = self.open(tx, line)?;
-                self.numbers.insert(line.order_number.into(), self.orders.len());
+                self.numbers.insert(Arc::clone(&order.number), self.orders.len());
                 self.orders.push(order);
                 self.orders.len() - 1
             }
@@ -312,11 +296,11 @@ impl FactBatch {
     }
 
     /// What is stored of an order, its lines left out.
-    fn stored(&self, tx: &WriteTransaction<'_>, number: &str) -> Result<Option<(i64, StoredOrder)>> {
+    fn stored(&mut self, tx: &WriteTransaction<'_>, number: &str) -> Result<Option<(i64, StoredOrder)>> {
         if !self.may_be_stored {
             return Ok(None);
         }
-        let id = order_id(&self.identity, &self.source, number)?;
+        let id = order_id_of(&mut self.identities, &self.source, number);
         let found = tx
             .sql
             .prepare_cached("SELECT key, customer, day, currency, stated FROM orders WHERE id = ?1")?
@@ -333,121 +317,21 @@ impl FactBatch {
         Ok(found.optional()?)
     }
 
+    /// A currency; most orders have that of the one before.
+    fn currency(&self, currency: &str) -> Arc<str> {
+        let last = self.orders.last().map(|order| &order.currency);
+        last.filter(|last| ***last == *currency).map_or_else(|| currency.into(), Arc::clone)
+    }
+
     fn open(&mut self, tx: &WriteTransaction<'_>, line: &NewLine<'_>) -> Result<OpenOrder> {
-        let found = self.stored(tx, line.order_number)?;
-        let mut next_unnumbered = 0;
-        let (key, stored) = match found {
-            Some((key, mut stored)) => {
-                stored.lines = StoredLines::new(stored_lines(tx, key)?);
-                next_unnumbered = stored.lines.next_unnumbered();
-                (key, Some(Box::new(stored)))
-            }
-            None => {
-                let key = self.next_order;
-                self.next_order += 1;
-                (key, None)
-            }
-        };
-        Ok(OpenOrder {
-            key,
-            stored,
-            customer: line.customer,
-            day: line.day,
-            currency: line.currency.into(),
-            next_unnumbered,
-            net: 0,
-            added: 0,
-            corrected: 0,
-            unchanged: 0,
-            seen: Vec::new(),
-            numbers: HashSet::new(),
-        })
-    }
-}
-
-/// Lines that are held before they are written together.
-const MOST_LINES: usize = 1024;
-/// Orders that are held before they are written together.
-const MOST_ORDERS: usize = 256;
-
-impl OpenOrder {
-    fn kept(self, number: Box<str>, said: Kept) -> KeptOrder {
-        let Self { key, customer, day, currency, .. } = self;
-        KeptOrder { number, key, customer, day, currency, said }
-    }
-
-    /// Adds a line to a new order.
-    fn add(&mut self, batch: i64, number: Option<u32>, content: Content) -> LineRow {
-        // Also when the file has the number twice: no line may get lost.
-        let number = number.filter(|number| self.numbers.insert(*number));
-        let place = number.map_or_else(|| self.unnumbered(), numbered_place);
-        self.count(content);
-        let Content { product, quantity, net } = content;
-        LineRow { order: self.key, place, product, quantity, net, batch }
-    }
-
-    /// Adds a line to a stored order.
-    fn insert(&mut self, sql: &Connection, batch: i64, number: Option<u32>, content: Content) -> Result<()> {
-        const INSERT: &str = "INSERT OR IGNORE INTO order_line VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let Content { product, quantity, net } = content;
-        let mut insert = sql.prepare_cached(INSERT)?;
-        self.count(content);
-        if let Some(number) = number
-            && insert.execute((self.key, numbered_place(number), product, quantity, net, batch))? > 0
-        {
-            return Ok(());
+        let currency = self.currency(line.currency);
+        if let Some((key, mut stored)) = self.stored(tx, line.order_number)? {
+            stored.lines = StoredLines::new(stored_lines(tx, key)?);
+            return Ok(OpenOrder::new(key, Some(stored), line, currency));
         }
-        let place = self.unnumbered();
-        insert.execute((self.key, place, product, quantity, net, batch))?;
-        Ok(())
+        self.next_order += 1;
+        Ok(OpenOrder::new(self.next_order - 1, None, line, currency))
     }
-
-    fn count(&mut self, content: Content) {
-        self.net += content.net;
-        self.added += 1;
-    }
-
-    /// The place of the next line without a number.
-    fn unnumbered(&mut self) -> i64 {
-        self.next_unnumbered += 1;
-        unnumbered_place(self.next_unnumbered - 1)
-    }
-}
-
-fn correct(
-    tx: &WriteTransaction<'_>,
-    batch: i64,
-    order: i64,
-    line: &StoredLine,
-    content: Content,
-) -> Result<()> {
-    tx.sql
-        .prepare_cached(
-            "UPDATE order_line SET product = ?3, quantity = ?4, net = ?5, batch = ?6 WHERE order_key = ?1 AND line = ?2",
-        )?
-        .execute((order, line.place, content.product, content.quantity, content.net, batch))?;
-    Ok(())
-}
-
-fn update_order(tx: &WriteTransaction<'_>, order: &OpenOrder, stated: Option<i64>) -> Result<()> {
-    tx.sql
-        .prepare_cached(
-            "UPDATE orders SET customer = ?2, day = ?3, currency = ?4, stated = ?5,
-               net = net + ?6, lines = lines + ?7 WHERE key = ?1",
-        )?
-        .execute((order.key, order.customer, order.day, &*order.currency, stated, order.net, order.added))?;
-    Ok(())
-}
-
-fn stored_lines(tx: &WriteTransaction<'_>, order: i64) -> Result<Vec<StoredLine>> {
-    let sql = "SELECT line, product, quantity, net FROM order_line WHERE order_key = ?1 ORDER BY line";
-    tx.reader().rows(sql, [order], |row| {
-        Ok(StoredLine {
-            place: row.get(0)?,
-            content: Content { product: row.get(1)?, quantity: row.get(2)?, net: row.get(3)? },
-            found: Found::No,
-        })
-    })
 }
 
 /// Merged customers with the record that stands for them, by local key.
@@ -458,11 +342,4 @@ fn merged_keys(tx: &WriteTransaction<'_>) -> Result<HashMap<i64, i64>> {
         keys.extend(reader.customer_key(root)?.map(|root| (key, root)));
     }
     Ok(keys)
-}
-
-fn repeats(seen: &mut Vec<u64>) -> u64 {
-    let all = seen.len();
-    seen.sort_unstable();
-    seen.dedup();
-    (all - seen.len()) as u64
 }

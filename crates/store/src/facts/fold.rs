@@ -208,6 +208,10 @@ fn say(
     let mut keys = LocalKeys::default();
     while let Some(part) = parts::nth(&tx.sql, batch.key, number)? {
         number += 1;
+        keys.begin(&part);
+        if orders.is_none() {
+            again.expect(part.orders.len());
+        }
         for (number, said, lines) in part.statements() {
             if orders.is_some_and(|orders| !orders.contains_key(number)) {
                 continue;
@@ -314,6 +318,7 @@ fn read_all(sql: &Connection, batch: Id, orders: Option<&Orders>) -> Result<Hash
     let Some(key) = key else { return Ok(all) };
     let mut keys = LocalKeys::default();
     parts::each(sql, key, |part| {
+        keys.begin(&part);
         for (number, said, lines) in part.statements() {
             let Said::Lines { customer, day, currency, .. } = said else { continue };
             if orders.is_some_and(|orders| !orders.contains_key(number)) {

@@ -38,3 +38,34 @@ impl Removed {
         Ok(self.0.iter().try_for_each(|made_by| sql.execute_batch(made_by))?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indexes(sql: &Connection) -> Vec<(String, String)> {
+        let statement =
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'orders' ORDER BY name";
+        let mut statement = sql.prepare(statement).expect("asks");
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("reads");
+        rows.collect::<rusqlite::Result<_>>().expect("reads")
+    }
+
+    #[test]
+    fn they_are_removed_for_very_many_and_made_again_as_they_were() {
+        let mut sql = Connection::open_in_memory().expect("opens");
+        crate::migrate::migrate(&mut sql).expect("migrates");
+        let before = indexes(&sql);
+        assert_eq!(before.len(), 3, "all of them can be removed: {before:?}");
+        let stored = i64::try_from(MANY).expect("a small number");
+        for (new, stored) in [(MANY - 1, 0), (MANY, stored + 1)] {
+            let removed = Removed::for_new_orders(&sql, new, stored).expect("looks");
+            assert_eq!(indexes(&sql), before, "{new} new ones beside {stored} gain nothing by it");
+            removed.make_again(&sql).expect("has nothing to do");
+        }
+        let removed = Removed::for_new_orders(&sql, MANY, stored).expect("removes");
+        assert_eq!(indexes(&sql), []);
+        removed.make_again(&sql).expect("makes");
+        assert_eq!(indexes(&sql), before);
+    }
+}

@@ -1,5 +1,7 @@
 //! Keeping what a file said.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use super::number_at;
@@ -19,11 +21,11 @@ pub(super) enum Kept {
 
 /// An order as the file had it.
 pub(super) struct KeptOrder {
-    pub number: Box<str>,
+    pub number: Arc<str>,
     pub key: i64,
     pub customer: i64,
     pub day: i32,
-    pub currency: Box<str>,
+    pub currency: Arc<str>,
     pub said: Kept,
 }
 

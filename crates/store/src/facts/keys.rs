@@ -23,24 +23,43 @@ pub(super) struct LocalKeys {
 struct Keys {
     known: HashMap<Id, i64>,
     has_all: bool,
+    /// By place in the part that is being read.
+    places: Vec<Option<i64>>,
 }
 
 impl LocalKeys {
+    /// Begins with another part.
+    pub fn begin(&mut self, part: &Part) {
+        self.customers.places = vec![None; part.customers.len()];
+        self.products.places = vec![None; part.products.len()];
+    }
+
     pub fn customer(&mut self, sql: &Connection, part: &Part, place: usize) -> Result<i64> {
-        self.customers.of(sql, "customer", part.customers.get(place))
+        self.customers.at(sql, "customer", place, part.customers.get(place))
     }
 
     pub fn product(&mut self, sql: &Connection, part: &Part, place: Option<usize>) -> Result<Option<i64>> {
         let Some(place) = place else { return Ok(None) };
-        self.products.of(sql, "product", part.products.get(place)).map(Some)
+        self.products.at(sql, "product", place, part.products.get(place)).map(Some)
     }
 }
 
 impl Keys {
+    /// The local key of the record that the part names at that place.
+    fn at(&mut self, sql: &Connection, table: &str, place: usize, id: Option<&Id>) -> Result<i64> {
+        if let Some(Some(key)) = self.places.get(place) {
+            return Ok(*key);
+        }
+        let key = self.of(sql, table, id.ok_or(StoreError::NotFound)?)?;
+        if let Some(known) = self.places.get_mut(place) {
+            *known = Some(key);
+        }
+        Ok(key)
+    }
+
     /// The local key of a record. One that is not here, or does not count, gets its place: it counts as deleted until it
     /// comes.
-    fn of(&mut self, sql: &Connection, table: &str, id: Option<&Id>) -> Result<i64> {
-        let id = id.ok_or(StoreError::NotFound)?;
+    fn of(&mut self, sql: &Connection, table: &str, id: &Id) -> Result<i64> {
         if !self.has_all && self.known.len() >= FEW {
             self.read_all(sql, table)?;
         }
@@ -67,6 +86,8 @@ impl Keys {
 
     /// Reads the keys of all records, along the index of their identities.
     fn read_all(&mut self, sql: &Connection, table: &str) -> Result<()> {
+        let count: i64 = sql.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
+        self.known.reserve(usize::try_from(count).unwrap_or_default());
         let mut statement = sql.prepare(&format!("SELECT id, key FROM {table}"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

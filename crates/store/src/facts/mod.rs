@@ -17,6 +17,7 @@ mod keeping;
 mod keys;
 mod known;
 mod line;
+mod open_order;
 mod order;
 mod part_writer;
 mod parts;
@@ -35,10 +36,14 @@ use pelikirja_crypto::SecretKey;
 use pelikirja_domain::Id;
 
 use crate::Result;
-use crate::write::keyed_id;
+use crate::write::KeyedIds;
 
 fn order_id(identity: &SecretKey, source: &str, number: &str) -> Result<Id> {
-    keyed_id(identity, &[b"order", source.as_bytes(), number.as_bytes()])
+    Ok(order_id_of(&mut KeyedIds::new(identity), source, number))
+}
+
+fn order_id_of(identities: &mut KeyedIds, source: &str, number: &str) -> Id {
+    identities.id(&[b"order", source.as_bytes(), number.as_bytes()])
 }
 
 /// Where a line with a number of its own is kept: even places, so that [`unnumbered_place`] never meets it.

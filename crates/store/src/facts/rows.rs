@@ -1,5 +1,7 @@
 //! Rows that are written many at a time: to begin and end a statement for each costs more than the row itself.
 
+use std::sync::Arc;
+
 use rusqlite::{Connection, Statement};
 
 use crate::Result;
@@ -74,11 +76,11 @@ impl Row for LineRow {
 pub(super) struct OrderRow {
     pub key: i64,
     pub id: [u8; 16],
-    pub number: Box<str>,
+    pub number: Arc<str>,
     pub customer: i64,
     pub day: i32,
     pub net: i64,
-    pub currency: Box<str>,
+    pub currency: Arc<str>,
     pub lines: i64,
     pub batch: i64,
 }

@@ -37,19 +37,24 @@ pub(super) struct Part {
     pub products: Vec<Id>,
     pub batches: Vec<Id>,
     pub currencies: Vec<String>,
-    pub orders: Vec<(String, Said)>,
+    pub orders: Vec<Said>,
+    /// Numbers of the orders, one after the other, and where each of them ends.
+    numbers: String,
+    ends: Vec<usize>,
     pub lines: Vec<SaidLine>,
 }
 
 impl Part {
     /// Every order with its lines.
     pub fn statements(&self) -> impl Iterator<Item = (&str, Said, &[SaidLine])> {
-        let mut left = self.lines.as_slice();
-        self.orders.iter().map(move |(number, said)| {
+        let (mut left, mut begin) = (self.lines.as_slice(), 0);
+        self.orders.iter().zip(&self.ends).map(move |(said, end)| {
+            let number = self.numbers.get(begin..*end).unwrap_or_default();
+            begin = *end;
             let count = if let Said::Lines { lines, .. } = said { *lines } else { 0 };
             let (own, rest) = left.split_at_checked(count).unwrap_or((left, &[]));
             left = rest;
-            (number.as_str(), *said, own)
+            (number, *said, own)
         })
     }
 }
@@ -100,12 +105,15 @@ fn read(count: usize, columns: [ColumnReader<'_>; COLUMNS]) -> Result<Part, Cbor
     while !currencies.0.is_empty() {
         part.currencies.push(currencies.text()?.to_owned());
     }
-    let (mut last_number, mut last_day) = (String::new(), 0_i32);
+    let (mut last_number, mut last_day) = (0_usize, 0_i32);
     for _ in 0..count {
-        let shared = numbers.length()?;
-        let beginning =
-            last_number.get(..shared).ok_or_else(|| CborError("a number shares too much".to_owned()))?;
-        let number = format!("{beginning}{}", numbers.text()?);
+        let (shared, number) = (numbers.length()?, part.numbers.len());
+        let beginning = last_number..last_number.saturating_add(shared);
+        if part.numbers.get(beginning.clone()).is_none() {
+            return Err(CborError("a number shares too much".to_owned()));
+        }
+        part.numbers.extend_from_within(beginning);
+        part.numbers.push_str(numbers.text()?);
         let said = match counts.length()? {
             0 => Said::AsIn(orders.place(part.batches.len())?),
             lines => {
@@ -139,8 +147,9 @@ fn read(count: usize, columns: [ColumnReader<'_>; COLUMNS]) -> Result<Part, Cbor
                 Said::Lines { customer, day: last_day, currency, lines }
             }
         };
-        last_number.clone_from(&number);
-        part.orders.push((number, said));
+        last_number = number;
+        part.ends.push(part.numbers.len());
+        part.orders.push(said);
     }
     let rest = [numbers, counts, orders, line_numbers, line_products, quantities, fractions, nets];
     if rest.iter().any(|column| !column.0.is_empty()) {

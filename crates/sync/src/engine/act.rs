@@ -260,7 +260,7 @@ impl<R: Replica> Engine<R> {
             out.array(2).unsigned(key.epoch.into()).bytes(key.key.expose());
         }
         let content = zeroize::Zeroizing::new(out.into_bytes());
-        let mut salt = [0; 24];
+        let mut salt = [0; 16];
         randomness.fill(&mut salt)?;
         let key: SecretKey = code.seed().derive(INVITATION_FILE);
         let bytes = pelikirja_crypto::seal(FileKind::Invitation.number(), 0, &key, salt, &content)?;

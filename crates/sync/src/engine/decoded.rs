@@ -72,7 +72,7 @@ mod tests {
             chain: Id::from_bytes([1; 16]),
             writing: None,
             from: 2,
-            previous: [0; 8],
+            previous: [0; 4],
             entries: vec![entry],
         }]
     }

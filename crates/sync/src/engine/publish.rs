@@ -145,7 +145,7 @@ impl<R: Replica> Engine<R> {
         content: &[u8],
         randomness: &mut dyn Randomness,
     ) -> Result<Vec<u8>, EngineError> {
-        let mut salt = [0; 24];
+        let mut salt = [0; 16];
         randomness.fill(&mut salt)?;
         let key = self.sealing_key().ok_or_else(|| crate::wire::WireError("no key".to_owned()))?;
         Ok(seal(kind.number(), key.epoch, &key.key, salt, content)?)
@@ -159,8 +159,8 @@ impl<R: Replica> Engine<R> {
 
 /// A run that begins at that place.
 pub(super) fn run_from(position: &Position, entries: Vec<Entry>) -> Run {
-    let mut previous = [0; 8];
-    previous.copy_from_slice(&position.previous.as_bytes()[..8]);
+    let mut previous = [0; 4];
+    previous.copy_from_slice(&position.previous.as_bytes()[..4]);
     let is_first = position.number == 1;
     Run {
         chain: position.writing.chain(),

@@ -102,7 +102,7 @@ fn make_broken() -> Value {
     }
     let mut trailing = with(&|_| {}).write();
     trailing.push(0);
-    let trailing = seal(ENTRIES, key.0, &key.1, [60; 24], &trailing).expect("it is sealed");
+    let trailing = seal(ENTRIES, key.0, &key.1, [60; 16], &trailing).expect("it is sealed");
     let plain: Vec<(&str, Vec<u8>)> = vec![
         ("entries: a byte after the content", trailing),
         (

@@ -114,7 +114,7 @@ pub fn open(bytes: &[u8], keys: &[(u32, SecretKey)]) -> Option<Item> {
 
 /// A sealed file, and its name.
 pub fn sealed(kind: u8, (epoch, key): &(u32, SecretKey), salt: u8, content: &Item) -> (String, Vec<u8>) {
-    named("x/", seal(kind, *epoch, key, [salt; 24], &content.write()).expect("it is sealed"))
+    named("x/", seal(kind, *epoch, key, [salt; 16], &content.write()).expect("it is sealed"))
 }
 
 /// Gives bytes the name that they have.
@@ -141,7 +141,7 @@ impl At {
     pub fn run(&self, entries: Vec<Item>) -> Item {
         let begins = Item::List(vec![Item::id(self.device), Item::id(self.session)]);
         let chain = if self.number == 1 { begins } else { Item::id(self.chain()) };
-        let previous = self.previous.as_bytes()[..8].to_vec();
+        let previous = self.previous.as_bytes()[..4].to_vec();
         let number = i64::try_from(self.number).expect("a small number");
         Item::List(vec![chain, Item::Number(number), Item::Bytes(previous), Item::List(entries)])
     }

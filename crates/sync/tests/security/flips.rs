@@ -14,8 +14,8 @@ fn places(bytes: &[u8], kind: &str) -> Vec<usize> {
         return (0..5).chain((5..length).step_by((length / 60).max(1))).chain(length - 64..length).collect();
     }
     // Header: magic 0-2, format 3, kind 4, epoch 5-8, salt 9-32, commitment 33-64; ciphertext; tag.
-    let ciphertext = (65..length - 16).step_by((length / 60).max(1));
-    (0..65).chain(ciphertext).chain(length - 16..length).collect()
+    let ciphertext = (57..length - 16).step_by((length / 60).max(1));
+    (0..57).chain(ciphertext).chain(length - 16..length).collect()
 }
 
 fn flipped(bytes: &[u8], place: usize, bit: u32) -> Vec<u8> {

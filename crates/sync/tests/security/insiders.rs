@@ -89,7 +89,7 @@ fn what_does_not_belong_into_a_file_holds_nobody_up() {
         }
     }
     // Sealed with the firm's key, and damaged before it got its name.
-    let mut damaged = seal(ENTRIES, key.0, &key.1, [77; 24], b"content").expect("it is sealed");
+    let mut damaged = seal(ENTRIES, key.0, &key.1, [77; 16], b"content").expect("it is sealed");
     damaged[70] ^= 1;
     let (path, bytes) = named("o/", damaged);
     paths.push(path.clone());

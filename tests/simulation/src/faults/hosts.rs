@@ -134,7 +134,7 @@ fn other_name(world: &mut World, forger: usize) -> Option<()> {
     };
     let run = Run { chain, writing: None, from: number + 1, previous, entries: vec![entry] };
     let (epoch, key) = ledger::keys(&disk).into_iter().next_back()?;
-    let mut salt = [0; 24];
+    let mut salt = [0; 16];
     let _ = world.random.fill(&mut salt);
     let bytes: Bytes = container::close(ENTRIES, epoch, &key, salt, &container::write(&[run])).into();
     let path = format!("o/forged/{:07}-{}.plk", number + 1, pelikirja_sync::FileHash::of(&bytes).as_str());
@@ -175,7 +175,7 @@ fn redaction(world: &mut World, forger: usize) -> Option<()> {
         .and_then(|out| out.bytes(&record))
         .and_then(|out| out.null());
     let (epoch, key) = ledger::keys(&disk).into_iter().next_back()?;
-    let mut salt = [0; 24];
+    let mut salt = [0; 16];
     salt.copy_from_slice(Hash::of("pelikirja simulation", &[&record]).as_bytes().get(..24)?);
     let bytes: Bytes = container::close(container::MEMBERSHIP, epoch, &key, salt, &out.into_writer()).into();
     let path = format!("m/9999-{}.plk", pelikirja_sync::FileHash::of(&bytes).as_str());

@@ -129,7 +129,7 @@ fn redacted_file(world: &World, owner: usize, row: u32) -> Option<(String, Bytes
         }
         if has_erased {
             let (epoch, key) = keys.last()?;
-            let mut salt = [0; 24];
+            let mut salt = [0; 16];
             let name = pelikirja_sync::FileHash::of(&file.bytes);
             salt.copy_from_slice(name.as_str().as_bytes().get(..24)?);
             let bytes: Bytes = container::close(ENTRIES, *epoch, key, salt, &container::write(&runs)).into();

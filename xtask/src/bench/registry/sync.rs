@@ -17,6 +17,9 @@ use crate::{project, shell};
 /// One that a new workspace accepts.
 const PASSPHRASE: &str = "seven slow herons by the lake";
 
+/// Seconds that one derivation of a key from a passphrase takes on purpose, at the most.
+const DERIVED_IN: f64 = 1.0;
+
 /// Joining, merging, rounds with nothing new, and how soon a change is seen elsewhere.
 pub struct Sync;
 
@@ -33,7 +36,8 @@ impl Benchmark for Sync {
         // First, since it may need the network.
         let by_actual = merged_by_actual(100_000)?;
         let of_customers = join(stage, &[("customers", customers(100_000))])?;
-        let mut figures = of_customers.figures("100,000 customers", [3.0, 8.0, 25.0]);
+        let mut figures =
+            of_customers.figures("100,000 customers", ("processors", of_customers.seconds), [3.0, 8.0, 25.0]);
         figures.push(figure(
             "join 100,000 customers, peak memory",
             Unit::Megabytes,
@@ -41,14 +45,21 @@ impl Benchmark for Sync {
             120.0,
         ));
         let notes = join(stage, &[("customers", notes(2_000))])?;
-        figures.extend(notes.figures("2,000 notes of 490 bytes", [0.5, 1.5, 20.0]));
+        let without_passphrase = ("processors without Argon2id", notes.own_seconds());
+        figures.extend(notes.figures("2,000 notes of 490 bytes", without_passphrase, [0.5, 1.5, 20.0]));
+        figures.push(figure(
+            "beside it Argon2id from the passphrase, three times",
+            Unit::Seconds,
+            notes.passphrase_seconds,
+            3.0 * DERIVED_IN,
+        ));
         let orders = join(stage, &[("customers", customers(100_000)), ("orders", order_lines(1_000_000))])?;
         let more = |with: f64, without: f64| with - without;
         figures.extend([
             figure(
                 "join, 1 M order lines more, processors",
                 Unit::Seconds,
-                more(orders.seconds, of_customers.seconds),
+                more(orders.own_seconds(), of_customers.own_seconds()),
                 2.0,
             ),
             figure(
@@ -81,6 +92,8 @@ fn merged_by_actual(edits: usize) -> Result<f64> {
 struct Join {
     /// Processor time of the whole process, the derivation of its key from the passphrase included.
     seconds: f64,
+    /// That derivation alone.
+    passphrase_seconds: f64,
     /// Seconds to copy and decrypt the same bytes.
     copy_seconds: f64,
     megabytes: f64,
@@ -89,10 +102,20 @@ struct Join {
 }
 
 impl Join {
-    /// Time, size and number of files, each with its bar.
-    fn figures(&self, what: &str, [seconds, megabytes, files]: [f64; 3]) -> Vec<Figure> {
+    /// Without the derivation, whose cost each newcomer measures and chooses anew.
+    fn own_seconds(&self) -> f64 {
+        self.seconds - self.passphrase_seconds
+    }
+
+    /// Time (what it is of, and seconds), size and number of files, each with its bar.
+    fn figures(
+        &self,
+        what: &str,
+        (time, taken): (&str, f64),
+        [seconds, megabytes, files]: [f64; 3],
+    ) -> Vec<Figure> {
         let baseline = Some(("copy and decrypt".to_owned(), self.copy_seconds));
-        let join = figure(&format!("join {what}, processors"), Unit::Seconds, self.seconds, seconds);
+        let join = figure(&format!("join {what}, {time}"), Unit::Seconds, taken, seconds);
         vec![
             Figure { baseline, ..join },
             figure(&format!("folder of {what}"), Unit::Megabytes, self.folder_megabytes, megabytes),
@@ -132,14 +155,16 @@ fn join(stage: &Stage, imports: &[(&str, String)]) -> Result<Join> {
         let newcomer = place.path().join(format!("newcomer-{round}"));
         let mut join = program(&newcomer);
         join.args(["join", "--words", words.trim(), "--folder"]).arg(&shared);
-        costs.push(measure::process(&mut join)?);
+        costs.push((measure::process(&mut join)?, newcomer));
     }
     let files = files(&shared)?;
-    costs.sort_by_key(|cost| cost.processor);
-    let cost = costs.get(costs.len() / 2).context("no round was run")?;
+    costs.sort_by_key(|(cost, _)| cost.processor);
+    let (cost, newcomer) = costs.get(costs.len() / 2).context("no round was run")?;
+    let derived = shell::output(&mut inside(stage, &["passphrase", &newcomer.display().to_string()]))?;
     let copied = shell::output(&mut inside(stage, &["copy", &shared.display().to_string()]))?;
     Ok(Join {
         seconds: cost.processor.as_secs_f64(),
+        passphrase_seconds: derived.trim().parse()?,
         copy_seconds: copied.trim().parse()?,
         megabytes: cost.memory_megabytes,
         folder_megabytes: files.iter().map(|(_, bytes)| bytes).sum::<u64>() as f64 / 1e6,
