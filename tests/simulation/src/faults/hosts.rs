@@ -176,7 +176,7 @@ fn redaction(world: &mut World, forger: usize) -> Option<()> {
         .and_then(|out| out.null());
     let (epoch, key) = ledger::keys(&disk).into_iter().next_back()?;
     let mut salt = [0; 16];
-    salt.copy_from_slice(Hash::of("pelikirja simulation", &[&record]).as_bytes().get(..24)?);
+    salt.copy_from_slice(Hash::of("pelikirja simulation", &[&record]).as_bytes().get(..16)?);
     let bytes: Bytes = container::close(container::MEMBERSHIP, epoch, &key, salt, &out.into_writer()).into();
     let path = format!("m/9999-{}.plk", pelikirja_sync::FileHash::of(&bytes).as_str());
     world.carrier.put_everywhere(&path, &File::read_as(bytes, 52), false);

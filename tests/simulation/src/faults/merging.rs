@@ -131,7 +131,7 @@ fn redacted_file(world: &World, owner: usize, row: u32) -> Option<(String, Bytes
             let (epoch, key) = keys.last()?;
             let mut salt = [0; 16];
             let name = pelikirja_sync::FileHash::of(&file.bytes);
-            salt.copy_from_slice(name.as_str().as_bytes().get(..24)?);
+            salt.copy_from_slice(name.as_str().as_bytes().get(..16)?);
             let bytes: Bytes = container::close(ENTRIES, *epoch, key, salt, &container::write(&runs)).into();
             let path = format!("o/redacted/{}.plk", pelikirja_sync::FileHash::of(&bytes).as_str());
             return Some((path, bytes));
