@@ -6,6 +6,8 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+import { earlyDoor } from "./earlyDoor.ts";
+
 /** Rewrites Lingui's macros. Only files that import one take the detour through Babel; Oxc does the rest. */
 function linguiMacros(): Plugin {
   return {
@@ -30,9 +32,15 @@ function linguiMacros(): Plugin {
   };
 }
 
-export default defineConfig({
+/** What the files of the interface need to be read; new each time, for plugins belong to one build. */
+const reading = () => ({
   plugins: [linguiMacros(), lingui({ failOnCompileError: true }), react()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+});
+
+export default defineConfig({
+  ...reading(),
+  plugins: [...reading().plugins, earlyDoor(reading)],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   build: {

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createCompiledCatalog, getCatalogs } from "@lingui/cli/api";
 import { getConfig } from "@lingui/conf";
 
-/** As `offered` in src/shared/language.ts; Swedish is prepared and may have gaps. */
+/** As `offered` in src/shared/offered.ts; Swedish is prepared and may have gaps. */
 const offered = ["fi", "en"];
 const config = getConfig();
 const files = config.locales.map((locale) => `src/locales/${locale}.po`);

@@ -10,7 +10,7 @@ const files = readdirSync(src, { recursive: true, encoding: "utf8" })
 
 /** What each layer may import besides itself: app -> features -> components -> shared -> ipc. */
 const below: Record<string, readonly string[]> = {
-  "main.tsx": ["app"],
+  "main.tsx": ["app", "ipc"],
   app: ["features", "components", "shared", "ipc", "locales"],
   features: ["components", "shared", "ipc", "locales"],
   components: ["shared", "ipc", "locales"],

@@ -1,5 +1,5 @@
 import { MantineProvider } from "@mantine/core";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useLayoutEffect } from "react";
 
 import type { DeviceSettings } from "@/ipc/bindings/DeviceSettings";
 import { setMenuLanguage } from "@/ipc/menu";
@@ -18,7 +18,12 @@ export function Appearance({ initial, children }: { initial: DeviceSettings; chi
     void setMenuLanguage(wanted);
   }, [wanted]);
   useEffect(printsLight, []);
-  const forced = settings.theme === "auto" ? {} : { forceColorScheme: settings.theme };
+  const { theme: chosen } = settings;
+  useLayoutEffect(() => {
+    // The provider follows the system until its effects have run; what is drawn before must not flash in the other theme.
+    if (chosen !== "auto") document.documentElement.setAttribute("data-mantine-color-scheme", chosen);
+  }, [chosen]);
+  const forced = chosen === "auto" ? {} : { forceColorScheme: chosen };
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={unkept} {...forced}>
       {children}

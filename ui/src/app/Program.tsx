@@ -6,12 +6,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { queryClient } from "@/shared/data";
 
 import { Appearance } from "./Appearance";
+import { useTakeOver } from "./door/useTakeOver";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Gate } from "./Gate";
 import type { Start } from "./start";
 
 /** The whole program: providers outside, the gate inside. */
 export function Program({ start }: { start: Start }) {
+  useTakeOver();
   return (
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>

@@ -1,9 +1,10 @@
 import type { DeviceSettings } from "@/ipc/bindings/DeviceSettings";
-import type { Status } from "@/ipc/bindings/Status";
 import { call } from "@/ipc/call";
 import { noteCrash } from "@/ipc/log";
 import { commandKey, queryClient } from "@/shared/data";
 import { activateLanguage, loadLanguage, systemLanguage } from "@/shared/language";
+
+import { cameWithPage } from "./cameWithPage";
 
 /** What is known before the first drawing. */
 export interface Start {
@@ -12,18 +13,10 @@ export interface Start {
 
 const fallback: DeviceSettings = { language: null, theme: "auto", lock_after_minutes: 15, backup_folder: null, narrow_navigation: false };
 
-declare global {
-  interface Window {
-    /** What the window's program knew when it opened the page (`src-tauri/src/window.rs`). */
-    readonly pelikirjaStart?: { readonly settings: DeviceSettings; readonly status: Status };
-  }
-}
-
-/** Takes what came with the page, unless the page was loaded again: much may have happened since. */
+/** Takes what came with the page: it need not be asked for. */
 function takeWhatCame() {
-  const [navigation] = performance.getEntriesByType("navigation");
-  const came = window.pelikirjaStart;
-  if (!came || (navigation as PerformanceNavigationTiming | undefined)?.type !== "navigate") return;
+  const came = cameWithPage();
+  if (!came) return;
   queryClient.setQueryData(commandKey("get_device_settings", {}), came.settings);
   queryClient.setQueryData(commandKey("status", {}), came.status);
 }

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Anchor, Button, Checkbox, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { type FormEvent, Suspense, useEffect, useRef, useState } from "react";
+import { type FormEvent, Suspense, useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { PassphraseInput } from "@/components/passphrase";
 import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
 import type { Status } from "@/ipc/bindings/Status";
 import { errorMessage } from "@/ipc/errors";
 import { useChange } from "@/shared/data";
+import { useDrawnBefore } from "@/shared/drawnBefore";
 import { statusChanged } from "@/shared/status";
 
 import { Doorway } from "./Doorway";
@@ -49,6 +50,8 @@ function UnlockForm({ status, onRestore, onOpenOther }: UnlockFormProps) {
   const [remember, setRemember] = useState(status.remembered);
   const [removing, { open: openRemoving, close: closeRemoving }] = useDisclosure();
   const field = useRef<HTMLInputElement>(null);
+  const box = useRef<HTMLInputElement>(null);
+  const drawnBefore = useDrawnBefore();
   const unlock = useChange("unlock", { onDone: statusChanged, onProblem: () => field.current?.select() });
   const problem = unlock.error;
   const withoutPassphrase = problem !== null && unlock.variables?.passphrase === undefined;
@@ -58,8 +61,15 @@ function UnlockForm({ status, onRestore, onOpenOther }: UnlockFormProps) {
     if (!unlock.isPending && passphrase !== "") unlock.mutate({ passphrase, remember });
   };
 
-  // What is prefilled is selected, so that typing replaces it and Enter takes it.
-  useEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => {
+    if (!drawnBefore) return;
+    if (field.current) setPassphrase(field.current.value);
+    if (box.current) setRemember(box.current.checked);
+  }, [drawnBefore]);
+  useEffect(() => {
+    // What is prefilled is selected, so that typing replaces it and Enter takes it. What was typed already is left alone.
+    if (!drawnBefore) field.current?.select();
+  }, [drawnBefore]);
 
   return (
     <Stack>
@@ -90,7 +100,7 @@ function UnlockForm({ status, onRestore, onOpenOther }: UnlockFormProps) {
             autoComplete="current-password"
             autoFocus
           />
-          {status.key_store && <Checkbox label={t`Remember on this machine`} checked={remember} onChange={(event) => setRemember(event.currentTarget.checked)} />}
+          {status.key_store && <Checkbox ref={box} label={t`Remember on this machine`} checked={remember} onChange={(event) => setRemember(event.currentTarget.checked)} />}
           {problem && !wrong && (
             <Text size="sm" c="var(--pk-bad)" role="alert">
               {problem.code === "wrong_passphrase" ? <Trans>The remembered key does not open this workspace. Type the passphrase instead.</Trans> : i18n._(errorMessage(problem))}
