@@ -28,7 +28,7 @@ CREATE TABLE txn (
 CREATE INDEX txn_first ON txn (first) WHERE first IS NOT NULL;
 CREATE INDEX txn_undone_by ON txn (undone_by) WHERE undone_by IS NOT NULL;
 CREATE TABLE change (
-    seq   INTEGER PRIMARY KEY,
+    seq   INTEGER PRIMARY KEY AUTOINCREMENT,
     txn   INTEGER NOT NULL REFERENCES txn (seq),
     tbl   INTEGER NOT NULL,
     row   BLOB    NOT NULL,

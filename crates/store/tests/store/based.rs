@@ -258,6 +258,28 @@ fn what_came_while_the_form_was_open_and_does_not_count_is_a_conflict_too() {
 }
 
 #[test]
+fn an_erasure_while_the_form_was_open_hides_nothing_of_what_came_after_it() {
+    let (one, other, customer) = shared();
+    write(&other, customer, &[text(PHONE, "09 2")]);
+    one.clock.advance(60_000);
+    write(&one, customer, &[text(PHONE, "09 3")]);
+    let person = one.store.write("edit_person", |tx| {
+        let person = tx.new_id()?;
+        tx.create(person, [(schema::person::NAME, "Kaisa Kadotettu".into_value())])?;
+        Ok::<_, StoreError>(person)
+    });
+    let person = person.expect("writes").value;
+    let opened = one.store.read(|reader| reader.log_place()).expect("reads");
+    // The end of the log goes; what comes then must not count as what the form had seen.
+    one.store.write("erase_person", |tx| tx.erase_person(person)).expect("erases");
+    one.receive(&other.publish().expect("something was written"));
+    let shown = [text(PHONE, "09 3")];
+    assert!(save_after(&one, customer, &[text(PHONE, "09 4")], &shown, Some(opened)).is_some());
+    assert_eq!(told(&one), [("phone", "09 4".into_value(), "09 2".into_value())]);
+    assert_sound(&one);
+}
+
+#[test]
 fn of_what_is_written_together_the_rest_is_as_the_writer_saw_it() {
     use schema::customer::{TIER, TIER_REASON};
     let (one, other, customer) = shared();
