@@ -3,6 +3,8 @@ import type { Cents } from "./Cents";
 import type { Contact } from "./Contact";
 import type { Id } from "./Id";
 import type { ImportKind } from "./ImportKind";
+import type { MeetingRow } from "./MeetingRow";
+import type { Promise } from "./Promise";
 import type { NextAction } from "./NextAction";
 import type { TransactionKind } from "./TransactionKind";
 
@@ -77,4 +79,4 @@ import_kind: ImportKind,
 /**
  * From which file.
  */
-file: string, });
+file: string, } | { "kind": "meeting", meeting: MeetingRow, } | { "kind": "promise", promise: Promise, });

@@ -26,6 +26,9 @@ const groupWords = {
   order: msg`Orders`,
   product: msg`Products`,
   note: msg`Notes`,
+  meeting: msg`Meetings`,
+  minutes: msg({ message: "Minutes", context: "of meetings" }),
+  promise: msg`Promises`,
 } satisfies Record<GroupKey, MessageDescriptor>;
 
 /** Ctrl/Cmd+K: find anything, go anywhere, do anything. */
