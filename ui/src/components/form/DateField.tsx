@@ -21,6 +21,7 @@ interface DateFieldProps {
   minDate?: LocalDate;
   maxDate?: LocalDate;
   required?: boolean;
+  "data-autofocus"?: boolean;
   clearable?: boolean;
 }
 

@@ -1,0 +1,55 @@
+import type { Meeting } from "@/ipc/bindings/Meeting";
+import type { MeetingRow } from "@/ipc/bindings/MeetingRow";
+import type { MeetingSeries } from "@/ipc/bindings/MeetingSeries";
+
+// Meetings for tests.
+
+export function row(changes: Partial<MeetingRow> = {}): MeetingRow {
+  return {
+    id: "k1",
+    customer: "c1",
+    customer_name: "Alfa Oy",
+    purpose: "Säännöllinen tapaaminen",
+    kind: "visit",
+    day: "2026-11-24",
+    begins: 540,
+    duration: 60,
+    place: null,
+    link: null,
+    owner: "m1",
+    state: "planned",
+    state_reason: null,
+    moved_by_customer: 0,
+    series: null,
+    series_day: null,
+    from_series_only: false,
+    participants: [],
+    preparation: null,
+    minutes: null,
+    ...changes,
+  };
+}
+
+export function meeting(changes: Partial<MeetingRow> = {}): Meeting {
+  return { meeting: row(changes), alarm_minutes: null, imported: false, series: null, log_place: 7 };
+}
+
+export function series(): MeetingSeries {
+  return {
+    id: "s1",
+    customer_name: "Alfa Oy",
+    customer: "c1",
+    purpose: "Viikkopalaveri",
+    kind: "online",
+    rule: { frequency: { kind: "weeks", every: 2, weekday: "monday" }, from: "2026-11-23", until: null },
+    begins: 540,
+    duration: 60,
+    place: null,
+    link: null,
+    owner: "m1",
+    alarm_minutes: null,
+    participants: [],
+    next: "2026-11-23",
+    log_place: 7,
+  };
+}
