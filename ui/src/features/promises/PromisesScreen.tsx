@@ -36,7 +36,8 @@ export function PromisesScreen() {
   const members = useMembers();
   const { may } = usePermissions();
   const [shown, setShown] = useState<readonly string[]>(firstColumns);
-  const { whose, direction, which = "open", customer, order = "due", descending = false } = search;
+  const { whose, direction, customer } = search;
+  const which: Which = search.which ?? "open";
   const customerName = useCommand("get_customer", { id: customer ?? "" }, { enabled: customer !== undefined }).data?.fields.name;
 
   const change = (changes: { [Key in keyof PromisesSearch]?: PromisesSearch[Key] | undefined }) => {
@@ -69,7 +70,7 @@ export function PromisesScreen() {
       columns={columns}
       shown={shown}
       onShown={setShown}
-      sort={{ column: order, descending }}
+      sort={{ column: search.order ?? "due", descending: search.descending === true }}
       onSort={(sort) => change({ order: sort.column === "due" ? undefined : (sort.column as Exclude<PromiseOrder, "due">), descending: sort.descending || undefined })}
       filters={
         <>
@@ -99,13 +100,13 @@ export function PromisesScreen() {
           )}
         </>
       }
-      filtered={whose !== team || direction !== undefined || which !== "all" || customer !== undefined}
+      filtered={whose !== undefined || direction !== undefined || which !== "open" || customer !== undefined}
       onClearFilters={() => void navigate({ to: "/promises", search: { whose: team, which: "all" } as never, replace: true })}
       summary={({ overdue }) => overdue > 0 && <Plural value={overdue} one="# past its day" other="# past their day" />}
       actions={add}
       onOpen={open}
       empty={
-        <EmptyState icon={IconHeartHandshake} title={t`No promises yet`} actions={add}>
+        <EmptyState icon={IconHeartHandshake} title={t`You have no open promises`} actions={add}>
           <Trans>Promises are written down in the minutes of a meeting, or here: who promised whom, what and by when. Pelikirja reminds of them on their day.</Trans>
         </EmptyState>
       }

@@ -1,10 +1,12 @@
 import type { ListPromises } from "@/ipc/bindings/ListPromises";
 import { addDays, type LocalDate } from "@/shared/format";
 
-import type { PromisesSearch } from "./search";
+import type { PromisesSearch, Which } from "./search";
 
 /** What the program is asked for: without the window. Promises that are open come whenever they are due. */
-export function requestOf({ whose, direction, which = "open", customer, order, descending = false }: PromisesSearch, me: string | null, today: LocalDate): Omit<ListPromises, "offset" | "limit"> {
+export function requestOf(search: PromisesSearch, me: string | null, today: LocalDate): Omit<ListPromises, "offset" | "limit"> {
+  const { whose, direction, customer, order } = search;
+  const which: Which = search.which ?? "open";
   const member = whose === undefined ? me : whose === "team" ? null : whose;
   const states = which === "all" ? [] : which === "settled" ? (["kept", "late", "broken", "withdrawn"] as const) : (["open"] as const);
   return {
@@ -14,6 +16,6 @@ export function requestOf({ whose, direction, which = "open", customer, order, d
     ...(which === "overdue" ? { due_until: addDays(today, -1) } : {}),
     states: [...states],
     order: order ?? "due",
-    descending,
+    descending: search.descending === true,
   };
 }

@@ -177,7 +177,7 @@ describe("Today", () => {
     let customers = 0;
     const arriving = { shared: true, role: "manager", last_round_at: 1, conflicts: 0, troubles: [], names: {} } as unknown as SyncStatus;
     let waiting_files = 4;
-    program([], {}, { sync_status: () => ({ ...arriving, waiting_files }), today: () => ({ date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], customers, orders: 0, computed_at: null, plain_rule: false }) });
+    program([], {}, { sync_status: () => ({ ...arriving, waiting_files }), today: () => ({ date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], meetings: [], promises: [], preparations_due: 0, customers, orders: 0, computed_at: null, plain_rule: false }) });
     await draw(<TodayScreen />);
     await screen.findByText("The firm is on its way to this machine");
     expect(screen.queryByRole("button", { name: "Import customers" })).toBeNull();
@@ -191,7 +191,7 @@ describe("Today", () => {
 
   it("shows how far the reading of a firm just joined is, and stops it", async () => {
     const tell = (event: AppEvent) => act(() => followJobs(event));
-    const none = { date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], customers: 0, orders: 0, computed_at: null, plain_rule: false };
+    const none = { date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], meetings: [], promises: [], preparations_due: 0, customers: 0, orders: 0, computed_at: null, plain_rule: false };
     const { asked } = program([], {}, { today: () => none, stop_job: () => ({}) });
     tell({ kind: "job_progress", job: "j1", job_kind: "join", done: 30, total: 120, stoppable: true });
     await draw(<TodayScreen />);
