@@ -16,7 +16,7 @@ import { usePermissions } from "@/shared/permissions";
 
 import preparation from "../preparation/Preparation.module.css";
 import { MessageDrawer } from "./MessageDrawer";
-import { Problem } from "./MinutesForm";
+import { Problem } from "./Problem";
 
 interface MinutesBarProps {
   page: MinutesPage;
@@ -29,7 +29,7 @@ interface MinutesBarProps {
   flush: () => Promise<void>;
 }
 
-/** Above the minutes: how far they are and by whom, the message to the customer, and the one thing to do next. */
+/** Below the minutes, always in view: how far they are and by whom, the message to the customer, and the one thing to do next. */
 export function MinutesBar({ page, saving, readOnly, notHeld, onClose, closing, flush }: MinutesBarProps) {
   const { t, i18n } = useLingui();
   const format = useFormat();

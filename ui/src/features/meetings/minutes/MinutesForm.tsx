@@ -23,6 +23,7 @@ import { MinutesBar } from "./MinutesBar";
 import { storedTexts, type TextField, textsRequest } from "./minutes";
 import { NextStepField } from "./NextStepField";
 import { Present } from "./Present";
+import { Problem } from "./Problem";
 
 /** Codes of what is missing, with what it is. */
 const missingCodes: Partial<Record<string, MissingFromMinutes>> = {
@@ -95,7 +96,6 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
   const noPromises = minutes?.no_promises ?? false;
   return (
     <div ref={form}>
-      <MinutesBar page={page} saving={drafts.saving} readOnly={readOnly} notHeld={lacking.has("meeting_held")} onClose={() => void finish()} closing={close.isPending} flush={drafts.flush} />
       <div onBlur={drafts.onBlur}>
         <Present meeting={meeting} readOnly={readOnly} problem={problem("present", "minutes_without_present")} />
         <Section title={t`What was said`}>
@@ -138,15 +138,7 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
           <Trans>Closing the minutes marks the meeting as held and logs the contact with those who were there.</Trans>
         </p>
       )}
+      <MinutesBar page={page} saving={drafts.saving} readOnly={readOnly} notHeld={lacking.has("meeting_held")} onClose={() => void finish()} closing={close.isPending} flush={drafts.flush} />
     </div>
-  );
-}
-
-/** What is missing, beside where it belongs. */
-export function Problem({ children }: { children: string | null }) {
-  return children === null ? null : (
-    <p className={classes.problem} role="alert">
-      {children}
-    </p>
   );
 }

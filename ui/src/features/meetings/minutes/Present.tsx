@@ -4,14 +4,13 @@ import { Chip, Text } from "@mantine/core";
 import { Section } from "@/components/record";
 import type { MeetingRow } from "@/ipc/bindings/MeetingRow";
 import { showChange } from "@/shared/changes";
-import { useChange } from "@/shared/data";
+import { useChange, useCommand } from "@/shared/data";
 import { openMeeting } from "@/shared/meetings";
-import { useCommand } from "@/shared/data";
 import { useMembers } from "@/shared/status";
 
 import { keyOf, whoOf } from "../page/Participants";
 import classes from "./Minutes.module.css";
-import { Problem } from "./MinutesForm";
+import { Problem } from "./Problem";
 
 interface PresentProps {
   meeting: MeetingRow;

@@ -36,7 +36,7 @@ interface PreparationBarProps {
   onField: (field: string) => void;
 }
 
-/** Above the form: how far it is and by whom, what is missing, and the one thing to do next. */
+/** Below the form, always in view: how far it is and by whom, what is missing, and the one thing to do next. */
 export function PreparationBar({ meeting, preparation, saving, flush, onRefused, onField }: PreparationBarProps) {
   const { t } = useLingui();
   const { denied, may } = usePermissions();

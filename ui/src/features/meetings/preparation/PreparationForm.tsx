@@ -41,17 +41,6 @@ export function PreparationForm({ meeting, preparation }: PreparationFormProps) 
   };
   return (
     <div ref={page} onBlur={drafts.onBlur}>
-      <PreparationBar
-        meeting={meeting}
-        preparation={preparation}
-        saving={drafts.saving}
-        flush={drafts.flush}
-        onRefused={(keys) => {
-          setTried(true);
-          if (keys[0] !== undefined) focusField(keys[0]);
-        }}
-        onField={focusField}
-      />
       {form.sections.map((section, index) => (
         <Section key={index} title={labelText(section.title, language)}>
           <div className={classes.items}>
@@ -91,6 +80,17 @@ export function PreparationForm({ meeting, preparation }: PreparationFormProps) 
           ))}
         </Section>
       )}
+      <PreparationBar
+        meeting={meeting}
+        preparation={preparation}
+        saving={drafts.saving}
+        flush={drafts.flush}
+        onRefused={(keys) => {
+          setTried(true);
+          if (keys[0] !== undefined) focusField(keys[0]);
+        }}
+        onField={focusField}
+      />
     </div>
   );
 }
