@@ -6,7 +6,7 @@ import { type DraftChange, Drafts, type Stored } from "./Drafts";
 function pretended() {
   const sent: DraftChange<string>[][] = [];
   let answer = () => {};
-  let refuse = (_: unknown) => {};
+  let refuse: (problem: unknown) => void = () => {};
   const drafts = new Drafts<string>(
     (changes) => {
       sent.push(changes);

@@ -39,13 +39,18 @@ export class Drafts<Value> {
   #running: Promise<void> | null = null;
   #version = 0;
   #listeners = new Set<() => void>();
-  readonly #save: (changes: DraftChange<Value>[]) => Promise<unknown>;
+  #save: (changes: DraftChange<Value>[]) => Promise<unknown>;
   readonly #now: () => number;
 
   constructor(save: (changes: DraftChange<Value>[]) => Promise<unknown>, now: () => number = Date.now) {
     this.#save = save;
     this.#now = now;
   }
+
+  /** From now on changes are saved with another function. */
+  readonly saveWith = (save: (changes: DraftChange<Value>[]) => Promise<unknown>): void => {
+    this.#save = save;
+  };
 
   /** What the program says is stored now. */
   readonly setStored = (stored: ReadonlyMap<string, Stored<Value>>): void => {
@@ -85,22 +90,21 @@ export class Drafts<Value> {
   };
 
   async #run(): Promise<void> {
-    for (;;) {
-      const changes = this.#changes();
-      if (changes.length === 0) {
-        this.#set({ state: "clean", problem: null });
-        return;
-      }
-      this.#set({ state: "saving", problem: null });
-      try {
-        await this.#save(changes);
-      } catch (problem) {
-        this.#set({ state: "failed", problem });
-        return;
-      }
-      for (const { key, value } of changes) this.#accept(key, value);
-      this.#set({ savedAt: this.#now() });
+    const changes = this.#changes();
+    if (changes.length === 0) {
+      this.#set({ state: "clean", problem: null });
+      return;
     }
+    this.#set({ state: "saving", problem: null });
+    try {
+      await this.#save(changes);
+    } catch (problem) {
+      this.#set({ state: "failed", problem });
+      return;
+    }
+    for (const { key, value } of changes) this.#accept(key, value);
+    this.#set({ savedAt: this.#now() });
+    await this.#run();
   }
 
   #accept(key: string, value: Value): void {

@@ -22,11 +22,8 @@ export interface SavedFields<Value> {
 
 /** Fields that are saved as one writes; `save` gets what has changed with what it began from. */
 export function useDrafts<Value>(stored: ReadonlyMap<string, Stored<Value>>, save: (changes: DraftChange<Value>[]) => Promise<unknown>): SavedFields<Value> {
-  const latest = useRef(save);
-  useEffect(() => {
-    latest.current = save;
-  });
-  const [drafts] = useState(() => new Drafts<Value>((changes) => latest.current(changes)));
+  const [drafts] = useState(() => new Drafts<Value>(save));
+  useEffect(() => drafts.saveWith(save));
   useSyncExternalStore(drafts.subscribe, drafts.version);
   useEffect(() => drafts.setStored(stored), [drafts, stored]);
 

@@ -84,7 +84,7 @@ export function WeekGrid({ meetings, day, today, active, onOpen, onActive, span,
           ))}
         </div>
         {days.map((one) => (
-          // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keyboard makes a meeting with n
+          // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/click-events-have-key-events -- the keyboard makes a meeting with n
           <div
             key={one}
             className={classes.column}

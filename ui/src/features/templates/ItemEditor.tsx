@@ -15,7 +15,7 @@ import { labelText } from "@/shared/forms";
 import { blockWords, filledByWords } from "@/shared/meetingWords";
 
 import { choiceLines, fieldChanged, type Kind, kinds, type Place, relabelled, withChoiceLines, withKind } from "./editing";
-import { IconButton } from "./SectionEditor";
+import { IconButton } from "./IconButton";
 import classes from "./Templates.module.css";
 
 /** Kinds of questions. */

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { ActionIcon, Button, Menu, TextInput, Tooltip } from "@mantine/core";
+import { Button, Menu, TextInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 
@@ -10,6 +10,7 @@ import { labelText } from "@/shared/forms";
 import { blockWords } from "@/shared/meetingWords";
 
 import { blockAdded, blocksLeft, fieldAdded, itemMoved, itemRemoved, type Place, renamed, sectionMoved, sectionRemoved } from "./editing";
+import { IconButton } from "./IconButton";
 import { ItemEditor } from "./ItemEditor";
 import classes from "./Templates.module.css";
 
@@ -27,7 +28,6 @@ interface SectionEditorProps {
 /** A section of the form: its title, what is in it, and what can be added. */
 export function SectionEditor({ form, index, section, language, opened, onOpen, onChange }: SectionEditorProps) {
   const { t, i18n } = useLingui();
-  const list = useRef<HTMLUListElement>(null);
   const title = labelText(section.title, language);
   const other: Language = language === "fi" ? "en" : "fi";
   const left = blocksLeft(form);
@@ -78,7 +78,7 @@ export function SectionEditor({ form, index, section, language, opened, onOpen, 
           icon={IconTrash}
         />
       </div>
-      <ul className={classes.items} ref={list}>
+      <ul className={classes.items}>
         {section.items.map((one, item) => (
           <ItemEditor
             key={one.item === "field" ? one.field.key : one.block}
@@ -120,23 +120,5 @@ export function SectionEditor({ form, index, section, language, opened, onOpen, 
         )}
       </div>
     </section>
-  );
-}
-
-interface IconButtonProps {
-  label: string;
-  disabled?: boolean;
-  onClick: () => void;
-  icon: typeof IconTrash;
-}
-
-/** A small button with what it does on hover. */
-export function IconButton({ label, disabled = false, onClick, icon: Picture }: IconButtonProps) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => !disabled && onClick()} data-disabled={disabled || undefined} aria-disabled={disabled} style={{ background: "transparent" }}>
-        <Picture size={16} stroke={1.5} />
-      </ActionIcon>
-    </Tooltip>
   );
 }

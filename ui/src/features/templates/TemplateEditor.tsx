@@ -112,6 +112,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
             </div>
           </div>
           {form.sections.map((section, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- a section has no name of its own; what is in it is all in the form
             <SectionEditor key={index} form={form} index={index} section={section} language={language} opened={opened} onOpen={setOpened} onChange={setForm} />
           ))}
           <div>

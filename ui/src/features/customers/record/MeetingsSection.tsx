@@ -88,10 +88,10 @@ function CommitmentText({ commitment: { cancelled_by_customer: cancelled, moved_
     <Text size="xs" c="dimmed" mt={4}>
       {invited > 0 && (
         <Trans>
-          {present} of {invited} invited came.{" "}
+          {present} of {invited} invited came.
         </Trans>
-      )}
-      {cancelled > 0 && <Plural value={cancelled} one="The customer cancelled once. " other="The customer cancelled # times. " />}
+      )}{" "}
+      {cancelled > 0 && <Plural value={cancelled} one="The customer cancelled once." other="The customer cancelled # times." />}{" "}
       {moved > 0 && <Plural value={moved} one="The customer moved a meeting once." other="The customer moved meetings # times." />}
     </Text>
   );

@@ -44,7 +44,7 @@ export function MeetingFields({ form, known, fixedCustomer, repeating }: Meeting
   };
 
   const atCustomer = record && record.id === customer?.id ? record.people : [];
-  const people = [...atCustomer.filter(({ ended_on, id }) => ended_on === null || draft.persons.includes(id)).map(({ id, name, title }) => ({ value: id, label: [name, title].filter(Boolean).join(" · ") }))];
+  const people = atCustomer.filter(({ ended_on, id }) => ended_on === null || draft.persons.includes(id)).map(({ id, name, title }) => ({ value: id, label: [name, title].filter(Boolean).join(" · ") }));
   for (const who of known) {
     if (who.side === "person" && !people.some(({ value }) => value === who.person)) people.push({ value: who.person, label: who.name === null ? t`(erased)` : t`${who.name} (deleted)` });
   }

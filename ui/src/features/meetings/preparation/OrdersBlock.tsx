@@ -44,15 +44,18 @@ export function OrdersBlock({ orders, changed }: { orders: BlockOrders; changed:
           in the last 12 months, <Money cents={value_previous_365} precision="whole" /> in the 12 before
         </Trans>
         {growth !== null && (
-          <span className={classes.trend} data-down={growth < -0.02 || undefined} data-up={growth > 0.02 || undefined}>
-            {growth < 0 ? <Trans> ({share} less)</Trans> : <Trans> ({share} more)</Trans>}
-          </span>
+          <>
+            {" "}
+            <span className={classes.trend} data-down={growth < -0.02 || undefined} data-up={growth > 0.02 || undefined}>
+              {growth < 0 ? <Trans>({share} less)</Trans> : <Trans>({share} more)</Trans>}
+            </span>
+          </>
         )}
-        {". "}
+        .{" "}
         <Trans>
-          Last order <RelativeDays date={last_order} />
-        </Trans>
-        {median_interval_days !== null && <Trans>, usually every {days} days</Trans>}.
+          Last order <RelativeDays date={last_order} />.
+        </Trans>{" "}
+        {median_interval_days !== null && <Trans>Usually every {days} days.</Trans>}
       </p>
       <DataChart
         title={t`Orders by month`}

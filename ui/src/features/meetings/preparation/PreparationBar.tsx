@@ -141,8 +141,7 @@ function TemplateMenu({ meeting, preparation }: { meeting: string; preparation: 
         </Menu.Label>
         {others.map(({ template, name }) => (
           <Menu.Item key={templateKey(template)} leftSection={<IconClipboardList size={16} stroke={1.5} />} onClick={() => begin.mutate({ meeting, template })}>
-            {labelText(name, language)}
-            {templateKey(template) === now && <Trans> (as it is now)</Trans>}
+            {labelText(name, language)} {templateKey(template) === now && <Trans>(as it is now)</Trans>}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

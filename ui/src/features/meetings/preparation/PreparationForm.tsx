@@ -42,6 +42,7 @@ export function PreparationForm({ meeting, preparation }: PreparationFormProps) 
   return (
     <div ref={page} onBlur={drafts.onBlur}>
       {form.sections.map((section, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a section has no name of its own, and the form stays as it is
         <Section key={index} title={labelText(section.title, language)}>
           <div className={classes.items}>
             {section.items.map((item) => {
