@@ -1,6 +1,9 @@
+import type { CustomerMeetings } from "@/ipc/bindings/CustomerMeetings";
+import type { KeptRate } from "@/ipc/bindings/KeptRate";
 import type { Meeting } from "@/ipc/bindings/Meeting";
 import type { MeetingRow } from "@/ipc/bindings/MeetingRow";
 import type { MeetingSeries } from "@/ipc/bindings/MeetingSeries";
+import type { PromisePage } from "@/ipc/bindings/PromisePage";
 
 // Meetings for tests.
 
@@ -53,3 +56,18 @@ export function series(): MeetingSeries {
     log_place: 7,
   };
 }
+
+const neverKept: KeptRate = { kept: 0, late: 0, broken: 0, open: 0, overdue: 0, rate: null };
+
+/** A customer without meetings. */
+export const noMeetings = (): CustomerMeetings => ({
+  upcoming: [],
+  past: [],
+  series: [],
+  commitment: { held: 0, cancelled_by_customer: 0, cancelled_by_us: 0, moved_by_customer: 0, invited: 0, present: 0, rate: null },
+  ours: neverKept,
+  theirs: neverKept,
+});
+
+/** Nothing was ever promised. */
+export const noPromises = (): PromisePage => ({ rows: [], total: 0, overdue: 0 });

@@ -18,10 +18,12 @@ export function SavingNote({ saving }: { saving: SavingState }) {
       </Text>
     );
   }
+  // Before anything has been typed there is nothing to say.
+  if (state === "clean" && savedAt === null) return null;
   const at = savedAt === null ? "" : format.time(savedAt);
   return (
     <Text size="xs" c="dimmed" role="status">
-      {state === "saving" ? <Trans>Saving…</Trans> : state === "waiting" ? <Trans>Not saved yet</Trans> : savedAt !== null ? <Trans>Saved {at}</Trans> : <Trans>Saved as you write</Trans>}
+      {state === "saving" ? <Trans>Saving…</Trans> : state === "waiting" ? <Trans>Not saved yet</Trans> : <Trans>Saved {at}</Trans>}
     </Text>
   );
 }

@@ -21,7 +21,6 @@ interface DateFieldProps {
   minDate?: LocalDate;
   maxDate?: LocalDate;
   required?: boolean;
-  "data-autofocus"?: boolean;
   clearable?: boolean;
 }
 

@@ -36,8 +36,7 @@ export function MeetingTile({ meeting, active, compact = false, style, onOpen, o
       style={style}
       onClick={() => onOpen(meeting)}
       onFocus={() => onActive(meeting)}
-      title={`${hours} ${customer_name}: ${purpose}`}
-      aria-label={t`${customer_name}, ${format.longDate(day)} ${hours}: ${purpose}`}
+      title={`${customer_name}, ${format.weekdayAndDay(day)} ${hours}: ${purpose}`}
     >
       {compact ? (
         <span className={classes.tileLine}>

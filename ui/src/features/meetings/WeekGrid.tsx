@@ -55,7 +55,7 @@ export function WeekGrid({ meetings, day, today, active, onOpen, onActive, span,
       <div className={classes.weekHead}>
         <span />
         {days.map((one) => (
-          <button key={one} type="button" className={classes.dayHead} data-today={one === today || undefined} data-active={one === day || undefined} onClick={() => onDay(one)} aria-label={format.longDate(one)} aria-pressed={one === day}>
+          <button key={one} type="button" className={classes.dayHead} data-today={one === today || undefined} data-active={one === day || undefined} onClick={() => onDay(one)} title={format.longDate(one)} aria-pressed={one === day}>
             <span className={classes.dayName}>{format.weekdayName(one)}</span>
             <span className={classes.dayNumber}>{Number(one.slice(8))}</span>
           </button>

@@ -95,18 +95,17 @@ export function MeetingFields({ form, known, fixedCustomer, repeating }: Meeting
         value={draft.persons.filter((id) => once.some(({ value }) => value === id))}
         error={form.errors["persons"] ?? form.errors["participants"]}
       />
+      <MultiSelect label={t`From us`} data={ours} searchable hidePickedOptions selectFirstOptionOnChange nothingFoundMessage={t`Nothing found`} {...form.getInputProps("members")} />
       <FormRow>
-        <MultiSelect label={t`From us`} data={ours} searchable hidePickedOptions selectFirstOptionOnChange nothingFoundMessage={t`Nothing found`} {...form.getInputProps("members")} />
         <Select label={t`Whose meeting`} data={ours} searchable clearable {...form.getInputProps("owner")} />
+        <Select
+          label={t`Reminder`}
+          data={[{ value: "", label: t({ message: "None", context: "reminder" }) }, ...[...reminders, ...custom].map((minutes) => ({ value: String(minutes), label: reminderWords(minutes) }))]}
+          value={draft.alarm_minutes === null ? "" : String(draft.alarm_minutes)}
+          onChange={(minutes) => form.setFieldValue("alarm_minutes", minutes ? Number(minutes) : null)}
+          error={form.errors["alarm_minutes"]}
+        />
       </FormRow>
-      <Select
-        label={t`Reminder`}
-        data={[{ value: "", label: t({ message: "None", context: "reminder" }) }, ...[...reminders, ...custom].map((minutes) => ({ value: String(minutes), label: reminderWords(minutes) }))]}
-        value={draft.alarm_minutes === null ? "" : String(draft.alarm_minutes)}
-        onChange={(minutes) => form.setFieldValue("alarm_minutes", minutes ? Number(minutes) : null)}
-        error={form.errors["alarm_minutes"]}
-        w="50%"
-      />
     </>
   );
 }

@@ -72,7 +72,6 @@ export function PreparationBar({ meeting, preparation, saving, flush, onRefused,
         </span>
         <Stamped stamp={approved ?? completed} />
         <span className={classes.spring} />
-        {state !== "approved" && mayFill && <SavingNote saving={saving} />}
         {state !== "approved" && mayFill && outdated && (
           <Tooltip label={t`Something has changed since the facts were read`}>
             <Button variant="default" size="compact-sm" leftSection={<IconRefresh size={14} stroke={1.5} />} onClick={() => refresh.mutate({ meeting: id })} loading={refresh.isPending}>
@@ -104,7 +103,13 @@ export function PreparationBar({ meeting, preparation, saving, flush, onRefused,
         )}
         {state !== "approved" && mayFill && <TemplateMenu meeting={id} preparation={preparation} />}
       </div>
-      {state !== "approved" && missing.length > 0 && <MissingList missing={missing} onField={onField} />}
+      {state !== "approved" && (
+        <div className={classes.barNotes}>
+          {missing.length > 0 && <MissingList missing={missing} onField={onField} />}
+          <span className={classes.spring} />
+          {mayFill && <SavingNote saving={saving} />}
+        </div>
+      )}
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function PreparationForm({ meeting, preparation }: PreparationFormProps) 
   const readOnly = state === "approved" || !may("preparation_answer", "text");
   const lacking = new Set(missingFields(missing));
   const focusField = (key: string) => {
-    const found = page.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(key)}"]`);
+    const found = page.current?.querySelector<HTMLElement>(`[data-field="${key}"]`);
     found?.scrollIntoView({ block: "center" });
     found?.querySelector<HTMLElement>("input, textarea")?.focus();
   };
