@@ -2,7 +2,7 @@
 
 use pelikirja_domain::limits::MAX_TEXT_CHARS;
 use pelikirja_domain::{CalledOffBy, Id, MeetingState, MinutesState};
-use pelikirja_store::table::meeting::MeetingRecord;
+use pelikirja_store::table::meeting::{DROPPED, MeetingRecord};
 use pelikirja_store::{Base, Column, IntoValue, Reader, Value, schema, to_word};
 
 use super::occurrence::stored;
@@ -108,9 +108,15 @@ pub(crate) fn restore(session: &Session, request: ById) -> Result<Changed> {
 
 pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
     session.change(TransactionKind::DeleteMeeting, |tx| {
-        // An occurrence is stored first: that it is deleted says that the series has none on that day.
-        stored(tx, request.id)?;
-        Ok(u32::from(tx.delete(&schema::meeting::TABLE, request.id)?))
+        if stored(tx, request.id)?.series.is_none() {
+            return Ok(u32::from(tx.delete(&schema::meeting::TABLE, request.id)?));
+        }
+        // One of a series stays, to say that the series has none on that day.
+        let dropped = [
+            (schema::meeting::STATE, DROPPED.into_value()),
+            (schema::meeting::STATE_REASON, Value::Null),
+        ];
+        Ok(u32::from(tx.set(request.id, dropped)?))
     })
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn find(reader: &Reader<'_>, meeting: Id) -> Result<Found> {
     if let Some(record) = reader.meeting(meeting)? {
         return Ok(Found { record, from_series_only: false });
     }
-    if !reader.is_meeting_known(meeting)?
+    if !reader.is_there(&schema::meeting::TABLE, meeting)?
         && let Some((series, day)) = reader.occurrence(meeting)?
     {
         return Ok(Found { record: of_series(&series, meeting, day), from_series_only: true });
@@ -41,7 +41,8 @@ pub(crate) fn stored(tx: &mut WriteTransaction<'_>, meeting: Id) -> Result<Meeti
     use schema::meeting as column;
     let Found { record, from_series_only } = find(&tx.reader(), meeting)?;
     let Some(series) = record.series.filter(|_| from_series_only) else { return Ok(record) };
-    tx.set(
+    // An undo may have taken it away.
+    tx.put(
         meeting,
         [
             (column::CUSTOMER, record.customer.into_value()),
@@ -77,7 +78,7 @@ pub(super) fn untouched(
     let known = reader.exceptions_of(series.id)?;
     let occurrences: Occurrences = reader.occurrences(series.id)?;
     let meetings = days.into_iter().map(|day| of_series(series, occurrences.on(day), day));
-    Ok(meetings.filter(|meeting| known.iter().all(|(id, _)| *id != meeting.id)).collect())
+    Ok(meetings.filter(|meeting| !known.contains(&meeting.id)).collect())
 }
 
 fn of_series(series: &SeriesRecord, id: Id, day: NaiveDate) -> MeetingRecord {

@@ -97,10 +97,7 @@ pub(crate) fn delete_series(session: &Session, request: ById) -> Result<Changed>
     session.change(TransactionKind::DeleteSeries, |tx| {
         tx.reader().series(request.id)?.ok_or_else(|| AppError::not_found("series"))?;
         let mut deleted = u32::from(tx.delete(&schema::meeting_series::TABLE, request.id)?);
-        for (meeting, is_deleted) in tx.reader().exceptions_of(request.id)? {
-            if is_deleted {
-                continue;
-            }
+        for meeting in tx.reader().exceptions_of(request.id)? {
             let Some(meeting) = tx.reader().meeting(meeting)? else { continue };
             if meeting.day >= today && meeting.state == MeetingState::Planned && meeting.minutes.is_none() {
                 deleted += u32::from(tx.delete(&schema::meeting::TABLE, meeting.id)?);

@@ -87,7 +87,8 @@ fn log_contact(tx: &mut WriteTransaction<'_>, meeting: &MeetingRecord) -> Result
         (column::MINUTES, meeting.duration.into_value()),
         (column::NOTE, meeting.purpose.clone().into_value()),
     ];
-    if tx.reader().contact(contact)?.is_none() {
+    // Who made a contact stays so, also where an undo took it away meanwhile.
+    if !tx.reader().is_known(&schema::contact::TABLE, contact)? {
         cells.push((column::MEMBER, tx.member().into_value()));
     }
     tx.put(contact, cells)?;

@@ -41,9 +41,11 @@ impl Signal {
             }
             (Evidence::BoughtOnce { .. }, Evidence::BoughtOnce { .. }) => return false,
             (
-                Evidence::BrokenPromise { promise, broken_on, .. },
-                Evidence::BrokenPromise { promise: old_promise, broken_on: old_day, .. },
-            ) => return (promise, broken_on) != (old_promise, old_day),
+                Evidence::BrokenPromise { promise, broken_on, broken, .. },
+                Evidence::BrokenPromise {
+                    promise: old_promise, broken_on: old_day, broken: old_broken, ..
+                },
+            ) => return (promise, broken_on) != (old_promise, old_day) || broken > old_broken,
             (now, before) => match (recent_days(now), recent_days(before)) {
                 (Some(window), Some(_)) => (self.seen_on - handled.seen_on).num_days() >= i64::from(window),
                 _ => true,

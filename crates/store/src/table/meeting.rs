@@ -51,12 +51,17 @@ pub struct ParticipantRecord {
     pub attendance: Attendance,
 }
 
+/// The state of an occurrence that was deleted from its series: it is there, says that the series has no meeting on that day,
+/// and is shown nowhere. A record that is deleted says nothing: an undo may have taken it away, and the series has its meeting.
+pub const DROPPED: &str = "dropped";
+
 const SELECT: &str = "SELECT meeting.id, meeting.customer, coalesce(customer.name, ''), coalesce(purpose, ''),
     meeting.kind, meeting.day, meeting.begins, meeting.duration, place, link, meeting.owner, meeting.state, state_reason,
     coalesce(moved_by_customer, 0), meeting.series, series_day, ics_uid, coalesce(ics_sequence, 0), alarm_minutes,
     preparation.id IS NOT NULL, preparation.completed_at IS NOT NULL, preparation.approved_at IS NOT NULL,
     minutes.id IS NOT NULL, minutes.closed_at IS NOT NULL
     FROM meeting JOIN customer ON customer.id = meeting.customer AND customer.deleted = 0
+      AND coalesce(meeting.state, '') <> 'dropped'
     LEFT JOIN preparation ON preparation.meeting = meeting.id AND preparation.deleted = 0
     LEFT JOIN minutes ON minutes.meeting = meeting.id AND minutes.deleted = 0";
 
@@ -117,14 +122,6 @@ impl Reader<'_> {
         Ok(self.first(&sql, [key], read)?.flatten())
     }
 
-    /// Whether a meeting is stored, deleted ones too.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn is_meeting_known(&self, meeting: Id) -> Result<bool> {
-        Ok(self.number("SELECT EXISTS (SELECT 1 FROM meeting WHERE id = ?1)", [meeting.as_bytes()])? > 0)
-    }
-
     /// Stored meetings from one day to another, by day and time.
     ///
     /// # Errors
@@ -158,13 +155,13 @@ impl Reader<'_> {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// Stored meetings of a series, deleted ones too: identity and whether it is deleted.
+    /// Stored meetings of a series, those that were dropped from it too.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn exceptions_of(&self, series: Id) -> Result<Vec<(Id, bool)>> {
-        let sql = "SELECT id, deleted FROM meeting WHERE series = ?1";
-        self.rows(sql, [series.as_bytes()], |row| Ok((id(row, 0)?, row.get(1)?)))
+    pub fn exceptions_of(&self, series: Id) -> Result<Vec<Id>> {
+        let sql = "SELECT id FROM meeting WHERE series = ?1 AND deleted = 0";
+        self.rows(sql, [series.as_bytes()], |row| id(row, 0))
     }
 
     /// Who comes to a meeting or to those of a series: people of the customer first, each by name.

@@ -70,6 +70,15 @@ impl Reader<'_> {
         Ok(self.number(&sql, [record.as_bytes()])? > 0)
     }
 
+    /// Whether a record was ever made here, deleted ones included.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn is_known(&self, table: &crate::Table, record: Id) -> Result<bool> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?1)", table.name);
+        Ok(self.number(&sql, [record.as_bytes()])? > 0)
+    }
+
     /// A number that a query counts.
     pub(crate) fn number(&self, sql: &str, params: impl Params) -> Result<i64> {
         Ok(self.sql.prepare_cached(sql)?.query_row(params, |row| row.get(0))?)
