@@ -8,8 +8,6 @@ use std::path::Path;
 use chrono::DateTime;
 use pelikirja_domain::Instant;
 
-use crate::error::FileError;
-
 /// A message to be read, changed and sent by a person.
 #[derive(Debug, Clone, Copy)]
 pub struct Draft<'a> {
@@ -72,17 +70,16 @@ pub fn draft_text(draft: &Draft<'_>) -> String {
 /// Writes the message; a file that is there is replaced, and never half written.
 ///
 /// # Errors
-/// [`FileError`] when it cannot be written.
-pub fn write_draft(path: &Path, draft: &Draft<'_>) -> Result<(), FileError> {
-    let fail = |cause: std::io::Error| FileError::io(path, &cause);
+/// What the operating system says.
+pub fn write_draft(path: &Path, draft: &Draft<'_>) -> std::io::Result<()> {
     let mut name = path.file_name().map(std::ffi::OsStr::to_os_string).unwrap_or_default();
     name.push(".part");
     let beside = path.with_file_name(name);
-    std::fs::write(&beside, draft_text(draft)).map_err(fail)?;
-    std::fs::rename(&beside, path).map_err(|cause| {
+    let written = std::fs::write(&beside, draft_text(draft)).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
         let _ = std::fs::remove_file(&beside);
-        fail(cause)
-    })
+    }
+    written
 }
 
 /// A text in a header: encoded words (RFC 2047), each at a whole character.

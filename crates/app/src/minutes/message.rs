@@ -101,7 +101,8 @@ pub(crate) fn save_draft(session: &Session, request: SaveMessageDraft) -> Result
     let to: Vec<(&str, &str)> = request.to.iter().map(|one| (&*one.name, &*one.email)).collect();
     let draft =
         Draft { to: &to, subject: &request.subject, text: &request.text, at: session.store().clock().now() };
-    write_draft(Path::new(&request.path), &draft).map_err(|error| AppError::from(anyhow::Error::new(error)))?;
+    let failed = |error| AppError::from(anyhow::Error::new(error)).with("path", &request.path);
+    write_draft(Path::new(&request.path), &draft).map_err(failed)?;
     Ok(Empty {})
 }
 
