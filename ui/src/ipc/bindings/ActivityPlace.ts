@@ -7,8 +7,8 @@ export type ActivityPlace = {
 /**
  * When the last transaction was.
  */
-at: number, 
+at: bigint, 
 /**
  * Its place in the log of this machine.
  */
-seq: number, };
+seq: bigint, };

@@ -21,11 +21,11 @@ job_kind: JobKind,
 /**
  * Steps done (bytes, rows or customers).
  */
-done: number, 
+done: bigint, 
 /**
  * Steps in all; zero when not known yet.
  */
-total: number, 
+total: bigint, 
 /**
  * Whether it can be stopped.
  */

@@ -4,10 +4,12 @@ import type { Id } from "./Id";
 /**
  * Somebody who may come to a meeting: of the customer, or of the firm.
  */
-export type Attendee = { "side": "person", /**
+export type Attendee = { "side": "person", 
+/**
  * The person.
  */
-person: Id, } | { "side": "member", /**
+person: Id, } | { "side": "member", 
+/**
  * The member.
  */
 member: Id, };

@@ -11,8 +11,8 @@ path: string,
 /**
  * When it was made, milliseconds since 1970 UTC.
  */
-at: number, 
+at: bigint, 
 /**
  * Size in bytes.
  */
-bytes: number, };
+bytes: bigint, };

@@ -5,7 +5,8 @@ import type { TemplateChoice } from "./TemplateChoice";
 /**
  * Begins a form, or has it follow a template anew: answers stay.
  */
-export type BeginPreparation = { /**
+export type BeginPreparation = { 
+/**
  * The meeting.
  */
 meeting: Id, 

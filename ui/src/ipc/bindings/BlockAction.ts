@@ -4,7 +4,8 @@ import type { Id } from "./Id";
 /**
  * A next action.
  */
-export type BlockAction = { /**
+export type BlockAction = { 
+/**
  * Key of the line.
  */
 key: string, 

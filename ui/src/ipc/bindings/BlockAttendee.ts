@@ -6,7 +6,8 @@ import type { StakeholderRole } from "./StakeholderRole";
 /**
  * Somebody who attends.
  */
-export type BlockAttendee = { /**
+export type BlockAttendee = { 
+/**
  * Key of the line.
  */
 key: string, 

@@ -11,13 +11,16 @@ import type { BlockStoppedProduct } from "./BlockStoppedProduct";
 /**
  * What a block says. Every line has a key, by which changes are told.
  */
-export type BlockContent = { "block": "attendees", /**
+export type BlockContent = { "block": "attendees", 
+/**
  * People of the customer, then members.
  */
-people: Array<BlockAttendee>, } | { "block": "orders", /**
+people: Array<BlockAttendee>, } | { "block": "orders", 
+/**
  * The figures.
  */
-orders: BlockOrders, } | { "block": "products", /**
+orders: BlockOrders, } | { "block": "products", 
+/**
  * Product groups, the largest of the last 365 days first; at most 30.
  */
 groups: Array<BlockProductGroup>, 
@@ -25,16 +28,20 @@ groups: Array<BlockProductGroup>,
  * Products bought in at least three orders and none for longer than twice the usual interval and at least 90
  * days; the most valuable first, at most 20.
  */
-stopped: Array<BlockStoppedProduct>, } | { "block": "promises", /**
+stopped: Array<BlockStoppedProduct>, } | { "block": "promises", 
+/**
  * By their day.
  */
-promises: Array<BlockPromise>, } | { "block": "last_minutes", /**
+promises: Array<BlockPromise>, } | { "block": "last_minutes", 
+/**
  * The minutes; absent when there are none.
  */
-minutes: BlockMinutes | null, } | { "block": "signals", /**
+minutes: BlockMinutes | null, } | { "block": "signals", 
+/**
  * Open signals, the most telling first.
  */
-signals: Array<BlockSignal>, } | { "block": "actions", /**
+signals: Array<BlockSignal>, } | { "block": "actions", 
+/**
  * By their day.
  */
 actions: Array<BlockAction>, };

@@ -5,7 +5,8 @@ import type { MeetingState } from "./MeetingState";
 /**
  * Minutes.
  */
-export type BlockMinutes = { /**
+export type BlockMinutes = { 
+/**
  * Key of the line.
  */
 key: string, 

@@ -4,7 +4,8 @@ import type { Cents } from "./Cents";
 /**
  * Orders of a month.
  */
-export type BlockMonth = { /**
+export type BlockMonth = { 
+/**
  * Key of the line: the month as `2026-11`.
  */
 key: string, 

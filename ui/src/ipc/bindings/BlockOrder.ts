@@ -4,7 +4,8 @@ import type { Cents } from "./Cents";
 /**
  * An order.
  */
-export type BlockOrder = { /**
+export type BlockOrder = { 
+/**
  * Key of the line.
  */
 key: string, 

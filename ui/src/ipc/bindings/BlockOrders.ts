@@ -6,7 +6,8 @@ import type { Cents } from "./Cents";
 /**
  * Orders of a customer.
  */
-export type BlockOrders = { /**
+export type BlockOrders = { 
+/**
  * Net value of the last 365 days.
  */
 value_365: Cents, 

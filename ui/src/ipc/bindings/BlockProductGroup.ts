@@ -4,7 +4,8 @@ import type { Cents } from "./Cents";
 /**
  * What they buy of a product group.
  */
-export type BlockProductGroup = { /**
+export type BlockProductGroup = { 
+/**
  * Key of the line.
  */
 key: string, 

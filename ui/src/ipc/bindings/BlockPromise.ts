@@ -5,7 +5,8 @@ import type { PromiseDirection } from "./PromiseDirection";
 /**
  * A promise.
  */
-export type BlockPromise = { /**
+export type BlockPromise = { 
+/**
  * Key of the line.
  */
 key: string, 

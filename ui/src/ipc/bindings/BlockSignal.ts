@@ -4,7 +4,8 @@ import type { QueueSignal } from "./QueueSignal";
 /**
  * A signal.
  */
-export type BlockSignal = { /**
+export type BlockSignal = { 
+/**
  * Key of the line.
  */
 key: string, 

@@ -4,7 +4,8 @@ import type { Cents } from "./Cents";
 /**
  * What they stopped buying.
  */
-export type BlockStoppedProduct = { /**
+export type BlockStoppedProduct = { 
+/**
  * Key of the line.
  */
 key: string, 

@@ -5,7 +5,8 @@ import type { Id } from "./Id";
 /**
  * Calls a meeting off.
  */
-export type CancelMeeting = { /**
+export type CancelMeeting = { 
+/**
  * The meeting.
  */
 meeting: Id, 

@@ -15,20 +15,20 @@ problems: Array<string>,
 /**
  * Transactions in the log.
  */
-transactions: number, 
+transactions: bigint, 
 /**
  * Changes of records in the log.
  */
-changes: number, 
+changes: bigint, 
 /**
  * Customers.
  */
-customers: number, 
+customers: bigint, 
 /**
  * Orders.
  */
-orders: number, 
+orders: bigint, 
 /**
  * Order lines.
  */
-order_lines: number, };
+order_lines: bigint, };

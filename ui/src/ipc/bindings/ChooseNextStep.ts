@@ -5,10 +5,12 @@ import type { Id } from "./Id";
 /**
  * What comes after a meeting, chosen or made.
  */
-export type ChooseNextStep = { "kind": "meeting", /**
+export type ChooseNextStep = { "kind": "meeting", 
+/**
  * The meeting.
  */
-meeting: Id, } | { "kind": "new_meeting", /**
+meeting: Id, } | { "kind": "new_meeting", 
+/**
  * On which day.
  */
 day: string, 
@@ -27,10 +29,12 @@ purpose?: string | null,
 /**
  * How the customer is met; absent means the same as now.
  */
-meeting_kind?: ContactKind | null, } | { "kind": "action", /**
+meeting_kind?: ContactKind | null, } | { "kind": "action", 
+/**
  * The action.
  */
-action: Id, } | { "kind": "new_action", /**
+action: Id, } | { "kind": "new_action", 
+/**
  * What.
  */
 text: string, 
@@ -41,7 +45,8 @@ due: string,
 /**
  * Who; absent means oneself.
  */
-owner?: Id | null, } | { "kind": "none", /**
+owner?: Id | null, } | { "kind": "none", 
+/**
  * Why.
  */
 reason: string, };

@@ -3,7 +3,8 @@
 /**
  * How a customer keeps to what was arranged (*sitoutuminen*).
  */
-export type Commitment = { /**
+export type Commitment = { 
+/**
  * Meetings held.
  */
 held: number, 

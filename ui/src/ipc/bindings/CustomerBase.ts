@@ -12,7 +12,7 @@ export type CustomerBase = {
 /**
  * How far the log was when the form read them.
  */
-log_place?: number, 
+log_place?: bigint, 
 /**
  * Name.
  */

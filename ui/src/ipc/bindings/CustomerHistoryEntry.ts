@@ -16,13 +16,14 @@ table: HistoryTable,
  */
 record: Id, 
 /**
- * Name of the customer or the person, day of the contact, text of the next action.
+ * Name of the customer or the person, day of the contact, text of the next action or the promise, day and purpose of
+ * the meeting.
  */
 name: string | null, 
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: number, 
+at: bigint, 
 /**
  * Who.
  */

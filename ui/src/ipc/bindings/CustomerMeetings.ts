@@ -7,7 +7,8 @@ import type { MeetingSeries } from "./MeetingSeries";
 /**
  * What the customer page shows of meetings and promises.
  */
-export type CustomerMeetings = { /**
+export type CustomerMeetings = { 
+/**
  * Meetings from today on, within a year, the next first; at most 50.
  */
 upcoming: Array<MeetingRow>, 

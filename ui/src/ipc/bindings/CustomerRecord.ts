@@ -68,8 +68,8 @@ suspected_duplicates: number,
 /**
  * When the record was made, milliseconds since 1970 UTC.
  */
-created_at: number, 
+created_at: bigint, 
 /**
  * How far the log was when it was read; a form that begins from this hands it back.
  */
-log_place: number, };
+log_place: bigint, };

@@ -32,16 +32,16 @@ removed: boolean,
 /**
  * When it came, by its own clock.
  */
-joined_at: number, 
+joined_at: bigint, 
 /**
  * When its newest entry was made, by its own clock.
  */
-last_at: number | null, 
+last_at: bigint | null, 
 /**
  * Its entries that others have and this machine does not.
  */
-behind: number, 
+behind: bigint, 
 /**
  * Entries set aside because they came after its removal.
  */
-set_aside: number, };
+set_aside: bigint, };

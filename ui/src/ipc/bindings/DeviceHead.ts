@@ -11,8 +11,8 @@ name: string,
 /**
  * Its entries that are here.
  */
-head: number, 
+head: bigint, 
 /**
  * Its entries that others have and this machine does not.
  */
-behind: number, };
+behind: bigint, };

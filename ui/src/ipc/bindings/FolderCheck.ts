@@ -12,23 +12,23 @@ sound: boolean,
 /**
  * Files in the folder, whatever they are.
  */
-files: number, 
+files: bigint, 
 /**
  * Their bytes.
  */
-bytes: number, 
+bytes: bigint, 
 /**
  * Files of the firm that are whole and as they should be, copies not counted.
  */
-sound_files: number, 
+sound_files: bigint, 
 /**
  * Entries in them, each counted once.
  */
-entries: number, 
+entries: bigint, 
 /**
  * Records of membership.
  */
-records: number, 
+records: bigint, 
 /**
  * What is not as it should be, or need not be there: the worst first.
  */

@@ -4,7 +4,8 @@ import type { Label } from "./Label";
 /**
  * An answer of the form that the minutes follow.
  */
-export type FormAnswer = { /**
+export type FormAnswer = { 
+/**
  * Key of the field.
  */
 field: string, 

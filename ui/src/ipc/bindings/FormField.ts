@@ -3,4 +3,36 @@ import type { ChecklistItem } from "./ChecklistItem";
 import type { FilledBy } from "./FilledBy";
 import type { Label } from "./Label";
 
-export type FormField = { key: string, label: Label, hint: Label, filled_by: FilledBy, required: boolean, } & ({ "kind": "text" } | { "kind": "long_text" } | { "kind": "choice", choices: Array<ChecklistItem>, } | { "kind": "number" } | { "kind": "date" } | { "kind": "checklist", items: Array<ChecklistItem>, });
+/**
+ * A field that somebody fills in.
+ */
+export type FormField = { 
+/**
+ * What the answer is known by: lower-case letters, digits and `_`, 1 to 60 characters, each once in a form. It stays
+ * the same when the label changes.
+ */
+key: string, 
+/**
+ * What is asked.
+ */
+label: Label, 
+/**
+ * A hint below the field; may be empty.
+ */
+hint: Label, 
+/**
+ * Whose part it is.
+ */
+filled_by: FilledBy, 
+/**
+ * Whether the form is not complete without it (an assistant's field) or cannot be approved without it (an owner's).
+ */
+required: boolean, } & ({ "kind": "text" } | { "kind": "long_text" } | { "kind": "choice", 
+/**
+ * The choices.
+ */
+choices: Array<ChecklistItem>, } | { "kind": "number" } | { "kind": "date" } | { "kind": "checklist", 
+/**
+ * The things.
+ */
+items: Array<ChecklistItem>, });

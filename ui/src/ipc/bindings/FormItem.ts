@@ -2,4 +2,15 @@
 import type { BlockKind } from "./BlockKind";
 import type { FormField } from "./FormField";
 
-export type FormItem = { "item": "field", field: FormField, } | { "item": "block", block: BlockKind, };
+/**
+ * What stands in a section.
+ */
+export type FormItem = { "item": "field", 
+/**
+ * The field.
+ */
+field: FormField, } | { "item": "block", 
+/**
+ * With what; each kind at most once in a form.
+ */
+block: BlockKind, };

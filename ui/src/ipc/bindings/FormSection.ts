@@ -2,4 +2,15 @@
 import type { FormItem } from "./FormItem";
 import type { Label } from "./Label";
 
-export type FormSection = { title: Label, items: Array<FormItem>, };
+/**
+ * A section of a form.
+ */
+export type FormSection = { 
+/**
+ * Title.
+ */
+title: Label, 
+/**
+ * What is in it, in the order of the page.
+ */
+items: Array<FormItem>, };

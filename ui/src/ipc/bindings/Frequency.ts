@@ -2,4 +2,23 @@
 import type { MonthDay } from "./MonthDay";
 import type { Weekday } from "./Weekday";
 
-export type Frequency = { "kind": "weeks", every: number, weekday: Weekday, } | { "kind": "months", every: number, on: MonthDay, } | { "kind": "yearly", };
+/**
+ * How often.
+ */
+export type Frequency = { "kind": "weeks", 
+/**
+ * 1 to 120.
+ */
+every: number, 
+/**
+ * On this day of the week.
+ */
+weekday: Weekday, } | { "kind": "months", 
+/**
+ * 1 to 120.
+ */
+every: number, 
+/**
+ * On this day of the month.
+ */
+on: MonthDay, } | { "kind": "yearly", };

@@ -7,12 +7,12 @@ export type ImportCounts = {
 /**
  * New.
  */
-created: number, 
+created: bigint, 
 /**
  * Changed.
  */
-updated: number, 
+updated: bigint, 
 /**
  * As they were.
  */
-unchanged: number, };
+unchanged: bigint, };

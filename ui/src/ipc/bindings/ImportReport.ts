@@ -19,27 +19,27 @@ kind: ImportKind,
 /**
  * Rows read, the header left out.
  */
-rows: number, 
+rows: bigint, 
 /**
  * Rows that made something new.
  */
-created: number, 
+created: bigint, 
 /**
  * Rows that changed something.
  */
-updated: number, 
+updated: bigint, 
 /**
  * Rows that are known already.
  */
-unchanged: number, 
+unchanged: bigint, 
 /**
  * Rows left out.
  */
-rejected: number, 
+rejected: bigint, 
 /**
  * Rows of customers and people that somebody deleted: they stay deleted.
  */
-left_alone: number, 
+left_alone: bigint, 
 /**
  * Why rows were left out, the most frequent first.
  */
@@ -51,7 +51,7 @@ warnings: Array<ProblemCount>,
 /**
  * Rows that repeat another row of the same order exactly; they are kept.
  */
-repeated: number, 
+repeated: bigint, 
 /**
  * Customers touched.
  */
@@ -71,7 +71,7 @@ orders: ImportCounts,
 /**
  * Of the orders updated, those that had another customer before: many mean that two systems share a source.
  */
-moved_orders: number, 
+moved_orders: bigint, 
 /**
  * Whether the file with the rows that were left out could not be written.
  */

@@ -22,7 +22,7 @@ role: Role,
 /**
  * Until when it can be used.
  */
-expires_at: number, 
+expires_at: bigint, 
 /**
  * What became of it.
  */

@@ -3,7 +3,8 @@
 /**
  * How promises of one direction were kept (*lupausten pito*).
  */
-export type KeptRate = { /**
+export type KeptRate = { 
+/**
  * Kept in time.
  */
 kept: number, 

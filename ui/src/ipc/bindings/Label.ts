@@ -4,7 +4,8 @@
  * A name or a question of a form. The forms that are built in have it in both languages; whoever makes their own may
  * leave one of them empty, and then the other is shown.
  */
-export type Label = { /**
+export type Label = { 
+/**
  * In Finnish.
  */
 fi: string, 

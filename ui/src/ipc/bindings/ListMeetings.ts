@@ -5,7 +5,8 @@ import type { MeetingState } from "./MeetingState";
 /**
  * Meetings in a span of days, by day and time.
  */
-export type ListMeetings = { /**
+export type ListMeetings = { 
+/**
  * First day.
  */
 from: string, 

@@ -4,7 +4,8 @@ import type { Id } from "./Id";
 /**
  * Meetings whose preparation is due.
  */
-export type ListPreparationsDue = { /**
+export type ListPreparationsDue = { 
+/**
  * Meetings up to this day; absent means 7 days from today. At most 100 days.
  */
 until?: string, 

@@ -7,7 +7,8 @@ import type { PromiseState } from "./PromiseState";
 /**
  * A window into the list of promises.
  */
-export type ListPromises = { /**
+export type ListPromises = { 
+/**
  * Only with this customer.
  */
 customer?: Id, 

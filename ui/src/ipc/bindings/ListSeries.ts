@@ -4,7 +4,8 @@ import type { Id } from "./Id";
 /**
  * Which series.
  */
-export type ListSeries = { /**
+export type ListSeries = { 
+/**
  * Only with this customer.
  */
 customer?: Id, };

@@ -5,7 +5,8 @@ import type { ParticipantMark } from "./ParticipantMark";
 /**
  * Says who comes, or came.
  */
-export type MarkParticipants = { /**
+export type MarkParticipants = { 
+/**
  * The meeting.
  */
 meeting: Id, 

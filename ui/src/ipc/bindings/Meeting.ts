@@ -5,7 +5,8 @@ import type { MeetingSeries } from "./MeetingSeries";
 /**
  * A meeting with all that its page shows.
  */
-export type Meeting = { /**
+export type Meeting = { 
+/**
  * The meeting.
  */
 meeting: MeetingRow, 
@@ -24,4 +25,4 @@ series: MeetingSeries | null,
 /**
  * How far the log was when it was read; a form that begins from this hands it back.
  */
-log_place: number, };
+log_place: bigint, };

@@ -9,7 +9,8 @@ import type { PreparationState } from "./PreparationState";
 /**
  * A meeting in a list.
  */
-export type MeetingRow = { /**
+export type MeetingRow = { 
+/**
  * Identity.
  */
 id: Id, 

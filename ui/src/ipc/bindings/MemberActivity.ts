@@ -14,7 +14,7 @@ transaction: Id,
 /**
  * When, by the clock of that machine, milliseconds since 1970 UTC.
  */
-at: number, 
+at: bigint, 
 /**
  * What.
  */
@@ -34,7 +34,7 @@ undone: boolean,
 /**
  * How many records it changed.
  */
-records: number, 
+records: bigint, 
 /**
  * The first ones of these.
  */

@@ -7,7 +7,8 @@ import type { Stamp } from "./Stamp";
 /**
  * Minutes.
  */
-export type Minutes = { /**
+export type Minutes = { 
+/**
  * Identity, for the history and conflicts.
  */
 id: Id, 
@@ -46,4 +47,4 @@ contact: Id | null,
 /**
  * How far the log was when they were read; a form that begins from this hands it back.
  */
-log_place: number, };
+log_place: bigint, };

@@ -4,7 +4,8 @@ import type { Id } from "./Id";
 /**
  * Minutes were closed.
  */
-export type MinutesClosed = { /**
+export type MinutesClosed = { 
+/**
  * The transaction to undo.
  */
 transaction: Id | null, 

@@ -5,7 +5,8 @@ import type { Recipient } from "./Recipient";
 /**
  * A message to the customer, to be read and changed before it is sent. The internal note is not in it.
  */
-export type MinutesMessage = { /**
+export type MinutesMessage = { 
+/**
  * In which language.
  */
 language: MessageLanguage, 

@@ -5,7 +5,8 @@ import type { MessageLanguage } from "./MessageLanguage";
 /**
  * A message to the customer with what was agreed.
  */
-export type MinutesMessageRequest = { /**
+export type MinutesMessageRequest = { 
+/**
  * The meeting.
  */
 meeting: Id, 

@@ -8,7 +8,8 @@ import type { Promise } from "./Promise";
 /**
  * What the page of minutes shows.
  */
-export type MinutesPage = { /**
+export type MinutesPage = { 
+/**
  * The meeting.
  */
 meeting: MeetingRow, 

@@ -4,7 +4,8 @@ import type { Id } from "./Id";
 /**
  * Minutes were saved.
  */
-export type MinutesSaved = { /**
+export type MinutesSaved = { 
+/**
  * The transaction to undo; absent when nothing differed from what was stored.
  */
 transaction: Id | null, 

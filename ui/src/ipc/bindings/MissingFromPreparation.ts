@@ -4,14 +4,16 @@ import type { Label } from "./Label";
 /**
  * Something that a preparation lacks.
  */
-export type MissingFromPreparation = { "kind": "not_begun" } | { "kind": "participants" } | { "kind": "place" } | { "kind": "time" } | { "kind": "assistant_field", /**
+export type MissingFromPreparation = { "kind": "not_begun" } | { "kind": "participants" } | { "kind": "place" } | { "kind": "time" } | { "kind": "assistant_field", 
+/**
  * Key of the field.
  */
 field: string, 
 /**
  * What it asks.
  */
-label: Label, } | { "kind": "owner_field", /**
+label: Label, } | { "kind": "owner_field", 
+/**
  * Key of the field.
  */
 field: string, 

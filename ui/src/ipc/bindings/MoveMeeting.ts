@@ -5,7 +5,8 @@ import type { Id } from "./Id";
 /**
  * Moves a meeting to another time.
  */
-export type MoveMeeting = { /**
+export type MoveMeeting = { 
+/**
  * The meeting.
  */
 meeting: Id, 

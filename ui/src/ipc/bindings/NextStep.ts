@@ -5,13 +5,16 @@ import type { NextAction } from "./NextAction";
 /**
  * What comes after a meeting.
  */
-export type NextStep = { "kind": "meeting", /**
+export type NextStep = { "kind": "meeting", 
+/**
  * The meeting; absent when it was deleted.
  */
-meeting: MeetingRow | null, } | { "kind": "action", /**
+meeting: MeetingRow | null, } | { "kind": "action", 
+/**
  * The action; absent when it was deleted.
  */
-action: NextAction | null, } | { "kind": "none", /**
+action: NextAction | null, } | { "kind": "none", 
+/**
  * Why.
  */
 reason: string, };

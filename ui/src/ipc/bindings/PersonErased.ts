@@ -13,23 +13,23 @@ transaction: Id | null,
 /**
  * Records that were purged: the person, where they work and worked, with whom contacts were.
  */
-records: number, 
+records: bigint, 
 /**
  * What the history had of them.
  */
-changes: number, 
+changes: bigint, 
 /**
  * What others had written of them and had been put aside.
  */
-quarantined: number, 
+quarantined: bigint, 
 /**
  * Changes of theirs that were taken out of the sealed files, so far as those are on this machine.
  */
-operations: number, 
+operations: bigint, 
 /**
  * Entries of the sealed files that they were in.
  */
-entries: number, 
+entries: bigint, 
 /**
  * Where something of them may remain.
  */

@@ -11,7 +11,8 @@ import type { TemplateChoice } from "./TemplateChoice";
 /**
  * A form with its answers.
  */
-export type Preparation = { /**
+export type Preparation = { 
+/**
  * Identity, for the history.
  */
 id: Id, 
@@ -58,4 +59,4 @@ missing: Array<MissingFromPreparation>,
 /**
  * How far the log was when it was read; answers that begin from this hand it back.
  */
-log_place: number, };
+log_place: bigint, };

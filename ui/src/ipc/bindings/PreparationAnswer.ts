@@ -4,7 +4,8 @@ import type { Id } from "./Id";
 /**
  * An answer.
  */
-export type PreparationAnswer = { /**
+export type PreparationAnswer = { 
+/**
  * Identity, for the history and conflicts.
  */
 id: Id, 

@@ -5,7 +5,8 @@ import type { BlockKind } from "./BlockKind";
 /**
  * A block as it was when it filled itself.
  */
-export type PreparationBlock = { /**
+export type PreparationBlock = { 
+/**
  * Which.
  */
 block: BlockKind, 
@@ -16,7 +17,7 @@ content: BlockContent | null,
 /**
  * When it was filled, milliseconds since 1970 UTC.
  */
-taken_at: number | null, 
+taken_at: bigint | null, 
 /**
  * Lines (their `key`) that were new or different when it was last refreshed.
  */

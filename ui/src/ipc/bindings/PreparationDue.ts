@@ -5,7 +5,8 @@ import type { MissingFromPreparation } from "./MissingFromPreparation";
 /**
  * A meeting whose preparation is due.
  */
-export type PreparationDue = { /**
+export type PreparationDue = { 
+/**
  * The meeting; its `preparation` says how far it is.
  */
 meeting: MeetingRow, 

@@ -6,7 +6,8 @@ import type { TemplateChoice } from "./TemplateChoice";
 /**
  * What the page of a preparation shows.
  */
-export type PreparationPage = { /**
+export type PreparationPage = { 
+/**
  * The meeting.
  */
 meeting: MeetingRow, 

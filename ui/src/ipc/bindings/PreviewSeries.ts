@@ -4,7 +4,8 @@ import type { SeriesRule } from "./SeriesRule";
 /**
  * On which days a rule has meetings.
  */
-export type PreviewSeries = { /**
+export type PreviewSeries = { 
+/**
  * The rule.
  */
 rule: SeriesRule, 

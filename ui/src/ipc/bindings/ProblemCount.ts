@@ -12,8 +12,8 @@ problem: CellProblem,
 /**
  * Rows.
  */
-rows: number, 
+rows: bigint, 
 /**
  * Line numbers of the first ten in the file.
  */
-lines: Array<number>, };
+lines: Array<bigint>, };

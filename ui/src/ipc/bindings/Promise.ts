@@ -6,7 +6,8 @@ import type { PromiseState } from "./PromiseState";
 /**
  * A promise.
  */
-export type Promise = { /**
+export type Promise = { 
+/**
  * Identity.
  */
 id: Id, 
@@ -69,4 +70,4 @@ evidence: string | null,
 /**
  * How far the log was when it was read; a form that begins from this hands it back.
  */
-log_place: number, };
+log_place: bigint, };

@@ -4,7 +4,8 @@ import type { Promise } from "./Promise";
 /**
  * A window into the list of promises.
  */
-export type PromisePage = { /**
+export type PromisePage = { 
+/**
  * The rows from the offset on.
  */
 rows: Array<Promise>, 

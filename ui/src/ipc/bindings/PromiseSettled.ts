@@ -5,7 +5,8 @@ import type { PromiseState } from "./PromiseState";
 /**
  * A promise was settled.
  */
-export type PromiseSettled = { /**
+export type PromiseSettled = { 
+/**
  * The transaction to undo.
  */
 transaction: Id | null, 

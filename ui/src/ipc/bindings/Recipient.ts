@@ -3,7 +3,8 @@
 /**
  * To whom a message goes.
  */
-export type Recipient = { /**
+export type Recipient = { 
+/**
  * Name.
  */
 name: string, 

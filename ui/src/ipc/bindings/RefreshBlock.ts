@@ -5,7 +5,8 @@ import type { Id } from "./Id";
 /**
  * Fills blocks anew.
  */
-export type RefreshBlock = { /**
+export type RefreshBlock = { 
+/**
  * The meeting.
  */
 meeting: Id, 

@@ -3,7 +3,8 @@
 /**
  * An answer to save.
  */
-export type SaveAnswer = { /**
+export type SaveAnswer = { 
+/**
  * Key of the field.
  */
 field: string, 

@@ -5,7 +5,8 @@ import type { SaveAnswer } from "./SaveAnswer";
 /**
  * Saves answers; others stay.
  */
-export type SaveAnswers = { /**
+export type SaveAnswers = { 
+/**
  * The meeting.
  */
 meeting: Id, 
@@ -16,4 +17,4 @@ answers: Array<SaveAnswer>,
 /**
  * How far the log was when the form was read.
  */
-log_place?: number, };
+log_place?: bigint, };

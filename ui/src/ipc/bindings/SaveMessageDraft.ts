@@ -4,7 +4,8 @@ import type { Recipient } from "./Recipient";
 /**
  * Writes a message into a file that a mail program opens as a draft (`.eml`). Nothing is sent.
  */
-export type SaveMessageDraft = { /**
+export type SaveMessageDraft = { 
+/**
  * Where; a file that is there is replaced.
  */
 path: string, 

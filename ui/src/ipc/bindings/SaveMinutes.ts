@@ -2,12 +2,12 @@
 import type { ChooseNextStep } from "./ChooseNextStep";
 import type { Id } from "./Id";
 import type { MinutesBase } from "./MinutesBase";
-import type { MinutesPatch } from "./MinutesPatch";
 
 /**
  * Saves minutes; missing fields stay, null clears.
  */
-export type SaveMinutes = { /**
+export type SaveMinutes = { 
+/**
  * The meeting.
  */
 meeting: Id, 
@@ -19,4 +19,20 @@ next_step?: ChooseNextStep | null,
  * What the form began from, as far as it shows it. What was left as it was is not written; texts that somebody else
  * changed meanwhile are merged.
  */
-base?: MinutesBase, } & MinutesPatch;
+base?: MinutesBase, 
+/**
+ * What the customer wants.
+ */
+wants?: string | null, 
+/**
+ * What was agreed.
+ */
+agreed?: string | null, 
+/**
+ * What stays in the firm.
+ */
+internal?: string | null, 
+/**
+ * Whether nothing was promised.
+ */
+no_promises?: boolean, };

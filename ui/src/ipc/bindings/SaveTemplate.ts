@@ -7,7 +7,8 @@ import type { TemplateBase } from "./TemplateBase";
 /**
  * Makes or changes a template of the firm's own. Forms that are open stay as they are.
  */
-export type SaveTemplate = { /**
+export type SaveTemplate = { 
+/**
  * Absent makes a new one.
  */
 id?: Id, 

@@ -5,7 +5,8 @@ import type { PromiseOutcome } from "./PromiseOutcome";
 /**
  * Settles a promise.
  */
-export type SettlePromise = { /**
+export type SettlePromise = { 
+/**
  * The promise.
  */
 id: Id, 

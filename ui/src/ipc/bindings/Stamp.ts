@@ -4,11 +4,12 @@ import type { Id } from "./Id";
 /**
  * Who did something, and when.
  */
-export type Stamp = { /**
+export type Stamp = { 
+/**
  * Who.
  */
 member: Id | null, 
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: number, };
+at: bigint, };

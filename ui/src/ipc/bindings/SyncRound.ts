@@ -9,27 +9,27 @@ export type SyncRound = {
 /**
  * Changes put into files.
  */
-sent: number, 
+sent: bigint, 
 /**
  * Changes of others applied.
  */
-received: number, 
+received: bigint, 
 /**
  * Files of the firm in the folder.
  */
-files: number, 
+files: bigint, 
 /**
  * Their size in bytes.
  */
-bytes: number, 
+bytes: bigint, 
 /**
  * Files that wait for others.
  */
-waiting: number, 
+waiting: bigint, 
 /**
  * Open conflicts.
  */
-conflicts: number, 
+conflicts: bigint, 
 /**
  * Devices of the firm.
  */

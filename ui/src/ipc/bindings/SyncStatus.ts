@@ -31,11 +31,11 @@ state: SharedFolderState,
 /**
  * Since when it is in that state.
  */
-since: number | null, 
+since: bigint | null, 
 /**
  * When the last round ended.
  */
-last_round_at: number | null, 
+last_round_at: bigint | null, 
 /**
  * Whether everything known of is here and there.
  */
@@ -43,28 +43,28 @@ in_step: boolean,
 /**
  * Changes of this machine that no file holds yet.
  */
-unsent_changes: number, 
+unsent_changes: bigint, 
 /**
  * Files of this machine that are not in the folder yet.
  */
-unsent_files: number, 
+unsent_files: bigint, 
 /**
  * Files that have not arrived whole, or that rest on others that have not arrived, by device; without a device
  * where that is not known.
  */
-waiting_files: number, 
+waiting_files: bigint, 
 /**
  * Files of the firm in the folder.
  */
-files: number, 
+files: bigint, 
 /**
  * Their size in bytes.
  */
-bytes: number, 
+bytes: bigint, 
 /**
  * Open conflicts.
  */
-conflicts: number, 
+conflicts: bigint, 
 /**
  * What a person should know of.
  */

@@ -20,7 +20,7 @@ device: Id | null,
 /**
  * How many, as far as one can tell.
  */
-entries: number, } | { "kind": "set_aside", 
+entries: bigint, } | { "kind": "set_aside", 
 /**
  * Which.
  */
@@ -28,7 +28,7 @@ device: Id,
 /**
  * How many entries.
  */
-entries: number, } | { "kind": "clock_ahead", 
+entries: bigint, } | { "kind": "clock_ahead", 
 /**
  * Which.
  */
@@ -36,7 +36,7 @@ device: Id,
 /**
  * By so many milliseconds.
  */
-by: number, } | { "kind": "failed", 
+by: bigint, } | { "kind": "failed", 
 /**
  * For the log; never shown.
  */

@@ -6,7 +6,8 @@ import type { TemplateChoice } from "./TemplateChoice";
 /**
  * A template.
  */
-export type Template = { /**
+export type Template = { 
+/**
  * Which.
  */
 template: TemplateChoice, 
@@ -25,4 +26,4 @@ preparations: number,
 /**
  * How far the log was when it was read; a form that begins from this hands it back.
  */
-log_place: number, };
+log_place: bigint, };

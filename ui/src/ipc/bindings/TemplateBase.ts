@@ -5,7 +5,8 @@ import type { Label } from "./Label";
 /**
  * A template as an editor began from it.
  */
-export type TemplateBase = { /**
+export type TemplateBase = { 
+/**
  * What it was called.
  */
 name: Label, 
@@ -16,4 +17,4 @@ form: Form,
 /**
  * How far the log was when the editor read it.
  */
-log_place?: number, };
+log_place?: bigint, };

@@ -5,10 +5,12 @@ import type { Id } from "./Id";
 /**
  * Which template.
  */
-export type TemplateChoice = { "kind": "built_in", /**
+export type TemplateChoice = { "kind": "built_in", 
+/**
  * Which.
  */
-which: BuiltInTemplate, } | { "kind": "own", /**
+which: BuiltInTemplate, } | { "kind": "own", 
+/**
  * The template.
  */
 id: Id, };

@@ -4,8 +4,8 @@ import type { Contact } from "./Contact";
 import type { Id } from "./Id";
 import type { ImportKind } from "./ImportKind";
 import type { MeetingRow } from "./MeetingRow";
-import type { Promise } from "./Promise";
 import type { NextAction } from "./NextAction";
+import type { Promise } from "./Promise";
 import type { TransactionKind } from "./TransactionKind";
 
 /**
@@ -43,11 +43,19 @@ lines: number, } | { "kind": "action",
 /**
  * The action.
  */
-action: NextAction, } | { "kind": "change", 
+action: NextAction, } | { "kind": "meeting", 
+/**
+ * The meeting.
+ */
+meeting: MeetingRow, } | { "kind": "promise", 
+/**
+ * The promise.
+ */
+promise: Promise, } | { "kind": "change", 
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: number, 
+at: bigint, 
 /**
  * Who.
  */
@@ -67,7 +75,7 @@ fields: Array<string>, } | { "kind": "import",
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: number, 
+at: bigint, 
 /**
  * The batch.
  */
@@ -79,4 +87,4 @@ import_kind: ImportKind,
 /**
  * From which file.
  */
-file: string, } | { "kind": "meeting", meeting: MeetingRow, } | { "kind": "promise", promise: Promise, });
+file: string, });
