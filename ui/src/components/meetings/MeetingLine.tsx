@@ -40,7 +40,7 @@ function MeetingLine({ meeting, withDay = false, withCustomer = false }: Meeting
   const sameYear = day.slice(0, 4) === today().slice(0, 4);
   return (
     <li className={classes.line} data-cancelled={cancelled || undefined}>
-      <time className={classes.when} dateTime={day} title={`${format.longDate(day)} ${hours}`}>
+      <time className={classes.when} data-day={withDay || undefined} dateTime={day} title={`${format.longDate(day)} ${hours}`}>
         {withDay ? (sameYear ? format.weekdayAndDay(day) : format.date(day)) : begins === null ? t`all day` : format.minuteOfDay(begins)}
       </time>
       <div className={classes.what}>

@@ -32,7 +32,8 @@ export function MeetingsScreen() {
   const format = useFormat();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as MeetingsSearch;
-  const me = useStatus()?.me ?? null;
+  const status = useStatus();
+  const me = status?.me ?? null;
   const members = useMembers();
   const { may } = usePermissions();
   const today = todayDate();
@@ -44,7 +45,7 @@ export function MeetingsScreen() {
 
   const span = spanOf(view, day);
   const member = whose === undefined ? me : whose === team ? null : whose;
-  const answer = useCommand("list_meetings", { from: span.from, until: span.to, states: [], ...(member === null ? {} : { member }) }, { keepPrevious: true });
+  const answer = useCommand("list_meetings", { from: span.from, until: span.to, states: [], ...(member === null ? {} : { member }) }, { enabled: status !== undefined, keepPrevious: true });
   const meetings = inOrder(answer.data ?? []);
   const chosen = meetings.find(({ id }) => id === active);
 

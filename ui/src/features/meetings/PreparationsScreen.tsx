@@ -98,7 +98,9 @@ interface DueRowProps {
 function DueRow({ due, active, sameDay, onActive }: DueRowProps) {
   const format = useFormat();
   const hours = useMeetingHours();
-  const { meeting, missing, days_left: left } = due;
+  const { meeting, days_left: left } = due;
+  // That nobody has begun its state says.
+  const missing = due.missing.filter(({ kind }) => kind !== "not_begun");
   return (
     <li className={classes.dueRow} data-active={active || undefined} aria-current={active || undefined}>
       <div className={classes.dueDay} data-near={left <= 1 || undefined}>

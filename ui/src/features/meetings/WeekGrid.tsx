@@ -29,6 +29,8 @@ interface WeekGridProps extends CalendarProps {
 
 /** Height of an hour, pixels. */
 const hourHeight = 48;
+/** Minutes from which on a meeting has room for more than one line. */
+const readable = 45;
 /** Minutes that a place on the grid is rounded to. */
 const raster = 30;
 
@@ -100,6 +102,7 @@ export function WeekGrid({ meetings, day, today, active, onOpen, onActive, span,
                 key={meeting.id}
                 meeting={meeting}
                 active={meeting.id === active}
+                compact={ends - begins < readable}
                 onOpen={onOpen}
                 onActive={onActive}
                 style={{

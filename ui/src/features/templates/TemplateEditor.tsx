@@ -12,7 +12,7 @@ import type { Label } from "@/ipc/bindings/Label";
 import type { Language } from "@/ipc/bindings/Language";
 import type { Template } from "@/ipc/bindings/Template";
 import { showChange } from "@/shared/changes";
-import { fieldsOf, labelText } from "@/shared/forms";
+import { labelText } from "@/shared/forms";
 import { useLanguage } from "@/shared/language";
 import { usePermissions } from "@/shared/permissions";
 
@@ -51,8 +51,6 @@ export function TemplateEditor(props: TemplateEditorProps) {
   const [opened, setOpened] = useState<Place | null>(null);
   const { template } = props;
   const back = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/settings" }));
-  // Answers of forms that have begun are known by these.
-  const stored = new Set(template ? fieldsOf(template.form).map(({ key }) => key) : []);
   const record = useRecordForm({
     command: "save_template",
     initialValues: draftOf(props),
@@ -67,7 +65,7 @@ export function TemplateEditor(props: TemplateEditorProps) {
     toRequest: ({ name, form }, began) => ({
       ...(template ? { id: template.template.kind === "own" ? template.template.id : "", base: { name: began.name, form: began.form, log_place: template.log_place } } : {}),
       name,
-      form: finished(form, stored),
+      form: finished(form, began.form),
     }),
     onSaved: ({ transaction }) => {
       showChange({ message: template ? t`Form changed` : t`Form added`, transaction });

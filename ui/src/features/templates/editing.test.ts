@@ -47,7 +47,7 @@ describe("keys", () => {
     start.sections[0]?.items.forEach((item) => {
       if (item.item === "field") item.field.label = { fi: "", en: "What is new" };
     });
-    expect(fieldsOf(finished(start, new Set(["news"]))).map(({ key }) => key)).toEqual(["news", "what_is_new"]);
+    expect(fieldsOf(finished(start, form([field("news")]))).map(({ key }) => key)).toEqual(["news", "what_is_new"]);
   });
 });
 

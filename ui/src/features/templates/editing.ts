@@ -170,24 +170,39 @@ export function withChoiceLines(field: FormField, language: Language, text: stri
 
 const isNamed = ({ fi, en }: Label) => fi.trim() !== "" || en.trim() !== "";
 
-/**
- * The form as it is saved: empty lines of choices left out, and fields that are new keyed by what they ask. A key that is
- * known to the stored template stays: answers are known by it.
- */
-export function finished(form: Form, stored: ReadonlySet<string>): Form {
-  const used = new Set(stored);
-  const rekeyed = (field: FormField): FormField => {
-    if (stored.has(field.key)) return field;
-    const key = keyOf(field.label.en.trim() || field.label.fi, used);
+/** Keys made of words for what is not known yet; what is known keeps its own. */
+function rekeyed<Named extends { key: string; label: Label }>(named: readonly Named[], known: ReadonlySet<string>): Named[] {
+  const used = new Set(known);
+  return named.map((one) => {
+    if (known.has(one.key)) return one;
+    const key = keyOf(one.label.en.trim() || one.label.fi, used);
     used.add(key);
-    return { ...field, key };
+    return { ...one, key };
+  });
+}
+
+const keysOf = (named: readonly { key: string }[]) => new Set(named.map(({ key }) => key));
+
+/**
+ * The form as it is saved: empty lines of choices left out, and what is new keyed by its words. What the editor began with
+ * keeps its keys: answers are known by them.
+ */
+export function finished(form: Form, began: Form): Form {
+  const before = new Map(fieldsOf(began).map((field) => [field.key, field]));
+  const fields = fieldsOf(form);
+  const named = rekeyed(fields, new Set(before.keys()));
+  const keyed = new Map(fields.map((field, index) => [field, named[index] ?? field]));
+  const complete = (field: FormField): FormField => {
+    const old = before.get(field.key);
+    const choices = rekeyed(
+      choicesOf(field).filter(({ label }) => isNamed(label)),
+      keysOf(old ? choicesOf(old) : []),
+    );
+    const own = keyed.get(field) ?? field;
+    if (own.kind === "choice") return { ...own, choices };
+    return own.kind === "checklist" ? { ...own, items: choices } : own;
   };
-  const bare = (field: FormField): FormField => {
-    const named = choicesOf(field).filter(({ label }) => isNamed(label));
-    if (field.kind === "choice") return { ...field, choices: named };
-    return field.kind === "checklist" ? { ...field, items: named } : field;
-  };
-  return { sections: form.sections.map((section) => ({ ...section, items: section.items.map((item) => (item.item === "field" ? { ...item, field: bare(rekeyed(item.field)) } : item)) })) };
+  return { sections: form.sections.map((section) => ({ ...section, items: section.items.map((item) => (item.item === "field" ? { ...item, field: complete(item.field) } : item)) })) };
 }
 
 /** What is wrong with a form before it is saved, the first of it. */

@@ -23,7 +23,6 @@ const otherTables: Words = {
   distinct_pair: msg`Suspected duplicates`,
   device: msg({ message: "Machine", context: "computer" }),
   meeting_participant: msg`Participant of a meeting`,
-  preparation_answer: msg`Answer of a preparation`,
   preparation_block: msg`Facts of a preparation`,
   preparation_template: msg`Preparation form`,
 };
@@ -47,7 +46,6 @@ const otherColumns: Readonly<Record<string, Words | undefined>> = {
   saved_view: { name, shared: msg`For everybody` },
   device: { name },
   meeting_participant: { attendance: msg`Comes` },
-  preparation_answer: { text: msg`Answer`, value: msg`Answer` },
 };
 
 function isTold(table: string): table is keyof typeof tableWords {

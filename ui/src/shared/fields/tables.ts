@@ -15,6 +15,7 @@ export const tableWords = {
   meeting: msg`Meeting`,
   meeting_series: msg`Series of meetings`,
   preparation: msg`Preparation`,
+  preparation_answer: msg`Answer of a preparation`,
   minutes: msg({ message: "Minutes", context: "of a meeting" }),
   promise: msg`Promise`,
 } satisfies Record<HistoryTable, MessageDescriptor>;
@@ -71,6 +72,7 @@ const columnWords: Readonly<Record<HistoryTable, Readonly<Record<string, Message
   },
   meeting_series: { customer, purpose, kind, begins, duration, place, link, owner: meetingOwner, alarm_minutes: alarm },
   preparation: { completed_at: msg`Completed`, completed_by: msg`Completed by`, approved_at: msg`Approved`, approved_by: msg`Approved by` },
+  preparation_answer: { text: msg`Answer`, value: msg`Answer` },
   minutes: {
     wants: msg`What the customer wants`,
     agreed: msg`What was agreed`,

@@ -27,7 +27,6 @@ const groupWords = {
   product: msg`Products`,
   note: msg`Notes`,
   meeting: msg`Meetings`,
-  minutes: msg({ message: "Minutes", context: "of meetings" }),
   promise: msg`Promises`,
 } satisfies Record<GroupKey, MessageDescriptor>;
 

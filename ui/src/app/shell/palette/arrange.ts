@@ -70,7 +70,6 @@ export function arrange(query: string, { recent, places, goings, actions, hits, 
           { key: "product", items: hits.product ?? [] },
           { key: "note", items: hits.note ?? [] },
           { key: "meeting", items: hits.meeting ?? [] },
-          { key: "minutes", items: hits.minutes ?? [] },
           { key: "promise", items: hits.promise ?? [] },
         ];
   return groups.filter(({ items }) => items.length > 0);

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type Icon, IconBuildingStore, IconCalendarEvent, IconHeartHandshake, IconNote, IconNotes, IconPackage, IconPhone, IconReceipt, IconUser } from "@tabler/icons-react";
+import { type Icon, IconBuildingStore, IconCalendarEvent, IconHeartHandshake, IconNote, IconPackage, IconPhone, IconReceipt, IconUser } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 
 import type { SearchHit } from "@/ipc/bindings/SearchHit";
@@ -21,7 +21,6 @@ const icons = {
   order: IconReceipt,
   note: IconNote,
   meeting: IconCalendarEvent,
-  minutes: IconNotes,
   promise: IconHeartHandshake,
 } satisfies Record<SearchKind, Icon>;
 
@@ -52,8 +51,8 @@ export function useHits(query: string): Hits {
 
   // Orders, notes and promises are found on a tab of their customer's page, far down as they may be.
   const open = ({ kind, id, customer, date }: SearchHit) => {
-    if (kind === "meeting" || kind === "minutes") {
-      void navigate({ to: "/meetings/$meeting", params: { meeting: id }, search: kind === "minutes" ? { tab: "minutes" } : {} });
+    if (kind === "meeting") {
+      void navigate({ to: "/meetings/$meeting", params: { meeting: id } });
       return;
     }
     if (customer === null) return;

@@ -11,7 +11,7 @@ import type { MinutesPage } from "@/ipc/bindings/MinutesPage";
 import type { MissingFromMinutes } from "@/ipc/bindings/MissingFromMinutes";
 import { call } from "@/ipc/call";
 import { errorMessage } from "@/ipc/errors";
-import { showChange } from "@/shared/changes";
+import { showChange, showProblem } from "@/shared/changes";
 import { useChange } from "@/shared/data";
 import { promiseDirectionWords } from "@/shared/meetingWords";
 import { usePermissions } from "@/shared/permissions";
@@ -50,6 +50,13 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
   const problem = (what: MissingFromMinutes, code: "minutes_without_present" | "minutes_without_promise" | "minutes_without_next_step") =>
     lacking.has(what) ? i18n._(errorMessage({ code, fields: {} } as never)) : null;
   const close = useChange("close_minutes", {
+    // What is missing is said beside its field.
+    onProblem: (refusal) => {
+      const what = missingCodes[refusal.code] ?? null;
+      setRefused(what);
+      if (what) form.current?.querySelector<HTMLElement>(`[data-part="${what}"]`)?.scrollIntoView({ block: "center" });
+      else showProblem(refusal);
+    },
     onDone: ({ transaction }) => {
       setRefused(null);
       showChange({ message: t`Minutes closed, and the contact logged`, transaction });
@@ -58,16 +65,7 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
   const none = useChange("save_minutes", { onDone: ({ transaction }) => showChange({ message: t`Minutes changed`, transaction }) });
   const finish = async () => {
     await drafts.flush();
-    close.mutate(
-      { id: meeting.id },
-      {
-        onError: ({ code }) => {
-          const what = missingCodes[code] ?? null;
-          setRefused(what);
-          if (what) form.current?.querySelector<HTMLElement>(`[data-part="${what}"]`)?.scrollIntoView({ block: "center" });
-        },
-      },
-    );
+    close.mutate({ id: meeting.id });
   };
   useShortcuts(msg({ message: "Minutes", context: "of a meeting" }), readOnly ? [] : [{ keys: "mod+Enter", label: msg`Close the minutes`, run: () => void finish(), inFields: true }]);
 

@@ -49,8 +49,7 @@ export function MeetingSide({ record, tab }: { record: Meeting; tab: MeetingTab 
   if (imported) rows.push({ label: t`Comes from`, value: t`another calendar` });
   return (
     <>
-      {tab === "minutes" && <FromForm meeting={meeting.id} />}
-      <Participants meeting={meeting} />
+      {tab === "minutes" ? <FromForm meeting={meeting.id} /> : <Participants meeting={meeting} />}
       <Section title={t`Arrangements`}>
         <Details rows={rows} />
       </Section>
