@@ -7,7 +7,7 @@ import { DueChoice } from "@/components/nextAction";
 import { SearchPicker } from "@/components/SearchPicker";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { PromiseDirection } from "@/ipc/bindings/PromiseDirection";
-import type { PromiseFields } from "@/ipc/bindings/PromiseFields";
+import type { SavePromise } from "@/ipc/bindings/SavePromise";
 import { showChange } from "@/shared/changes";
 import { useCommand } from "@/shared/data";
 import { quickDays } from "@/shared/days";
@@ -48,7 +48,7 @@ function PromiseForm({ request, opened, me }: { request: Exclude<PromiseRequest,
   const { t, i18n } = useLingui();
   const members = useMembers();
   const changed = request.kind === "change" ? request.promise : undefined;
-  const fieldsOf = ({ customer, direction, text, due, member, person }: PromiseDraft): PromiseFields => ({
+  const fieldsOf = ({ customer, direction, text, due, member, person }: PromiseDraft): Omit<SavePromise, "id" | "base"> => ({
     customer: customer?.id ?? "",
     meeting: changed?.meeting ?? null,
     direction,

@@ -7,8 +7,8 @@ export type ActivityPlace = {
 /**
  * When the last transaction was.
  */
-at: bigint, 
+at: number, 
 /**
  * Its place in the log of this machine.
  */
-seq: bigint, };
+seq: number, };

@@ -21,11 +21,11 @@ job_kind: JobKind,
 /**
  * Steps done (bytes, rows or customers).
  */
-done: bigint, 
+done: number, 
 /**
  * Steps in all; zero when not known yet.
  */
-total: bigint, 
+total: number, 
 /**
  * Whether it can be stopped.
  */

@@ -11,8 +11,8 @@ path: string,
 /**
  * When it was made, milliseconds since 1970 UTC.
  */
-at: bigint, 
+at: number, 
 /**
  * Size in bytes.
  */
-bytes: bigint, };
+bytes: number, };

@@ -6,4 +6,4 @@
  * The currency stands beside the amount where it is kept. Sums saturate at the ends of `i64`, some
  * 92 quadrillion euros.
  */
-export type Cents = bigint;
+export type Cents = number;

@@ -15,20 +15,20 @@ problems: Array<string>,
 /**
  * Transactions in the log.
  */
-transactions: bigint, 
+transactions: number, 
 /**
  * Changes of records in the log.
  */
-changes: bigint, 
+changes: number, 
 /**
  * Customers.
  */
-customers: bigint, 
+customers: number, 
 /**
  * Orders.
  */
-orders: bigint, 
+orders: number, 
 /**
  * Order lines.
  */
-order_lines: bigint, };
+order_lines: number, };

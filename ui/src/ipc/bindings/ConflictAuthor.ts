@@ -16,4 +16,4 @@ device: string,
 /**
  * When, by that machine's clock.
  */
-at: bigint, };
+at: number, };

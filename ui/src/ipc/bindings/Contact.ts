@@ -51,4 +51,4 @@ member: Id | null,
 /**
  * How far the log was when it was read; a form that begins from this hands it back.
  */
-log_place: bigint, };
+log_place: number, };

@@ -42,4 +42,4 @@ note: string | null,
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, };
+log_place?: number, };

@@ -19,4 +19,4 @@ lines?: number,
 /**
  * The same seed gives the same firm.
  */
-seed?: bigint, };
+seed?: number, };

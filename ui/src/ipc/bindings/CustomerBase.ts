@@ -12,7 +12,7 @@ export type CustomerBase = {
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * Name.
  */

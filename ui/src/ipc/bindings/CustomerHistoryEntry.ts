@@ -23,7 +23,7 @@ name: string | null,
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: bigint, 
+at: number, 
 /**
  * Who.
  */

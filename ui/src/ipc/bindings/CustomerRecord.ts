@@ -68,8 +68,8 @@ suspected_duplicates: number,
 /**
  * When the record was made, milliseconds since 1970 UTC.
  */
-created_at: bigint, 
+created_at: number, 
 /**
  * How far the log was when it was read; a form that begins from this hands it back.
  */
-log_place: bigint, };
+log_place: number, };

@@ -32,16 +32,16 @@ removed: boolean,
 /**
  * When it came, by its own clock.
  */
-joined_at: bigint, 
+joined_at: number, 
 /**
  * When its newest entry was made, by its own clock.
  */
-last_at: bigint | null, 
+last_at: number | null, 
 /**
  * Its entries that others have and this machine does not.
  */
-behind: bigint, 
+behind: number, 
 /**
  * Entries set aside because they came after its removal.
  */
-set_aside: bigint, };
+set_aside: number, };

@@ -11,8 +11,8 @@ name: string,
 /**
  * Its entries that are here.
  */
-head: bigint, 
+head: number, 
 /**
  * Its entries that others have and this machine does not.
  */
-behind: bigint, };
+behind: number, };

@@ -13,12 +13,12 @@ shared: boolean,
 /**
  * Changes that were ever taken out of the sealed files of this firm.
  */
-operations: bigint, 
+operations: number, 
 /**
  * Files in the shared folder that still had something of them when this machine last looked: who wrote them removes
  * them, and after two weeks an owner's machine does.
  */
-files: bigint, 
+files: number, 
 /**
  * Machines that have not said yet that they know of it.
  */

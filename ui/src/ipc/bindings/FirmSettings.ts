@@ -29,4 +29,4 @@ segment_rule: SegmentRule,
 /**
  * How far the log was when they were read; a form that begins from them hands it back in its base.
  */
-log_place?: bigint, };
+log_place?: number, };

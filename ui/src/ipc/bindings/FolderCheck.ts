@@ -12,23 +12,23 @@ sound: boolean,
 /**
  * Files in the folder, whatever they are.
  */
-files: bigint, 
+files: number, 
 /**
  * Their bytes.
  */
-bytes: bigint, 
+bytes: number, 
 /**
  * Files of the firm that are whole and as they should be, copies not counted.
  */
-sound_files: bigint, 
+sound_files: number, 
 /**
  * Entries in them, each counted once.
  */
-entries: bigint, 
+entries: number, 
 /**
  * Records of membership.
  */
-records: bigint, 
+records: number, 
 /**
  * What is not as it should be, or need not be there: the worst first.
  */

@@ -9,7 +9,7 @@ export type HistoryEntry = {
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: bigint, 
+at: number, 
 /**
  * Who.
  */

@@ -13,7 +13,7 @@ id: Id,
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: bigint, 
+at: number, 
 /**
  * By whom.
  */
@@ -29,7 +29,7 @@ report: ImportReport,
 /**
  * When it was undone, milliseconds since 1970 UTC.
  */
-undone_at: bigint | null, 
+undone_at: number | null, 
 /**
  * Whether a watched folder brought it.
  */

@@ -7,12 +7,12 @@ export type ImportCounts = {
 /**
  * New.
  */
-created: bigint, 
+created: number, 
 /**
  * Changed.
  */
-updated: bigint, 
+updated: number, 
 /**
  * As they were.
  */
-unchanged: bigint, };
+unchanged: number, };

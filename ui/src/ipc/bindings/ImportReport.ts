@@ -19,27 +19,27 @@ kind: ImportKind,
 /**
  * Rows read, the header left out.
  */
-rows: bigint, 
+rows: number, 
 /**
  * Rows that made something new.
  */
-created: bigint, 
+created: number, 
 /**
  * Rows that changed something.
  */
-updated: bigint, 
+updated: number, 
 /**
  * Rows that are known already.
  */
-unchanged: bigint, 
+unchanged: number, 
 /**
  * Rows left out.
  */
-rejected: bigint, 
+rejected: number, 
 /**
  * Rows of customers and people that somebody deleted: they stay deleted.
  */
-left_alone: bigint, 
+left_alone: number, 
 /**
  * Why rows were left out, the most frequent first.
  */
@@ -51,7 +51,7 @@ warnings: Array<ProblemCount>,
 /**
  * Rows that repeat another row of the same order exactly; they are kept.
  */
-repeated: bigint, 
+repeated: number, 
 /**
  * Customers touched.
  */
@@ -71,7 +71,7 @@ orders: ImportCounts,
 /**
  * Of the orders updated, those that had another customer before: many mean that two systems share a source.
  */
-moved_orders: bigint, 
+moved_orders: number, 
 /**
  * Whether the file with the rows that were left out could not be written.
  */

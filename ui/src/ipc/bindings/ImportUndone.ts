@@ -13,11 +13,11 @@ transaction: Id | null,
 /**
  * Records and order lines taken away.
  */
-removed: bigint, 
+removed: number, 
 /**
  * Records and order lines put back as they were.
  */
-restored: bigint, 
+restored: number, 
 /**
  * Records kept because somebody edited them or something else hangs on them.
  */
@@ -25,4 +25,4 @@ kept: Array<KeptRecord>,
 /**
  * How many were kept in all; `kept` names the first hundred.
  */
-kept_total: bigint, };
+kept_total: number, };

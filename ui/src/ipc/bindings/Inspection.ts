@@ -17,7 +17,7 @@ file_name: string,
 /**
  * Its size in bytes.
  */
-size_bytes: bigint, 
+size_bytes: number, 
 /**
  * Its format.
  */

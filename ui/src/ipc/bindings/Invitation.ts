@@ -22,7 +22,7 @@ role: Role,
 /**
  * Until when it can be used.
  */
-expires_at: bigint, 
+expires_at: number, 
 /**
  * What became of it.
  */

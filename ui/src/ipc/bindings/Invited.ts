@@ -20,4 +20,4 @@ words: Array<string>,
 /**
  * Until when it can be used.
  */
-expires_at: bigint, };
+expires_at: number, };

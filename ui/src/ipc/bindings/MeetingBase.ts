@@ -10,7 +10,7 @@ export type MeetingBase = {
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * With which customer.
  */

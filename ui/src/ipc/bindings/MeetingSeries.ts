@@ -23,7 +23,7 @@ next: string | null,
 /**
  * How far the log was when it was read; a form that begins from this hands it back.
  */
-log_place: bigint, 
+log_place: number, 
 /**
  * With which customer.
  */

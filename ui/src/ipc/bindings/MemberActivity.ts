@@ -14,7 +14,7 @@ transaction: Id,
 /**
  * When, by the clock of that machine, milliseconds since 1970 UTC.
  */
-at: bigint, 
+at: number, 
 /**
  * What.
  */
@@ -34,7 +34,7 @@ undone: boolean,
 /**
  * How many records it changed.
  */
-records: bigint, 
+records: number, 
 /**
  * The first ones of these.
  */

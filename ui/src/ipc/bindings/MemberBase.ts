@@ -8,7 +8,7 @@ export type MemberBase = {
 /**
  * How far the log was when the form read it.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * Name.
  */

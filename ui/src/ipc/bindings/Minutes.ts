@@ -47,4 +47,4 @@ contact: Id | null,
 /**
  * How far the log was when they were read; a form that begins from this hands it back.
  */
-log_place: bigint, };
+log_place: number, };

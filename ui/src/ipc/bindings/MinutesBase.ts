@@ -7,7 +7,7 @@ export type MinutesBase = {
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * What the customer wants.
  */

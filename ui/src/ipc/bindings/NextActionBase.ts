@@ -24,4 +24,4 @@ owner: Id | null,
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, };
+log_place?: number, };

@@ -9,7 +9,7 @@ export type PersonBase = {
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * Name.
  */

@@ -13,23 +13,23 @@ transaction: Id | null,
 /**
  * Records that were purged: the person, where they work and worked, with whom contacts were.
  */
-records: bigint, 
+records: number, 
 /**
  * What the history had of them.
  */
-changes: bigint, 
+changes: number, 
 /**
  * What others had written of them and had been put aside.
  */
-quarantined: bigint, 
+quarantined: number, 
 /**
  * Changes of theirs that were taken out of the sealed files, so far as those are on this machine.
  */
-operations: bigint, 
+operations: number, 
 /**
  * Entries of the sealed files that they were in.
  */
-entries: bigint, 
+entries: number, 
 /**
  * Where something of them may remain.
  */

@@ -59,4 +59,4 @@ missing: Array<MissingFromPreparation>,
 /**
  * How far the log was when it was read; answers that begin from this hand it back.
  */
-log_place: bigint, };
+log_place: number, };

@@ -17,7 +17,7 @@ content: BlockContent | null,
 /**
  * When it was filled, milliseconds since 1970 UTC.
  */
-taken_at: bigint | null, 
+taken_at: number | null, 
 /**
  * Lines (their `key`) that were new or different when it was last refreshed.
  */

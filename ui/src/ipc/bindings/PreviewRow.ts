@@ -7,7 +7,7 @@ export type PreviewRow = {
 /**
  * Line in the file, from 1.
  */
-line: bigint, 
+line: number, 
 /**
  * Its cells, long ones shortened.
  */

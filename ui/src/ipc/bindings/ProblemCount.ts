@@ -12,8 +12,8 @@ problem: CellProblem,
 /**
  * Rows.
  */
-rows: bigint, 
+rows: number, 
 /**
  * Line numbers of the first ten in the file.
  */
-lines: Array<bigint>, };
+lines: Array<number>, };

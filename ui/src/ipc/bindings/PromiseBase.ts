@@ -9,7 +9,7 @@ export type PromiseBase = {
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * With which customer.
  */

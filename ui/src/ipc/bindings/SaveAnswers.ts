@@ -17,4 +17,4 @@ answers: Array<SaveAnswer>,
 /**
  * How far the log was when the form was read.
  */
-log_place?: bigint, };
+log_place?: number, };

@@ -11,7 +11,7 @@ export type SeriesBase = {
 /**
  * How far the log was when the form read them.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * With which customer.
  */

@@ -12,4 +12,4 @@ member: Id | null,
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: bigint, };
+at: number, };

@@ -9,27 +9,27 @@ export type SyncRound = {
 /**
  * Changes put into files.
  */
-sent: bigint, 
+sent: number, 
 /**
  * Changes of others applied.
  */
-received: bigint, 
+received: number, 
 /**
  * Files of the firm in the folder.
  */
-files: bigint, 
+files: number, 
 /**
  * Their size in bytes.
  */
-bytes: bigint, 
+bytes: number, 
 /**
  * Files that wait for others.
  */
-waiting: bigint, 
+waiting: number, 
 /**
  * Open conflicts.
  */
-conflicts: bigint, 
+conflicts: number, 
 /**
  * Devices of the firm.
  */

@@ -31,11 +31,11 @@ state: SharedFolderState,
 /**
  * Since when it is in that state.
  */
-since: bigint | null, 
+since: number | null, 
 /**
  * When the last round ended.
  */
-last_round_at: bigint | null, 
+last_round_at: number | null, 
 /**
  * Whether everything known of is here and there.
  */
@@ -43,28 +43,28 @@ in_step: boolean,
 /**
  * Changes of this machine that no file holds yet.
  */
-unsent_changes: bigint, 
+unsent_changes: number, 
 /**
  * Files of this machine that are not in the folder yet.
  */
-unsent_files: bigint, 
+unsent_files: number, 
 /**
  * Files that have not arrived whole, or that rest on others that have not arrived, by device; without a device
  * where that is not known.
  */
-waiting_files: bigint, 
+waiting_files: number, 
 /**
  * Files of the firm in the folder.
  */
-files: bigint, 
+files: number, 
 /**
  * Their size in bytes.
  */
-bytes: bigint, 
+bytes: number, 
 /**
  * Open conflicts.
  */
-conflicts: bigint, 
+conflicts: number, 
 /**
  * What a person should know of.
  */

@@ -20,7 +20,7 @@ device: Id | null,
 /**
  * How many, as far as one can tell.
  */
-entries: bigint, } | { "kind": "set_aside", 
+entries: number, } | { "kind": "set_aside", 
 /**
  * Which.
  */
@@ -28,7 +28,7 @@ device: Id,
 /**
  * How many entries.
  */
-entries: bigint, } | { "kind": "clock_ahead", 
+entries: number, } | { "kind": "clock_ahead", 
 /**
  * Which.
  */
@@ -36,7 +36,7 @@ device: Id,
 /**
  * By so many milliseconds.
  */
-by: bigint, } | { "kind": "failed", 
+by: number, } | { "kind": "failed", 
 /**
  * For the log; never shown.
  */

@@ -17,4 +17,4 @@ form: Form,
 /**
  * How far the log was when the editor read it.
  */
-log_place?: bigint, };
+log_place?: number, };

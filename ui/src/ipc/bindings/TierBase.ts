@@ -7,7 +7,7 @@ export type TierBase = {
 /**
  * How far the log was when the form read it.
  */
-log_place?: bigint, 
+log_place?: number, 
 /**
  * Name.
  */

@@ -55,7 +55,7 @@ promise: Promise, } | { "kind": "change",
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: bigint, 
+at: number, 
 /**
  * Who.
  */
@@ -75,7 +75,7 @@ fields: Array<string>, } | { "kind": "import",
 /**
  * When, milliseconds since 1970 UTC.
  */
-at: bigint, 
+at: number, 
 /**
  * The batch.
  */

@@ -61,11 +61,11 @@ customers: number,
 /**
  * Orders in all; zero means that nothing can be seen from them.
  */
-orders: bigint, 
+orders: number, 
 /**
  * When the signals were computed, milliseconds since 1970 UTC; absent means not yet.
  */
-computed_at: bigint | null, 
+computed_at: number | null, 
 /**
  * Whether there is too little history for the order model, so that a plain rhythm rule is used.
  */

@@ -35,7 +35,7 @@ active: boolean,
 /**
  * When a file was last taken, milliseconds since 1970 UTC.
  */
-last_import_at: bigint | null, 
+last_import_at: number | null, 
 /**
  * What went wrong last.
  */

@@ -2,15 +2,17 @@ import type { Attendee } from "@/ipc/bindings/Attendee";
 import type { ContactKind } from "@/ipc/bindings/ContactKind";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { Meeting } from "@/ipc/bindings/Meeting";
-import type { MeetingFields } from "@/ipc/bindings/MeetingFields";
 import type { SaveMeeting } from "@/ipc/bindings/SaveMeeting";
 import type { SaveSeries } from "@/ipc/bindings/SaveSeries";
-import type { SeriesFields } from "@/ipc/bindings/SeriesFields";
 import { workingDay } from "@/shared/days";
 import { addDays, type LocalDate } from "@/shared/format";
 import type { MeetingRequest } from "@/shared/meetings";
 
 import { type Repeat, ruleOf } from "./series";
+
+/** The fields of a meeting, and of a series, as the program takes them. */
+type MeetingFields = Omit<SaveMeeting, "id" | "base">;
+type SeriesFields = Omit<SaveSeries, "id" | "from_day" | "base">;
 
 /** What the form of a meeting holds; named as the fields of the request are, so that errors find their field. */
 export interface MeetingDraft extends Record<string, unknown> {

@@ -1,7 +1,6 @@
 import type { DraftChange, Stored } from "@/components/autosave";
 import type { Minutes } from "@/ipc/bindings/Minutes";
 import type { MinutesBase } from "@/ipc/bindings/MinutesBase";
-import type { MinutesPatch } from "@/ipc/bindings/MinutesPatch";
 import type { SaveMinutes } from "@/ipc/bindings/SaveMinutes";
 
 /** The texts of minutes, in the order in which they are told. */
@@ -20,7 +19,7 @@ const orNull = (text: string) => (text.trim() === "" ? null : text);
 
 /** What is asked to be stored of the texts, and what each began from. */
 export function textsRequest(meeting: string, changes: readonly DraftChange<string>[]): SaveMinutes {
-  const fields: MinutesPatch = {};
+  const fields: Omit<MinutesBase, "log_place"> = {};
   const base: MinutesBase = {};
   for (const { key, value, base: began } of changes) {
     fields[key as TextField] = orNull(value);
