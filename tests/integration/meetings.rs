@@ -479,7 +479,7 @@ fn promises_and_minutes_are_found_and_listed() {
     };
     let both = vec!["Piirustukset".to_owned(), "Tarjous hydrauliikasta".to_owned()];
     assert_eq!(list(json!({ "limit": 10 })), (both.clone(), json!(2), json!(1)));
-    let reversed = both.iter().rev().cloned().collect();
+    let reversed: Vec<String> = both.iter().rev().cloned().collect();
     assert_eq!(list(json!({ "limit": 10, "descending": true })).0, reversed);
     assert_eq!(list(json!({ "limit": 10, "direction": "ours" })).0, ["Tarjous hydrauliikasta"]);
     assert_eq!(list(json!({ "limit": 10, "due_until": TODAY })).0, ["Piirustukset"]);

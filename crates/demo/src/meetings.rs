@@ -10,6 +10,7 @@ use pelikirja_domain::{
 
 use crate::calendar::working_day_back;
 use crate::members::{ASSISTANTS, CUSTOMER_SERVICE};
+use crate::people::DemoPerson;
 use crate::plan::Plan;
 use crate::profile;
 use crate::random::{Random, Stream};
@@ -136,6 +137,8 @@ pub(crate) fn of(plan: &Plan, customer: usize) -> Vec<DemoMeeting> {
     let mut random = Random::new(plan.settings.seed, Stream::Meetings, customer);
     let (owner, _) = customers::carers(plan.settings.seed, customer, &profile);
     let people = people::of(plan, customer, &profile, "");
+    let staying: Vec<usize> =
+        people.iter().enumerate().filter(|(_, person)| stays(person)).map(|(place, _)| place).collect();
     let mut meetings = Vec::new();
     for (place, contact) in contacts::of(plan, customer).into_iter().enumerate() {
         let is_meeting =
@@ -151,7 +154,7 @@ pub(crate) fn of(plan: &Plan, customer: usize) -> Vec<DemoMeeting> {
         for (_, attendance) in &mut meeting.people {
             *attendance = Attendance::Present;
         }
-        add_another(&mut random, &mut meeting, people.len());
+        add_another(&mut random, &mut meeting, &staying);
         meeting.preparation =
             random.chance(0.8).then(|| preparation(&mut random, PreparationState::Approved));
         meeting.minutes = Some(minutes(&mut random, &meeting, today));
@@ -165,7 +168,7 @@ pub(crate) fn of(plan: &Plan, customer: usize) -> Vec<DemoMeeting> {
         TierKey::Mid | TierKey::Small => random.chance(0.15),
     };
     if is_ahead {
-        meetings.push(coming(&mut random, today, owner.unwrap_or(CUSTOMER_SERVICE), people.len()));
+        meetings.push(coming(&mut random, today, owner.unwrap_or(CUSTOMER_SERVICE), &staying));
     }
     meetings.sort_by_key(|meeting| (meeting.day, meeting.begins));
     meetings
@@ -179,7 +182,7 @@ pub(crate) fn series(plan: &Plan, customer: usize) -> Option<DemoSeries> {
         return None;
     }
     let (owner, _) = customers::carers(plan.settings.seed, customer, &profile);
-    let people = people::of(plan, customer, &profile, "").len();
+    let people = people::of(plan, customer, &profile, "");
     let today = plan.settings.today;
     let weekdays = [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday];
     Some(DemoSeries {
@@ -189,7 +192,7 @@ pub(crate) fn series(plan: &Plan, customer: usize) -> Option<DemoSeries> {
         weekday: random.pick(&weekdays),
         begins: 30 * u32::try_from(random.between(17, 30)).unwrap_or(18),
         member: owner.unwrap_or(CUSTOMER_SERVICE),
-        people: if people == 0 { Vec::new() } else { vec![0] },
+        people: people.iter().position(stays).into_iter().collect(),
     })
 }
 
@@ -220,11 +223,16 @@ fn planned(
     }
 }
 
+/// Whether somebody has been there for all the year, and still is.
+fn stays(person: &DemoPerson) -> bool {
+    person.from.is_none() && person.to.is_none()
+}
+
 /// Another of the customer's people: there, or not.
-fn add_another(random: &mut Random, meeting: &mut DemoMeeting, people: usize) {
-    let other = random.below(people.max(1));
-    let is_known = meeting.people.iter().any(|(person, _)| *person == other);
-    if other < people && !is_known && random.chance(0.5) {
+fn add_another(random: &mut Random, meeting: &mut DemoMeeting, people: &[usize]) {
+    let other = people.get(random.below(people.len().max(1))).copied();
+    let other = other.filter(|other| meeting.people.iter().all(|(person, _)| person != other));
+    if let Some(other) = other.filter(|_| random.chance(0.5)) {
         let attendance = random.pick(&[Attendance::Present, Attendance::Present, Attendance::Declined]);
         meeting.people.push((other, attendance));
     }
@@ -247,11 +255,11 @@ fn called_off(random: &mut Random, held: &DemoMeeting) -> Option<DemoMeeting> {
 }
 
 /// A meeting to come, its form in any state.
-fn coming(random: &mut Random, today: NaiveDate, member: usize, people: usize) -> DemoMeeting {
+fn coming(random: &mut Random, today: NaiveDate, member: usize, people: &[usize]) -> DemoMeeting {
     let ahead = u64::try_from(random.between(1, AHEAD_DAYS)).unwrap_or(1);
     let day = working_day_back(today.checked_add_days(Days::new(ahead)).unwrap_or(today)).max(today);
     let kind = random.pick(&[ContactKind::Visit, ContactKind::Visit, ContactKind::Hosting, ContactKind::Online]);
-    let person = (people > 0).then(|| random.below(people));
+    let person = people.get(random.below(people.len().max(1))).copied();
     let mut meeting = planned(random, day, kind, member, person);
     for (_, attendance) in &mut meeting.people {
         *attendance = random.pick(&[Attendance::Invited, Attendance::Accepted, Attendance::Accepted]);
