@@ -3,6 +3,7 @@ import type { KeptRate } from "@/ipc/bindings/KeptRate";
 import type { Meeting } from "@/ipc/bindings/Meeting";
 import type { MeetingRow } from "@/ipc/bindings/MeetingRow";
 import type { MeetingSeries } from "@/ipc/bindings/MeetingSeries";
+import type { Promise as PromiseRecord } from "@/ipc/bindings/Promise";
 import type { PromisePage } from "@/ipc/bindings/PromisePage";
 
 // Meetings for tests.
@@ -71,3 +72,23 @@ export const noMeetings = (): CustomerMeetings => ({
 
 /** Nothing was ever promised. */
 export const noPromises = (): PromisePage => ({ rows: [], total: 0, overdue: 0 });
+
+/** A promise of ours that is open. */
+export const promise: PromiseRecord = {
+  id: "l1",
+  customer: "c1",
+  customer_name: "Alfa Oy",
+  meeting: null,
+  meeting_day: null,
+  direction: "ours",
+  text: "Price list",
+  due: "2030-01-01",
+  member: "m1",
+  person: null,
+  person_name: null,
+  state: "open",
+  overdue: false,
+  settled_on: null,
+  evidence: null,
+  log_place: 3,
+};

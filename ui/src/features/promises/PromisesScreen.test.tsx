@@ -5,30 +5,13 @@ import { expect, it } from "vitest";
 import type { Promise as PromiseRecord } from "@/ipc/bindings/Promise";
 import type { Status } from "@/ipc/bindings/Status";
 
+import { promise as any } from "../../../tests/meetings";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { PromiseDrawer } from "./PromiseDrawer";
 import { PromisesScreen } from "./PromisesScreen";
 import { promisesSearch } from "./search";
 
-const promise = (id: string, text: string, changes: Partial<PromiseRecord> = {}): PromiseRecord => ({
-  id,
-  customer: "c1",
-  customer_name: "Alfa Oy",
-  meeting: null,
-  meeting_day: null,
-  direction: "ours",
-  text,
-  due: "2030-01-01",
-  member: "m1",
-  person: null,
-  person_name: null,
-  state: "open",
-  overdue: false,
-  settled_on: null,
-  evidence: null,
-  log_place: 3,
-  ...changes,
-});
+const promise = (id: string, text: string, changes: Partial<PromiseRecord> = {}): PromiseRecord => ({ ...any, id, text, ...changes });
 
 function program(rows: PromiseRecord[], answers: Answers = {}) {
   return pretendProgram({

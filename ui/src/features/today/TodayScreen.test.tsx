@@ -11,6 +11,7 @@ import type { Today } from "@/ipc/bindings/Today";
 import { dataChanged, syncChanged } from "@/shared/data";
 import { followJobs } from "@/shared/jobs";
 
+import { promise, row } from "../../../tests/meetings";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 
 import { TodayScreen } from "./TodayScreen";
@@ -72,6 +73,18 @@ function program(cards: QueueCard[], changes: Partial<Today> = {}, answers: Answ
 const names = () => screen.queryAllByRole("article").map((one) => one.getAttribute("aria-label"));
 
 describe("Today", () => {
+  it("begins beside the queue with today's meetings, how far each is prepared, and the promises that are due", async () => {
+    const due = { ...promise, overdue: true };
+    const { asked } = program([card("a", "Alfa Oy", 900)], { meetings: [row({ preparation: "completed", begins: 540 })], promises: [due], preparations_due: 2 }, { settle_promise: () => ({ transaction: "t1", state: "late" }) });
+    await draw(<TodayScreen />);
+    const meetings = await screen.findByRole("region", { name: /^Meetings today/ });
+    expect(within(meetings).getByText("Completed")).toBeTruthy();
+    expect(within(meetings).getByRole("link", { name: "2 meetings of the coming week are still to be prepared" })).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Kept: Price list" }));
+    await waitFor(() => expect(asked.find(({ name }) => name === "settle_promise")?.request).toEqual({ id: "l1", outcome: "done" }));
+    expect(await screen.findByText("Promise kept, late")).toBeTruthy();
+  });
+
   it("asks for one's own queue first, and for everybody's on request", async () => {
     const { asked } = program([card("a", "Alfa Oy", 900)]);
     await draw(<TodayScreen />);

@@ -39,7 +39,7 @@ export function MinutesBar({ page, saving, readOnly, notHeld, onClose, closing, 
   const reopen = useChange("reopen_minutes", { onDone: ({ transaction }) => showChange({ message: t`Minutes open again; the logged contact stays`, transaction }) });
   const closed = minutes?.closed ?? null;
   return (
-    <div className={preparation.bar}>
+    <div className={`${preparation.bar} pk-no-print`}>
       <div className={preparation.barLine}>
         <span className={preparation.barState}>
           <MinutesBadge state={minutes?.state ?? null} />

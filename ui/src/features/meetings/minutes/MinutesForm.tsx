@@ -126,7 +126,7 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
         </Section>
       </div>
       <div data-part="next_step">
-        <Section title={t`What comes next`}>
+        <Section title={t`What comes next`} actions={minutes && <ConflictMark table="minutes" record={minutes.id} fields={["next_step", "next_reason"]} label={t`What comes next`} />}>
           <NextStepField meeting={meeting} step={minutes?.next_step ?? null} readOnly={readOnly} />
           <Problem>{problem("next_step", "minutes_without_next_step")}</Problem>
         </Section>

@@ -43,8 +43,10 @@ export function PreparationBar({ meeting, preparation, saving, flush, onRefused,
   const { state, completed, approved, missing, blocks } = preparation;
   const id = meeting.id;
   const onProblem = (problem: CallError) => {
-    showProblem(problem);
-    if (problem.code === "preparation_incomplete") onRefused((problem.fields["missing"] ?? "").split(",").filter((key) => key !== ""));
+    const fields = problem.code === "preparation_incomplete" ? (problem.fields["missing"] ?? "").split(",").filter((key) => key !== "") : [];
+    // What is missing is said beside its field, and here.
+    if (fields.length > 0) onRefused(fields);
+    else showProblem(problem);
   };
   const complete = useChange("complete_preparation", { onProblem, onDone: ({ transaction }) => showChange({ message: t`Preparation completed`, transaction }) });
   const approve = useChange("approve_preparation", { onProblem, onDone: ({ transaction }) => showChange({ message: t`Preparation approved`, transaction }) });
@@ -65,7 +67,7 @@ export function PreparationBar({ meeting, preparation, saving, flush, onRefused,
   ]);
   const outdated = blocks.some((block) => block.outdated.length > 0);
   return (
-    <div className={classes.bar}>
+    <div className={`${classes.bar} pk-no-print`}>
       <div className={classes.barLine}>
         <span className={classes.barState}>
           <PreparationBadge state={state} />
