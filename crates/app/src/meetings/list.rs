@@ -44,6 +44,17 @@ pub(crate) fn list_between(
     until: NaiveDate,
     customer: Option<Id>,
 ) -> Result<Vec<MeetingRow>> {
+    let found = find_between(reader, from, until, customer)?;
+    found.into_iter().map(|found| row(reader, found)).collect()
+}
+
+/// As [`list_between`], without who comes.
+pub(crate) fn find_between(
+    reader: &Reader<'_>,
+    from: NaiveDate,
+    until: NaiveDate,
+    customer: Option<Id>,
+) -> Result<Vec<Found>> {
     let mut found = Vec::new();
     let stored = |record| Found { record, from_series_only: false };
     let computed = |record| Found { record, from_series_only: true };
@@ -64,7 +75,7 @@ pub(crate) fn list_between(
         }
     }
     found.sort_by_key(|found| (found.record.day, found.record.begins, found.record.id));
-    found.into_iter().map(|found| row(reader, found)).collect()
+    Ok(found)
 }
 
 /// Meetings of a day that were not called off, of one member or of all.

@@ -10,7 +10,7 @@ mod series;
 
 pub(crate) use customer::customer_meetings;
 pub(crate) use edit::{cancel, check_member, delete, move_to, purpose, restore, save, time};
-pub(crate) use list::{get, held_on, list, list_between};
+pub(crate) use list::{find_between, get, held_on, list, list_between};
 pub(crate) use occurrence::{Found, find, stored};
 pub(crate) use participants::{copy as copy_participants, mark};
 pub(crate) use row::row;

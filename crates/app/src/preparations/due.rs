@@ -7,7 +7,7 @@ use pelikirja_store::Reader;
 use super::missing;
 use crate::api::{ListPreparationsDue, MeetingRow, MissingFromPreparation, PreparationDue};
 use crate::error::{AppError, FieldProblem, Result};
-use crate::meetings::list_between;
+use crate::meetings::{self, list_between};
 use crate::session::Session;
 
 /// How far ahead a preparation is due unless said otherwise, days.
@@ -45,13 +45,14 @@ pub(crate) fn number_due(
     member: Option<pelikirja_domain::Id>,
 ) -> Result<u32> {
     let until = today.checked_add_days(Days::new(DUE_DAYS)).unwrap_or(today);
-    let is_due = |meeting: &MeetingRow| {
+    let meetings = meetings::find_between(reader, today, until, None)?;
+    let due = meetings.iter().map(|found| &found.record).filter(|meeting| {
         let is_done =
             matches!(meeting.preparation, Some(PreparationState::Completed | PreparationState::Approved));
-        !is_done && member.is_none_or(|member| meeting.owner == Some(member))
-    };
-    let due = planned(reader, today, until)?.iter().filter(|meeting| is_due(meeting)).count();
-    Ok(u32::try_from(due).unwrap_or(u32::MAX))
+        let is_asked = member.is_none_or(|member| meeting.owner == Some(member));
+        meeting.state == MeetingState::Planned && !is_done && is_asked
+    });
+    Ok(u32::try_from(due.count()).unwrap_or(u32::MAX))
 }
 
 fn planned(reader: &Reader<'_>, from: NaiveDate, until: NaiveDate) -> Result<Vec<MeetingRow>> {
