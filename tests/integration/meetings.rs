@@ -186,6 +186,9 @@ fn a_cancelled_meeting_counts_for_the_customer_and_has_no_minutes() {
     let moved = json!({ "meeting": planned.meeting, "day": "2026-11-24", "begins": 600, "by": "customer" });
     program.call("move_meeting", moved);
     let cancelled = json!({ "meeting": planned.meeting, "by": "customer", "reason": "Sairaana" });
+    program.call("cancel_meeting", cancelled.clone());
+    assert_eq!(planned.call("restore_meeting")["records"], 1);
+    assert_eq!(planned.call("get_meeting")["meeting"]["state"], "planned");
     program.call("cancel_meeting", cancelled);
     let page = planned.call("get_meeting");
     assert_eq!(

@@ -100,11 +100,10 @@ impl Records {
             id("save_promise", promise)
         };
         let held = meeting("2026-11-20");
-        let built_in = json!({ "kind": "built_in", "which": "first_meeting" });
+        let built_in = json!({ "kind": "built_in", "which": "regular_care" });
         owner.call("begin_preparation", json!({ "meeting": held, "template": built_in }));
         for (field, value) in [
-            ("backgrounds", "Kaisa päättää"),
-            ("business", "Koneita"),
+            ("news", "Uusi linja"),
             ("objective", "Tutustua"),
             ("result", "Uusi tapaaminen"),
             ("questions", "Mitä puuttuu?"),
@@ -241,7 +240,6 @@ impl Records {
                 vec![Write("meeting", "day"), Write("meeting", "moved_by_customer")],
             ),
             ("cancel_meeting", json!({ "meeting": self.coming, "by": "us" }), vec![Write("meeting", "state")]),
-            ("restore_meeting", json!({ "id": self.coming }), vec![Write("meeting", "state")]),
             (
                 "mark_participants",
                 json!({
@@ -291,7 +289,6 @@ impl Records {
                 json!({ "id": self.meeting }),
                 vec![Write("minutes", "closed_at"), Make("contact"), Write("meeting", "state")],
             ),
-            ("reopen_minutes", json!({ "id": self.meeting }), vec![Write("minutes", "closed_at")]),
             (
                 "save_promise",
                 json!({ "customer": customer, "direction": "theirs", "text": "Piirustus", "due": "2026-12-01" }),
@@ -405,6 +402,8 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "dismiss_signals",
     "redo",
     "reopen_preparation",
+    "reopen_minutes",
+    "restore_meeting",
     "restore_watched_folder",
     "scan_watched_folders",
 ];
