@@ -1,6 +1,6 @@
 import { msg } from "@lingui/core/macro";
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Checkbox, Textarea } from "@mantine/core";
+import { Checkbox, Text, Textarea } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 
 import { useDrafts } from "@/components/autosave";
@@ -17,6 +17,7 @@ import { promiseDirectionWords } from "@/shared/meetingWords";
 import { usePermissions } from "@/shared/permissions";
 import { useShortcuts } from "@/shared/shortcuts";
 
+import preparation from "../preparation/Preparation.module.css";
 import { AddPromise } from "./AddPromise";
 import classes from "./Minutes.module.css";
 import { MinutesBar } from "./MinutesBar";
@@ -70,25 +71,30 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
   useShortcuts(msg({ message: "Minutes", context: "of a meeting" }), readOnly ? [] : [{ keys: "mod+Enter", label: msg`Close the minutes`, run: () => void finish(), inFields: true }]);
 
   const labels: Record<TextField, string> = { wants: t`What the customer wants`, agreed: t`What was agreed`, internal: t`Only for us` };
-  const text = (field: TextField, rows: number, hint?: string) => (
-    <div className={classes.text}>
-      {minutes && (
-        <span className={classes.mark}>
-          <ConflictMark table="minutes" record={minutes.id} fields={[field]} label={labels[field]} />
-        </span>
-      )}
-      <Textarea
-        label={labels[field]}
-        description={hint}
-        autosize
-        minRows={rows}
-        maxRows={24}
-        readOnly={readOnly}
-        value={drafts.value(field) ?? ""}
-        onChange={(event) => drafts.type(field, event.currentTarget.value)}
-      />
-    </div>
-  );
+  const text = (field: TextField, rows: number, hint?: string) =>
+    readOnly ? (
+      <dl className={preparation.read}>
+        <dt>{labels[field]}</dt>
+        <dd>{drafts.value(field) || "–"}</dd>
+      </dl>
+    ) : (
+      <div className={classes.text}>
+        {minutes && (
+          <span className={classes.mark}>
+            <ConflictMark table="minutes" record={minutes.id} fields={[field]} label={labels[field]} />
+          </span>
+        )}
+        <Textarea
+          label={labels[field]}
+          description={hint}
+          autosize
+          minRows={rows}
+          maxRows={24}
+          value={drafts.value(field) ?? ""}
+          onChange={(event) => drafts.type(field, event.currentTarget.value)}
+        />
+      </div>
+    );
   const ours = promises.filter(({ direction }) => direction === "ours");
   const theirs = promises.filter(({ direction }) => direction === "theirs");
   const noPromises = minutes?.no_promises ?? false;
@@ -106,19 +112,23 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
       </div>
       <div data-part="promise">
         <Section title={t`Promises`} count={promises.length || undefined}>
-          {(["ours", "theirs"] as const).map((direction) => (
+          {(["ours", "theirs"] as const).filter((direction) => !readOnly || (direction === "ours" ? ours : theirs).length > 0).map((direction) => (
             <div key={direction} className={classes.direction}>
               <div className={classes.subtitle}>{i18n._(promiseDirectionWords[direction])}</div>
               <PromiseLines promises={direction === "ours" ? ours : theirs} withDirection={false} withMenu={!closed} />
               {!readOnly && !noPromises && <AddPromise meeting={meeting} direction={direction} />}
             </div>
           ))}
-          {promises.length === 0 && (
+          {promises.length === 0 && readOnly && (
+            <Text size="sm" c="dimmed">
+              {noPromises ? <Trans>Nothing was promised</Trans> : <Trans>Not said.</Trans>}
+            </Text>
+          )}
+          {promises.length === 0 && !readOnly && (
             <Checkbox
               size="xs"
               label={t`Nothing was promised`}
               checked={noPromises}
-              disabled={readOnly}
               onChange={(event) => none.mutate({ meeting: meeting.id, no_promises: event.currentTarget.checked })}
             />
           )}

@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Chip, Text } from "@mantine/core";
 
 import { Section } from "@/components/record";
+import type { MeetingParticipant } from "@/ipc/bindings/MeetingParticipant";
 import type { MeetingRow } from "@/ipc/bindings/MeetingRow";
 import { showChange } from "@/shared/changes";
 import { useChange, useCommand } from "@/shared/data";
@@ -25,13 +26,23 @@ export function Present({ meeting, readOnly, problem }: PresentProps) {
   const record = useCommand("get_meeting", { id: meeting.id }).data;
   const mark = useChange("mark_participants", { onDone: ({ transaction }) => showChange({ message: t`Participation noted`, transaction }) });
   const { participants } = meeting;
+  const nameOf = (participant: MeetingParticipant) =>
+    `${(participant.side === "member" ? members.get(participant.member)?.name : participant.name) ?? t`(erased)`}${participant.deleted && participant.name !== null ? ` ${t`(deleted)`}` : ""}`;
+  if (readOnly) {
+    const there = participants.filter(({ attendance }) => attendance === "present");
+    return (
+      <Section title={t`Who was there`}>
+        <Text size="sm">{there.length === 0 ? <Trans>Not said.</Trans> : there.map(nameOf).join(", ")}</Text>
+      </Section>
+    );
+  }
   return (
     <div data-part="present">
       <Section title={t`Who was there`}>
         {participants.length === 0 ? (
           <Text size="sm" c="dimmed">
             <Trans>Nobody is invited.</Trans>{" "}
-            {!readOnly && record && (
+            {record && (
               <button type="button" className={classes.link} onClick={() => openMeeting({ kind: "change", meeting: record })}>
                 <Trans>Add who was there</Trans>
               </button>
@@ -45,12 +56,10 @@ export function Present({ meeting, readOnly, problem }: PresentProps) {
                 size="xs"
                 radius="sm"
                 variant="outline"
-                disabled={readOnly}
                 checked={participant.attendance === "present"}
                 onChange={(there) => mark.mutate({ meeting: meeting.id, marks: [{ ...whoOf(participant), attendance: there ? "present" : "absent" }] })}
               >
-                {(participant.side === "member" ? members.get(participant.member)?.name : participant.name) ?? t`(erased)`}
-                {participant.deleted ? ` ${t`(deleted)`}` : ""}
+                {nameOf(participant)}
               </Chip>
             ))}
           </div>

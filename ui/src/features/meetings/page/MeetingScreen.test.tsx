@@ -124,9 +124,10 @@ describe("the preparation", () => {
   });
 
   it("once approved is only read", async () => {
-    program({ now: preparation({ state: "approved", approved: { member: "m1", at: 0 }, missing: [] }) });
+    program({ now: preparation({ state: "approved", approved: { member: "m1", at: 0 }, missing: [], answers: [{ id: "a1", field: "news", item: null, value: "New plant" }] }) });
     await open("preparation");
-    expect((await screen.findByLabelText<HTMLTextAreaElement>("News of the customer")).readOnly).toBe(true);
+    expect(await screen.findByText("New plant")).toBeTruthy();
+    expect(screen.queryByRole("textbox"), "as it stands on paper").toBeNull();
     expect(screen.queryByRole("button", { name: "Approve" })).toBeNull();
   });
 
@@ -208,6 +209,18 @@ describe("the minutes", () => {
     await screen.findByText("Needed");
     await userEvent.type(screen.getByLabelText("Why nothing comes next"), "They are closing down{Enter}");
     await waitFor(() => expect(requests(pretended, "save_minutes")).toEqual([{ meeting: "k1", next_step: { kind: "none", reason: "They are closing down" } }]));
+  });
+
+  it("once closed are only read, and can be opened again", async () => {
+    const closed = { id: "w1", wants: null, agreed: "200 pieces", internal: null, no_promises: true, next_step: { kind: "none", reason: "They are closing down" }, state: "closed", closed: { member: "m1", at: 0 }, contact: "x", log_place: 9 } as const;
+    const pretended = program({ now: null }, { get_minutes: () => minutesPage({ meeting: row({ state: "held", participants: [{ ...kaisa, attendance: "present" }] }), minutes: closed }), reopen_minutes: changed });
+    await open("minutes");
+    expect(await screen.findByText("200 pieces")).toBeTruthy();
+    expect(screen.queryByRole("textbox")).toBeNull();
+    expect(screen.queryByRole("checkbox")).toBeNull();
+    expect(screen.getByText("Nothing: They are closing down")).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Open again" }));
+    await waitFor(() => expect(requests(pretended, "reopen_minutes")).toEqual([{ id: "k1" }]));
   });
 
   it("mark who was there with one press", async () => {

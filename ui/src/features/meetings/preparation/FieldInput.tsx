@@ -28,12 +28,13 @@ interface FieldInputProps {
 
 /** One field of the form, with whose part it is. */
 export function FieldInput(props: FieldInputProps) {
-  const { field, records, missing } = props;
+  const { field, records, missing, readOnly, value } = props;
   const { t, i18n } = useLingui();
   const language = useLanguage();
   const label = labelText(field.label, language);
   const hint = labelText(field.hint, language);
   const who = i18n._(filledByWords[field.filled_by]);
+  if (readOnly) return <ReadAnswer field={field} value={value} label={label} />;
   return (
     <div className={classes.field} data-field={field.key}>
       <span className={classes.whose} data-owner={field.filled_by === "owner" || undefined} aria-hidden>
@@ -47,27 +48,57 @@ export function FieldInput(props: FieldInputProps) {
   );
 }
 
+/** An answer that is only read, as it stands on paper. */
+function ReadAnswer({ field, value, label }: Pick<FieldInputProps, "field" | "value"> & { label: string }) {
+  const language = useLanguage();
+  const format = useFormat();
+  const text = () => {
+    switch (field.kind) {
+      case "text":
+      case "long_text":
+        return value();
+      case "number":
+        return value() === "" ? "" : format.number(Number(value()), Math.min(6, value().split(".")[1]?.length ?? 0));
+      case "date":
+        return value() === "" ? "" : format.date(value());
+      case "choice": {
+        const chosen = field.choices.find(({ key }) => key === value());
+        return chosen ? labelText(chosen.label, language) : "";
+      }
+      case "checklist":
+        return field.items
+          .filter(({ key }) => value(key) === "true")
+          .map((item) => `✓ ${labelText(item.label, language)}`)
+          .join("\n");
+    }
+  };
+  return (
+    <dl className={classes.read}>
+      <dt>{label}</dt>
+      <dd>{text() || "–"}</dd>
+    </dl>
+  );
+}
+
 interface AnswerProps extends FieldInputProps {
   label: string;
   hint: string;
   error: string | undefined;
 }
 
-function Answer({ field, value, onType, onChoose, readOnly, label, hint, error }: AnswerProps) {
+function Answer({ field, value, onType, onChoose, label, hint, error }: AnswerProps) {
   const { t } = useLingui();
   const language = useLanguage();
   const common = { label, error, ...(hint === "" ? {} : { description: hint }) };
   switch (field.kind) {
     case "text":
-      return <TextInput {...common} readOnly={readOnly} maxLength={500} value={value()} onChange={(event) => onType(event.currentTarget.value)} />;
+      return <TextInput {...common} maxLength={500} value={value()} onChange={(event) => onType(event.currentTarget.value)} />;
     case "long_text":
-      return <Textarea {...common} readOnly={readOnly} autosize minRows={2} maxRows={24} value={value()} onChange={(event) => onType(event.currentTarget.value)} />;
+      return <Textarea {...common} autosize minRows={2} maxRows={24} value={value()} onChange={(event) => onType(event.currentTarget.value)} />;
     case "number":
-      return <NumberAnswer {...common} readOnly={readOnly} value={value()} onType={onType} />;
+      return <NumberAnswer {...common} value={value()} onType={onType} />;
     case "date":
-      return readOnly ? (
-        <TextInput {...common} readOnly value={value()} w="14rem" />
-      ) : (
+      return (
         <div className={classes.short}>
           <DateField {...common} clearable value={value() || null} onChange={(day) => onChoose(day ?? "")} />
         </div>
@@ -77,8 +108,7 @@ function Answer({ field, value, onType, onChoose, readOnly, label, hint, error }
         <Select
           {...common}
           className={classes.short}
-          readOnly={readOnly}
-          clearable={!readOnly}
+          clearable
           placeholder={t`Choose`}
           data={field.choices.map(({ key, label: words }) => ({ value: key, label: labelText(words, language) }))}
           value={value() || null}
@@ -95,7 +125,6 @@ function Answer({ field, value, onType, onChoose, readOnly, label, hint, error }
                 size="xs"
                 label={labelText(words, language)}
                 checked={value(key) === "true"}
-                disabled={readOnly}
                 onChange={(event) => onChoose(event.currentTarget.checked ? "true" : "", key)}
               />
             ))}
@@ -109,7 +138,6 @@ interface NumberAnswerProps {
   label: string;
   description?: string;
   error: string | undefined;
-  readOnly: boolean;
   value: string;
   onType: (value: string) => void;
 }
