@@ -74,7 +74,8 @@ fn refuse_while(missing: &[MissingFromMinutes]) -> Result<()> {
     Err(AppError::new(code, format!("missing: {all}")).with("missing", all))
 }
 
-/// One contact a meeting, whoever closes its minutes, and however often.
+/// One contact a meeting, whoever closes its minutes, and however often. It has no note: what two write by themselves at the
+/// same time is put together, also where it is the same, and what was said is in the minutes.
 fn log_contact(tx: &mut WriteTransaction<'_>, meeting: &MeetingRecord) -> Result<Id> {
     use schema::contact as column;
     let contact = tx.keyed_id(&[CONTACT, meeting.id.as_bytes()])?;
@@ -85,7 +86,6 @@ fn log_contact(tx: &mut WriteTransaction<'_>, meeting: &MeetingRecord) -> Result
         (column::DIRECTION, to_word(&Direction::Outgoing).into_value()),
         (column::TWO_WAY, true.into_value()),
         (column::MINUTES, meeting.duration.into_value()),
-        (column::NOTE, meeting.purpose.clone().into_value()),
     ];
     // Who made a contact stays so, also where an undo took it away meanwhile.
     if !tx.reader().is_known(&schema::contact::TABLE, contact)? {
