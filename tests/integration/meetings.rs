@@ -197,7 +197,8 @@ fn a_cancelled_meeting_counts_for_the_customer_and_has_no_minutes() {
     );
     program.clock.advance_days(3);
     assert_eq!(planned.refused("close_minutes").code, ErrorCode::MeetingCancelled);
-    let commitment = program.call("customer_meetings", json!({ "id": planned.customer }))["commitment"].clone();
+    let commitment =
+        program.call("customer_meetings", json!({ "id": planned.customer }))["commitment"].clone();
     assert_eq!(
         (&commitment["cancelled_by_customer"], &commitment["moved_by_customer"], &commitment["invited"]),
         (&json!(1), &json!(1), &json!(0)),
@@ -221,7 +222,8 @@ fn a_series_has_its_meetings_until_somebody_touches_one() {
         },
     });
     let id = text(&program.call("save_series", series.clone()), "/id");
-    let list = |from: &str, until: &str| program.call("list_meetings", json!({ "from": from, "until": until }));
+    let list =
+        |from: &str, until: &str| program.call("list_meetings", json!({ "from": from, "until": until }));
     let days = |list: &Value| texts(list, "/day");
     let four = list("2026-11-24", "2026-12-20");
     assert_eq!(days(&four), ["2026-11-25", "2026-12-02", "2026-12-09", "2026-12-16"]);
@@ -229,7 +231,10 @@ fn a_series_has_its_meetings_until_somebody_touches_one() {
     assert_eq!(four[0]["participants"][0]["name"], "Kaisa Kallio");
     // One is moved, one is called off, one deleted: the others stay as they are.
     let occurrence = |place: usize| text(&four[place], "/id");
-    program.call("move_meeting", json!({ "meeting": occurrence(0), "day": "2026-11-26", "begins": 600, "by": "us" }));
+    program.call(
+        "move_meeting",
+        json!({ "meeting": occurrence(0), "day": "2026-11-26", "begins": 600, "by": "us" }),
+    );
     program.call("cancel_meeting", json!({ "meeting": occurrence(1), "by": "us" }));
     let deleted = program.call("delete_meeting", json!({ "id": occurrence(2) }));
     let now = list("2026-11-24", "2026-12-20");
@@ -247,7 +252,10 @@ fn a_series_has_its_meetings_until_somebody_touches_one() {
     assert_ne!(new, id);
     let split = list("2026-12-05", "2026-12-26");
     assert_eq!(days(&split).last().map(String::as_str), Some("2026-12-25"));
-    assert!(days(&split).contains(&"2026-12-18".to_owned()) && !days(&split).contains(&"2026-12-16".to_owned()), "{split:#}");
+    assert!(
+        days(&split).contains(&"2026-12-18".to_owned()) && !days(&split).contains(&"2026-12-16".to_owned()),
+        "{split:#}"
+    );
     // What nobody touched goes with its series; what was called off stays in the list.
     program.call("delete_series", json!({ "id": new }));
     program.call("delete_series", json!({ "id": id }));
@@ -271,12 +279,19 @@ fn a_broken_promise_raises_a_signal_until_it_is_mended() {
     assert_eq!(settled["state"], "broken");
     let queue = program.call("today", json!({ "limit": 10 }))["queue"].clone();
     let evidence = &queue[0]["signals"][0]["evidence"];
-    assert_eq!((&evidence["kind"], &evidence["promise"]), (&json!("broken_promise"), &json!(id)), "{queue:#}");
+    assert_eq!(
+        (&evidence["kind"], &evidence["promise"]),
+        (&json!("broken_promise"), &json!(id)),
+        "{queue:#}"
+    );
     let figures = program.call("customer_meetings", json!({ "id": planned.customer }));
     assert_eq!((&figures["ours"]["broken"], &figures["ours"]["rate"]), (&json!(1), &json!(0.0)));
     // Recomputing everybody says the same.
     program.call("recompute_signals", json!({}));
-    assert_eq!(program.call("today", json!({ "limit": 10 }))["queue"][0]["signals"][0]["evidence"], *evidence);
+    assert_eq!(
+        program.call("today", json!({ "limit": 10 }))["queue"][0]["signals"][0]["evidence"],
+        *evidence
+    );
     // Dealt with: the card goes; another broken promise brings it back.
     let apology = json!({
         "customer": planned.customer, "kind": "call", "direction": "outgoing", "two_way": true,
@@ -361,7 +376,8 @@ fn a_template_changed_while_a_form_is_open_leaves_the_form() {
     // Deleted, the form stays.
     program.call("delete_template", json!({ "id": id }));
     assert_eq!(planned.call("get_preparation")["preparation"]["template_changed"], false);
-    let refused = program.refused("save_template", json!({ "name": { "fi": "Tyhjä" }, "form": { "sections": [] } }));
+    let refused =
+        program.refused("save_template", json!({ "name": { "fi": "Tyhjä" }, "form": { "sections": [] } }));
     assert_eq!((refused.code, &*refused.fields["problem"]), (ErrorCode::TemplateUnusable, "empty"));
 }
 
@@ -452,7 +468,8 @@ fn a_message_tells_the_customer_what_was_agreed_and_nothing_internal() {
     let english = text(&program.call("minutes_message", english), "/text");
     assert!(english.contains("10 February 2027 at 09:05"), "{english}");
     let path = program.folder().join("muistio.eml");
-    let draft = json!({ "path": path, "to": message["to"], "subject": message["subject"], "text": message["text"] });
+    let draft =
+        json!({ "path": path, "to": message["to"], "subject": message["subject"], "text": message["text"] });
     program.call("save_message_draft", draft);
     let eml = std::fs::read_to_string(path).expect("was written");
     assert!(eml.contains("X-Unsent: 1\r\n") && eml.contains("<kaisa@aijala.example>"), "{eml}");
@@ -466,7 +483,8 @@ fn promises_and_minutes_are_found_and_listed() {
     for (text, due, direction) in
         [("Tarjous hydrauliikasta", "2026-12-05", "ours"), ("Piirustukset", "2026-11-20", "theirs")]
     {
-        let request = json!({ "customer": planned.customer, "direction": direction, "text": text, "due": due });
+        let request =
+            json!({ "customer": planned.customer, "direction": direction, "text": text, "due": due });
         program.call("save_promise", request);
     }
     let hit = |query: &str| {
@@ -486,7 +504,10 @@ fn promises_and_minutes_are_found_and_listed() {
     assert_eq!(list(json!({ "limit": 10, "descending": true })).0, reversed);
     assert_eq!(list(json!({ "limit": 10, "direction": "ours" })).0, ["Tarjous hydrauliikasta"]);
     assert_eq!(list(json!({ "limit": 10, "due_until": TODAY })).0, ["Piirustukset"]);
-    assert_eq!(list(json!({ "limit": 1, "offset": 1, "customer": planned.customer })).0, ["Tarjous hydrauliikasta"]);
+    assert_eq!(
+        list(json!({ "limit": 1, "offset": 1, "customer": planned.customer })).0,
+        ["Tarjous hydrauliikasta"]
+    );
     assert_eq!(list(json!({ "limit": 10, "states": ["kept"] })).1, 0);
     let history = program.call("customer_history", json!({ "id": planned.customer }));
     let tables = texts(&history, "/table");

@@ -56,11 +56,24 @@ fn an_assistant_and_a_manager_fill_in_the_same_form_offline() {
         assert!(news.contains("Uusi toimitusjohtaja.") && news.contains("Laajennus Tampereelle."), "{news}");
         assert_eq!(of("objective")[0]["value"], "Huoltosopimus");
         assert_eq!(of("checklist").len(), 2, "each ticked their own");
-        assert_eq!(program.call("sync_status", json!({}))["conflicts"], 0, "{:#}", program.call("list_conflicts", json!({})));
+        assert_eq!(
+            program.call("sync_status", json!({}))["conflicts"],
+            0,
+            "{:#}",
+            program.call("list_conflicts", json!({}))
+        );
     }
     // Further on in the same text, from what both have.
-    let began = text(&form(owner, &meeting)["answers"].as_array().expect("answers").iter()
-        .find(|one| one["field"] == "news").cloned().expect("news"), "/value");
+    let began = text(
+        &form(owner, &meeting)["answers"]
+            .as_array()
+            .expect("answers")
+            .iter()
+            .find(|one| one["field"] == "news")
+            .cloned()
+            .expect("news"),
+        "/value",
+    );
     answer(owner, &meeting, "news", &format!("{began} Liite seuraa."));
     answer(&assistant, &meeting, "news", &format!("HUOM! {began}"));
     // The assistant's part is done; approving is not theirs.

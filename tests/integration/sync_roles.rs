@@ -93,10 +93,14 @@ impl Records {
         let series = || {
             let weeks = json!({ "kind": "weeks", "every": 1, "weekday": "monday" });
             let rule = json!({ "frequency": weeks, "from": "2026-11-23" });
-            id("save_series", json!({ "customer": customer, "purpose": "Viikko", "kind": "online", "rule": rule }))
+            id(
+                "save_series",
+                json!({ "customer": customer, "purpose": "Viikko", "kind": "online", "rule": rule }),
+            )
         };
         let promise = || {
-            let promise = json!({ "customer": customer, "direction": "ours", "text": "Tarjous", "due": "2026-12-01" });
+            let promise =
+                json!({ "customer": customer, "direction": "ours", "text": "Tarjous", "due": "2026-12-01" });
             id("save_promise", promise)
         };
         let held = meeting("2026-11-20");
@@ -239,7 +243,11 @@ impl Records {
                 json!({ "meeting": self.coming, "day": "2026-12-04", "by": "customer" }),
                 vec![Write("meeting", "day"), Write("meeting", "moved_by_customer")],
             ),
-            ("cancel_meeting", json!({ "meeting": self.coming, "by": "us" }), vec![Write("meeting", "state")]),
+            (
+                "cancel_meeting",
+                json!({ "meeting": self.coming, "by": "us" }),
+                vec![Write("meeting", "state")],
+            ),
             (
                 "mark_participants",
                 json!({
@@ -276,14 +284,18 @@ impl Records {
                 json!({ "id": self.meeting }),
                 vec![Write("preparation", "completed_at")],
             ),
+            ("approve_preparation", json!({ "id": self.meeting }), vec![Write("preparation", "approved_at")]),
             (
-                "approve_preparation",
-                json!({ "id": self.meeting }),
-                vec![Write("preparation", "approved_at")],
+                "save_template",
+                json!({ "name": { "fi": "Toinen" }, "form": template_form() }),
+                vec![Make("preparation_template")],
             ),
-            ("save_template", json!({ "name": { "fi": "Toinen" }, "form": template_form() }), vec![Make("preparation_template")]),
             ("delete_template", json!({ "id": self.template }), vec![Delete("preparation_template")]),
-            ("save_minutes", json!({ "meeting": self.meeting, "agreed": "Kaikki" }), vec![Write("minutes", "agreed")]),
+            (
+                "save_minutes",
+                json!({ "meeting": self.meeting, "agreed": "Kaikki" }),
+                vec![Write("minutes", "agreed")],
+            ),
             (
                 "close_minutes",
                 json!({ "id": self.meeting }),

@@ -12,8 +12,8 @@ use ts_rs::TS;
 use crate::api::*;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::{
-    App, contacts, customers, duplicates, erasure, figures, history, import, members, people, permissions,
-    queue, search, settings, sync, views, watch, workspace, meetings, minutes, preparations, promises,
+    App, contacts, customers, duplicates, erasure, figures, history, import, meetings, members, minutes,
+    people, permissions, preparations, promises, queue, search, settings, sync, views, watch, workspace,
 };
 
 /// A command as `pelikirja commands` lists it.

@@ -229,9 +229,7 @@ impl Filling<'_, '_> {
                         && meeting.minutes.as_ref().is_some_and(|minutes| minutes.closed)
                 });
                 let id = match told {
-                    Some((meeting, _)) => {
-                        self.tx.keyed_id(&[crate::minutes::CONTACT, meeting.as_bytes()])?
-                    }
+                    Some((meeting, _)) => self.tx.keyed_id(&[crate::minutes::CONTACT, meeting.as_bytes()])?,
                     None => self.tx.new_id()?,
                 };
                 self.tx.create(

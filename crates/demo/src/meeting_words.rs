@@ -9,8 +9,13 @@ pub(crate) const PURPOSES: [&str; 6] = [
     "Kuulumiset ja ensi vuoden tarpeet",
 ];
 pub(crate) const SERIES: [&str; 3] = ["Kuukausipalaveri", "Tilausten seuranta", "Toimituspalaveri"];
-pub(crate) const PLACES: [&str; 5] =
-    ["Asiakkaan toimisto", "Asiakkaan tehdas, vastaanotto", "Meillä, neuvotteluhuone 2", "Asiakkaan varasto", "Meillä, myymälä"];
+pub(crate) const PLACES: [&str; 5] = [
+    "Asiakkaan toimisto",
+    "Asiakkaan tehdas, vastaanotto",
+    "Meillä, neuvotteluhuone 2",
+    "Asiakkaan varasto",
+    "Meillä, myymälä",
+];
 pub(crate) const REASONS: [&str; 4] =
     ["Sairaana", "Kiireinen tilaus tuli väliin", "Päällekkäinen kokous", "Lumimyräkkä, siirretään"];
 pub(crate) const NEWS: [&str; 5] = [
@@ -86,8 +91,12 @@ pub(crate) const THEIRS: [&str; 5] = [
     "Kertovat palautteen näytteistä",
     "Nimeävät yhteyshenkilön kunnossapidosta",
 ];
-pub(crate) const KEPT: [&str; 4] =
-    ["Sähköposti lähetetty.", "Asiakas vahvisti puhelimessa.", "Toimitettu tilauksen mukana.", "Todettu tapaamisessa."];
+pub(crate) const KEPT: [&str; 4] = [
+    "Sähköposti lähetetty.",
+    "Asiakas vahvisti puhelimessa.",
+    "Toimitettu tilauksen mukana.",
+    "Todettu tapaamisessa.",
+];
 pub(crate) const BROKEN: [&str; 3] = [
     "Jäi tekemättä; asiakas kysyi perään.",
     "Tavara ei tullut luvattuna päivänä eikä siitä ilmoitettu.",

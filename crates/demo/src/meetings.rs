@@ -258,7 +258,8 @@ fn called_off(random: &mut Random, held: &DemoMeeting) -> Option<DemoMeeting> {
 fn coming(random: &mut Random, today: NaiveDate, member: usize, people: &[usize]) -> DemoMeeting {
     let ahead = u64::try_from(random.between(1, AHEAD_DAYS)).unwrap_or(1);
     let day = working_day_back(today.checked_add_days(Days::new(ahead)).unwrap_or(today)).max(today);
-    let kind = random.pick(&[ContactKind::Visit, ContactKind::Visit, ContactKind::Hosting, ContactKind::Online]);
+    let kind =
+        random.pick(&[ContactKind::Visit, ContactKind::Visit, ContactKind::Hosting, ContactKind::Online]);
     let person = people.get(random.below(people.len().max(1))).copied();
     let mut meeting = planned(random, day, kind, member, person);
     for (_, attendance) in &mut meeting.people {

@@ -56,7 +56,7 @@ pub use range::OutOfRange;
 pub(crate) use range::within;
 pub use segment::{SegmentRule, segment};
 pub use signals::{
-    BrokenPromise, CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector, SignalKind,
-    SignalRules, SizeChange,
+    BrokenPromise, CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector,
+    SignalKind, SignalRules, SizeChange,
 };
 pub use text::{firm_key, fold, sort_key};

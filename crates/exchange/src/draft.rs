@@ -129,7 +129,9 @@ mod tests {
     #[test]
     fn base64_is_that_of_the_standard() {
         // RFC 4648, section 10.
-        for (bytes, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+        for (bytes, expected) in
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")]
+        {
             assert_eq!(base64(bytes.as_bytes()), expected);
         }
     }
@@ -137,7 +139,8 @@ mod tests {
     #[test]
     fn a_draft_has_its_headers_and_its_text() {
         let to = [("Kaisa Äijälä", "kaisa@example.fi"), ("", "toimisto@example.fi")];
-        let draft = Draft { to: &to, subject: "Sovitut asiat", text: "Hei,\nnähdään!\n", at: 1_795_000_000_000 };
+        let draft =
+            Draft { to: &to, subject: "Sovitut asiat", text: "Hei,\nnähdään!\n", at: 1_795_000_000_000 };
         expect![[r#"
             To: =?utf-8?B?S2Fpc2Egw4RpasOkbMOk?= <kaisa@example.fi>,
              toimisto@example.fi
@@ -155,7 +158,8 @@ mod tests {
 
     #[test]
     fn nothing_in_a_field_adds_a_header() {
-        let to = [("Eve\r\nBcc: all@example.fi", "eve@example.fi"), ("X", "x@example.fi>\r\nBcc: b@example.fi")];
+        let to =
+            [("Eve\r\nBcc: all@example.fi", "eve@example.fi"), ("X", "x@example.fi>\r\nBcc: b@example.fi")];
         let subject = "Moi\r\nBcc: all@example.fi";
         let text = draft_text(&Draft { to: &to, subject, text: "\r\n.\r\n", at: 0 });
         let headers = text.split("\r\n\r\n").next().expect("headers");

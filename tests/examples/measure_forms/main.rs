@@ -39,11 +39,7 @@ fn main() -> Result<()> {
         }
     }
     ensure!(!times.is_empty(), "no customer of the demo firm has {MANY_LINES} order lines");
-    print_seconds(
-        "opening the form of a customer with 5,000 order lines, p95",
-        percentile_95(times),
-        0.03,
-    )
+    print_seconds("opening the form of a customer with 5,000 order lines, p95", percentile_95(times), 0.03)
 }
 
 fn lines_of(app: &App, customer: &Value) -> Result<u64> {

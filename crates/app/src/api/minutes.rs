@@ -4,7 +4,7 @@
 //! with that meeting.
 
 use chrono::NaiveDate;
-use pelikirja_domain::{ContactKind, Id, Label, MissingFromMinutes, MinutesState};
+use pelikirja_domain::{ContactKind, Id, Label, MinutesState, MissingFromMinutes};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

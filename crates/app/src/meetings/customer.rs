@@ -59,8 +59,7 @@ pub(crate) fn customer_meetings(session: &Session, request: ById) -> Result<Cust
 fn commitment<'a>(meetings: impl Iterator<Item = &'a MeetingRow>) -> Commitment {
     let mut commitment = Commitment::default();
     for meeting in meetings {
-        let people =
-            meeting.participants.iter().filter(|one| matches!(one.who, Attendee::Person { .. }));
+        let people = meeting.participants.iter().filter(|one| matches!(one.who, Attendee::Person { .. }));
         commitment.add(meeting.state, meeting.moved_by_customer, people.map(|one| one.attendance));
     }
     commitment

@@ -112,10 +112,8 @@ pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
             return Ok(u32::from(tx.delete(&schema::meeting::TABLE, request.id)?));
         }
         // One of a series stays, to say that the series has none on that day.
-        let dropped = [
-            (schema::meeting::STATE, DROPPED.into_value()),
-            (schema::meeting::STATE_REASON, Value::Null),
-        ];
+        let dropped =
+            [(schema::meeting::STATE, DROPPED.into_value()), (schema::meeting::STATE_REASON, Value::Null)];
         Ok(u32::from(tx.set(request.id, dropped)?))
     })
 }

@@ -103,10 +103,7 @@ fn put(tx: &mut WriteTransaction<'_>, meeting: Id, who: Attendee, attendance: At
     };
     let link = tx.keyed_id(&[b"meeting participant", meeting.as_bytes(), side, id.as_bytes()])?;
     let attendance: Value = to_word(&attendance).into_value();
-    let cells = [
-        (column::MEETING, meeting.into_value()),
-        (of, id.into_value()),
-        (column::ATTENDANCE, attendance),
-    ];
+    let cells =
+        [(column::MEETING, meeting.into_value()), (of, id.into_value()), (column::ATTENDANCE, attendance)];
     Ok(tx.put(link, cells)?)
 }

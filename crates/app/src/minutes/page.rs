@@ -84,9 +84,7 @@ pub(super) fn missing(
     let has_next = match stored {
         None => false,
         Some(stored) => match stored.next_step.as_deref() {
-            Some("meeting") => {
-                stored.next_meeting.is_some_and(|next| meetings::find(reader, next).is_ok())
-            }
+            Some("meeting") => stored.next_meeting.is_some_and(|next| meetings::find(reader, next).is_ok()),
             Some("action") => match stored.next_action {
                 Some(action) => reader.next_action(action)?.is_some(),
                 None => false,

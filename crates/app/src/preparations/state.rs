@@ -16,10 +16,8 @@ pub(crate) fn complete(session: &Session, request: ById) -> Result<Changed> {
             return Ok(0);
         }
         check(tx, request.id, |missing| matches!(missing, MissingFromPreparation::AssistantField { .. }))?;
-        let cells = [
-            (column::COMPLETED_AT, tx.now().into_value()),
-            (column::COMPLETED_BY, tx.member().into_value()),
-        ];
+        let cells =
+            [(column::COMPLETED_AT, tx.now().into_value()), (column::COMPLETED_BY, tx.member().into_value())];
         Ok(u32::from(tx.set(preparation.id, cells)?))
     })
 }
@@ -32,10 +30,8 @@ pub(crate) fn approve(session: &Session, request: ById) -> Result<Changed> {
             return Ok(0);
         }
         check(tx, request.id, |_| true)?;
-        let cells = [
-            (column::APPROVED_AT, tx.now().into_value()),
-            (column::APPROVED_BY, tx.member().into_value()),
-        ];
+        let cells =
+            [(column::APPROVED_AT, tx.now().into_value()), (column::APPROVED_BY, tx.member().into_value())];
         Ok(u32::from(tx.set(preparation.id, cells)?))
     })
 }
@@ -77,5 +73,6 @@ fn check(
         return Ok(());
     }
     let missing = missing.join(",");
-    Err(AppError::new(ErrorCode::PreparationIncomplete, format!("missing: {missing}")).with("missing", missing))
+    Err(AppError::new(ErrorCode::PreparationIncomplete, format!("missing: {missing}"))
+        .with("missing", missing))
 }

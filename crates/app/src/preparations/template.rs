@@ -93,10 +93,7 @@ pub(super) fn form(reader: &Reader<'_>, template: TemplateChoice) -> Result<Opti
 
 fn cells(name: &Label, form: &Form) -> Result<Vec<(Column, Value)>> {
     use schema::preparation_template as column;
-    Ok(vec![
-        (column::NAME, json(name)?.into_value()),
-        (column::FORM, json(form)?.into_value()),
-    ])
+    Ok(vec![(column::NAME, json(name)?.into_value()), (column::FORM, json(form)?.into_value())])
 }
 
 /// A form or a name as it is stored.

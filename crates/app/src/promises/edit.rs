@@ -30,7 +30,9 @@ pub(crate) fn save(session: &Session, request: SavePromise) -> Result<Saved> {
     let fields = PromiseFields { text, ..fields };
     let written = session.write(TransactionKind::EditPromise, |tx| {
         let reader = tx.reader();
-        reader.customer(fields.customer)?.ok_or_else(|| AppError::field("customer", FieldProblem::Unknown))?;
+        reader
+            .customer(fields.customer)?
+            .ok_or_else(|| AppError::field("customer", FieldProblem::Unknown))?;
         let known = match request.id {
             Some(id) => Some(reader.promise(id)?.ok_or_else(|| AppError::not_found("promise"))?),
             None => None,
@@ -97,10 +99,8 @@ pub(crate) fn settle(session: &Session, request: SettlePromise) -> Result<Promis
             PromiseOutcome::Withdrawn => (PromiseState::Withdrawn, Some(on)),
             PromiseOutcome::Open => (PromiseState::Open, None),
         };
-        let mut cells: Vec<(Column, Value)> = vec![
-            (column::STATE, to_word(&state).into_value()),
-            (column::SETTLED_ON, on.into_value()),
-        ];
+        let mut cells: Vec<(Column, Value)> =
+            vec![(column::STATE, to_word(&state).into_value()), (column::SETTLED_ON, on.into_value())];
         if let Some(evidence) = &request.evidence {
             let evidence = filled(Some(evidence.clone()));
             long_text::check(&tx.reader(), column::EVIDENCE, request.id, evidence.as_deref(), None)?;

@@ -162,7 +162,8 @@ impl SeriesRule {
                 monday.checked_add_days(Days::new(weeks * 7 + u64::from(offset)))
             }
             Frequency::Months { every, on } => {
-                let month = self.from.with_day(1)?.checked_add_months(Months::new(step.checked_mul(every)?))?;
+                let month =
+                    self.from.with_day(1)?.checked_add_months(Months::new(step.checked_mul(every)?))?;
                 day_of_month(month, on)
             }
             Frequency::Yearly {} => self.from.checked_add_months(Months::new(step.checked_mul(12)?)),
@@ -180,14 +181,12 @@ fn day_of_month(first: NaiveDate, on: MonthDay) -> Option<NaiveDate> {
                 % 7;
             last.checked_sub_days(Days::new(back.into()))
         }
-        MonthDay::Weekday { nth, weekday } => {
-            NaiveDate::from_weekday_of_month_opt(
-                first.year(),
-                first.month(),
-                weekday.of_calendar(),
-                u8::try_from(nth).ok()?,
-            )
-        }
+        MonthDay::Weekday { nth, weekday } => NaiveDate::from_weekday_of_month_opt(
+            first.year(),
+            first.month(),
+            weekday.of_calendar(),
+            u8::try_from(nth).ok()?,
+        ),
     }
 }
 
@@ -223,7 +222,8 @@ mod tests {
         let second =
             Frequency::Months { every: 3, on: MonthDay::Weekday { nth: 2, weekday: Weekday::Tuesday } };
         assert_eq!(days(second, "2026-01-01", "2026-08-01"), ["2026-01-13", "2026-04-14", "2026-07-14"]);
-        let fridays = Frequency::Months { every: 1, on: MonthDay::Weekday { nth: 5, weekday: Weekday::Friday } };
+        let fridays =
+            Frequency::Months { every: 1, on: MonthDay::Weekday { nth: 5, weekday: Weekday::Friday } };
         assert_eq!(days(fridays, "2026-01-01", "2026-03-31"), ["2026-01-30", "2026-02-27", "2026-03-27"]);
     }
 
@@ -242,7 +242,11 @@ mod tests {
         };
         assert!(!never.is_valid());
         assert!(never.days(day("2026-01-01"), day("2026-12-31")).is_empty());
-        let backwards = SeriesRule { frequency: Frequency::Yearly {}, from: day("2026-01-02"), until: Some(day("2026-01-01")) };
+        let backwards = SeriesRule {
+            frequency: Frequency::Yearly {},
+            from: day("2026-01-02"),
+            until: Some(day("2026-01-01")),
+        };
         assert!(!backwards.is_valid());
     }
 

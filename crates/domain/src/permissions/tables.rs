@@ -343,10 +343,7 @@ pub const TABLE_PERMISSIONS: &[TablePermissions] = &[
         name: "preparation_template",
         make: MANAGERS,
         delete: MANAGERS,
-        columns: &[
-            ("name", MANAGERS),
-            ("form", MANAGERS),
-        ],
+        columns: &[("name", MANAGERS), ("form", MANAGERS)],
         why: "Which questions are asked before every meeting is part of the playbook, and a manager's to say.",
     },
     TablePermissions {

@@ -45,102 +45,219 @@ impl BuiltInTemplate {
 
 fn first_meeting() -> Vec<FormSection> {
     vec![
-        section("Ketkä tapaamme", "Whom we meet", vec![
-            block(BlockKind::Attendees),
-            assistant("backgrounds", "Osallistujien tausta ja vastuut", "Backgrounds and responsibilities", FieldKind::LongText)
+        section(
+            "Ketkä tapaamme",
+            "Whom we meet",
+            vec![
+                block(BlockKind::Attendees),
+                assistant(
+                    "backgrounds",
+                    "Osallistujien tausta ja vastuut",
+                    "Backgrounds and responsibilities",
+                    FieldKind::LongText,
+                )
                 .hint("Kuka päättää, kuka käyttää, kuka maksaa?", "Who decides, who uses, who pays?")
-                .required().item(),
-        ]),
-        section("Yritys", "The firm", vec![
-            assistant("business", "Mitä yritys tekee ja mistä se saa tulonsa", "What the firm does and how it earns", FieldKind::LongText)
-                .required().item(),
-            assistant("news", "Uutiset ja muutokset", "News and changes", FieldKind::LongText).item(),
-            assistant("present_supplier", "Nykyinen toimittaja", "Present supplier", FieldKind::Text).item(),
-            block(BlockKind::Orders),
-        ]),
+                .required()
+                .item(),
+            ],
+        ),
+        section(
+            "Yritys",
+            "The firm",
+            vec![
+                assistant(
+                    "business",
+                    "Mitä yritys tekee ja mistä se saa tulonsa",
+                    "What the firm does and how it earns",
+                    FieldKind::LongText,
+                )
+                .required()
+                .item(),
+                assistant("news", "Uutiset ja muutokset", "News and changes", FieldKind::LongText).item(),
+                assistant("present_supplier", "Nykyinen toimittaja", "Present supplier", FieldKind::Text)
+                    .item(),
+                block(BlockKind::Orders),
+            ],
+        ),
         section("Tavoite", "Objective", objective()),
-        section("Keskustelu", "The conversation", vec![
-            owner("questions", "Kolme kysymystä", "Three questions", FieldKind::LongText)
-                .hint("Avoimia kysymyksiä asiakkaan tavoitteista ja esteistä.", "Open questions about their goals and obstacles.")
-                .required().item(),
-            owner("agenda", "Asialista asiakkaalle", "Agenda for the customer", FieldKind::LongText).item(),
-            owner("story", "Mitä kerromme itsestämme", "What we tell about ourselves", FieldKind::LongText).item(),
-            owner("avoid", "Aiheet, joita vältämme", "Topics to avoid", FieldKind::LongText).item(),
-        ]),
+        section(
+            "Keskustelu",
+            "The conversation",
+            vec![
+                owner("questions", "Kolme kysymystä", "Three questions", FieldKind::LongText)
+                    .hint(
+                        "Avoimia kysymyksiä asiakkaan tavoitteista ja esteistä.",
+                        "Open questions about their goals and obstacles.",
+                    )
+                    .required()
+                    .item(),
+                owner("agenda", "Asialista asiakkaalle", "Agenda for the customer", FieldKind::LongText)
+                    .item(),
+                owner(
+                    "story",
+                    "Mitä kerromme itsestämme",
+                    "What we tell about ourselves",
+                    FieldKind::LongText,
+                )
+                .item(),
+                owner("avoid", "Aiheet, joita vältämme", "Topics to avoid", FieldKind::LongText).item(),
+            ],
+        ),
         logistics(),
     ]
 }
 
 fn regular_care() -> Vec<FormSection> {
     vec![
-        section("Ketkä tapaamme", "Whom we meet", vec![
-            block(BlockKind::Attendees),
-            assistant("people_changes", "Muutokset henkilöissä", "Changes of people", FieldKind::LongText).item(),
-        ]),
-        section("Missä olemme", "Where we stand", vec![
-            block(BlockKind::LastMinutes),
-            block(BlockKind::Promises),
-            block(BlockKind::Actions),
-            block(BlockKind::Signals),
-        ]),
+        section(
+            "Ketkä tapaamme",
+            "Whom we meet",
+            vec![
+                block(BlockKind::Attendees),
+                assistant(
+                    "people_changes",
+                    "Muutokset henkilöissä",
+                    "Changes of people",
+                    FieldKind::LongText,
+                )
+                .item(),
+            ],
+        ),
+        section(
+            "Missä olemme",
+            "Where we stand",
+            vec![
+                block(BlockKind::LastMinutes),
+                block(BlockKind::Promises),
+                block(BlockKind::Actions),
+                block(BlockKind::Signals),
+            ],
+        ),
         section("Ostot", "What they buy", vec![block(BlockKind::Orders), block(BlockKind::Products)]),
-        section("Ajankohtaista", "News", vec![
-            assistant("news", "Asiakkaan uutiset", "News of the customer", FieldKind::LongText).required().item(),
-            assistant("our_news", "Meidän uutisemme asiakkaalle", "Our news for the customer", FieldKind::LongText).item(),
-        ]),
+        section(
+            "Ajankohtaista",
+            "News",
+            vec![
+                assistant("news", "Asiakkaan uutiset", "News of the customer", FieldKind::LongText)
+                    .required()
+                    .item(),
+                assistant(
+                    "our_news",
+                    "Meidän uutisemme asiakkaalle",
+                    "Our news for the customer",
+                    FieldKind::LongText,
+                )
+                .item(),
+            ],
+        ),
         section("Tavoite", "Objective", objective()),
-        section("Keskustelu", "The conversation", vec![
-            owner("questions", "Kolme kysymystä", "Three questions", FieldKind::LongText).required().item(),
-            owner("agenda", "Asialista asiakkaalle", "Agenda for the customer", FieldKind::LongText).item(),
-            owner("offer", "Tarjous tai lisämyynnin ajatus", "Offer or idea for more", FieldKind::LongText).item(),
-            owner("avoid", "Aiheet, joita vältämme", "Topics to avoid", FieldKind::LongText).item(),
-        ]),
+        section(
+            "Keskustelu",
+            "The conversation",
+            vec![
+                owner("questions", "Kolme kysymystä", "Three questions", FieldKind::LongText)
+                    .required()
+                    .item(),
+                owner("agenda", "Asialista asiakkaalle", "Agenda for the customer", FieldKind::LongText)
+                    .item(),
+                owner(
+                    "offer",
+                    "Tarjous tai lisämyynnin ajatus",
+                    "Offer or idea for more",
+                    FieldKind::LongText,
+                )
+                .item(),
+                owner("avoid", "Aiheet, joita vältämme", "Topics to avoid", FieldKind::LongText).item(),
+            ],
+        ),
         logistics(),
     ]
 }
 
 fn quarterly_review() -> Vec<FormSection> {
     vec![
-        section("Ketkä tapaamme", "Whom we meet", vec![
-            block(BlockKind::Attendees),
-            assistant("people_changes", "Muutokset henkilöissä ja päättäjissä", "Changes of people and deciders", FieldKind::LongText)
-                .required().item(),
-        ]),
-        section("Neljännes lukuina", "The quarter in figures", vec![
-            block(BlockKind::Orders),
-            block(BlockKind::Products),
-            block(BlockKind::Signals),
-            assistant("figures", "Mitä luvut kertovat", "What the figures tell", FieldKind::LongText).required().item(),
-        ]),
-        section("Mitä lupasimme", "What was promised", vec![
-            block(BlockKind::LastMinutes),
-            block(BlockKind::Promises),
-            block(BlockKind::Actions),
-        ]),
-        section("Asiakkaan tavoitteet", "The customer's goals", vec![
-            owner("opportunities", "Mahdollisuudet", "Opportunities", FieldKind::LongText).item(),
-            owner("their_objectives", "Asiakkaan tavoitteet nyt", "Their objectives now", FieldKind::LongText).required().item(),
-            owner("blockers", "Esteet", "Blockers", FieldKind::LongText).item(),
-            owner("offers_out", "Avoimet tarjoukset", "Offers out", FieldKind::LongText).item(),
-            owner("direction", "Suunta", "Direction", FieldKind::Choice { choices: vec![
-                choice("grow", "Kasvata", "Grow"),
-                choice("nurture", "Hoida", "Nurture"),
-                choice("release", "Päästä irti", "Release"),
-            ] }).item(),
-            owner("growth", "Kasvun arvo vuodessa, €", "Growth worth a year, €", FieldKind::Number).item(),
-        ]),
+        section(
+            "Ketkä tapaamme",
+            "Whom we meet",
+            vec![
+                block(BlockKind::Attendees),
+                assistant(
+                    "people_changes",
+                    "Muutokset henkilöissä ja päättäjissä",
+                    "Changes of people and deciders",
+                    FieldKind::LongText,
+                )
+                .required()
+                .item(),
+            ],
+        ),
+        section(
+            "Neljännes lukuina",
+            "The quarter in figures",
+            vec![
+                block(BlockKind::Orders),
+                block(BlockKind::Products),
+                block(BlockKind::Signals),
+                assistant("figures", "Mitä luvut kertovat", "What the figures tell", FieldKind::LongText)
+                    .required()
+                    .item(),
+            ],
+        ),
+        section(
+            "Mitä lupasimme",
+            "What was promised",
+            vec![block(BlockKind::LastMinutes), block(BlockKind::Promises), block(BlockKind::Actions)],
+        ),
+        section(
+            "Asiakkaan tavoitteet",
+            "The customer's goals",
+            vec![
+                owner("opportunities", "Mahdollisuudet", "Opportunities", FieldKind::LongText).item(),
+                owner(
+                    "their_objectives",
+                    "Asiakkaan tavoitteet nyt",
+                    "Their objectives now",
+                    FieldKind::LongText,
+                )
+                .required()
+                .item(),
+                owner("blockers", "Esteet", "Blockers", FieldKind::LongText).item(),
+                owner("offers_out", "Avoimet tarjoukset", "Offers out", FieldKind::LongText).item(),
+                owner(
+                    "direction",
+                    "Suunta",
+                    "Direction",
+                    FieldKind::Choice {
+                        choices: vec![
+                            choice("grow", "Kasvata", "Grow"),
+                            choice("nurture", "Hoida", "Nurture"),
+                            choice("release", "Päästä irti", "Release"),
+                        ],
+                    },
+                )
+                .item(),
+                owner("growth", "Kasvun arvo vuodessa, €", "Growth worth a year, €", FieldKind::Number)
+                    .item(),
+            ],
+        ),
         section("Tavoite", "Objective", {
             let mut items = objective();
-            items.push(
-                owner("outcome_by", "Tulos viimeistään", "Outcome by", FieldKind::Date).item(),
-            );
+            items.push(owner("outcome_by", "Tulos viimeistään", "Outcome by", FieldKind::Date).item());
             items
         }),
-        section("Keskustelu", "The conversation", vec![
-            owner("questions", "Kolme kysymystä", "Three questions", FieldKind::LongText).required().item(),
-            owner("agenda", "Asialista asiakkaalle", "Agenda for the customer", FieldKind::LongText).required().item(),
-            owner("avoid", "Aiheet, joita vältämme", "Topics to avoid", FieldKind::LongText).item(),
-        ]),
+        section(
+            "Keskustelu",
+            "The conversation",
+            vec![
+                owner("questions", "Kolme kysymystä", "Three questions", FieldKind::LongText)
+                    .required()
+                    .item(),
+                owner("agenda", "Asialista asiakkaalle", "Agenda for the customer", FieldKind::LongText)
+                    .required()
+                    .item(),
+                owner("avoid", "Aiheet, joita vältämme", "Topics to avoid", FieldKind::LongText).item(),
+            ],
+        ),
         logistics(),
     ]
 }
@@ -170,8 +287,20 @@ fn logistics() -> FormSection {
         "Logistics",
         vec![
             assistant("checklist", "Muistilista", "Checklist", FieldKind::Checklist { items: things }).item(),
-            assistant("arrival", "Saapuminen ja käytännöt", "Arrival and practicalities", FieldKind::LongText).item(),
-            assistant("documents", "Mukaan otettavat aineistot", "Documents to take along", FieldKind::LongText).item(),
+            assistant(
+                "arrival",
+                "Saapuminen ja käytännöt",
+                "Arrival and practicalities",
+                FieldKind::LongText,
+            )
+            .item(),
+            assistant(
+                "documents",
+                "Mukaan otettavat aineistot",
+                "Documents to take along",
+                FieldKind::LongText,
+            )
+            .item(),
         ],
     )
 }
@@ -227,7 +356,9 @@ mod tests {
             let json = serde_json::to_value(&form).expect("is written");
             let back: Form = serde_json::from_value(json).expect("is read back");
             assert_eq!(back, form, "{template:?}");
-            for label in form.fields().map(|field| &field.label).chain(form.sections.iter().map(|one| &one.title)) {
+            for label in
+                form.fields().map(|field| &field.label).chain(form.sections.iter().map(|one| &one.title))
+            {
                 assert!(!label.fi.is_empty() && !label.en.is_empty(), "{label:?}");
             }
             for kind in [FilledBy::Assistant, FilledBy::Owner] {

@@ -193,7 +193,11 @@ impl Reader<'_> {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn place_of_person(&self, person: Id, customer: Id) -> Result<Option<super::person::PersonAtCustomer>> {
+    pub fn place_of_person(
+        &self,
+        person: Id,
+        customer: Id,
+    ) -> Result<Option<super::person::PersonAtCustomer>> {
         for (record, _) in self.family(customer)? {
             let found = self.people_at(record)?.into_iter().find(|found| found.id == person);
             if found.is_some() {

@@ -26,7 +26,8 @@ pub struct MinutesRecord {
     pub contact: Option<Id>,
 }
 
-const COLUMNS: &str = "minutes.id, minutes.meeting, wants, agreed, internal, coalesce(no_promises, 0), next_step,
+const COLUMNS: &str =
+    "minutes.id, minutes.meeting, wants, agreed, internal, coalesce(no_promises, 0), next_step,
     next_meeting, next_action, next_reason, closed_at, closed_by, contact";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<MinutesRecord> {

@@ -50,12 +50,11 @@ fn lines(content: &BlockContent) -> BTreeMap<String, String> {
         BlockContent::LastMinutes { minutes } => {
             minutes.iter().map(|minutes| (minutes.key.clone(), said(minutes))).collect()
         }
-        BlockContent::Signals { signals } => {
-            signals.iter().map(|one| (one.key.clone(), said(&(one.signal.since, one.signal.returned)))).collect()
-        }
-        BlockContent::Actions { actions } => {
-            actions.iter().map(|one| (one.key.clone(), said(one))).collect()
-        }
+        BlockContent::Signals { signals } => signals
+            .iter()
+            .map(|one| (one.key.clone(), said(&(one.signal.since, one.signal.returned))))
+            .collect(),
+        BlockContent::Actions { actions } => actions.iter().map(|one| (one.key.clone(), said(one))).collect(),
     }
 }
 
@@ -82,7 +81,8 @@ mod tests {
 
     #[test]
     fn new_different_and_gone_lines_are_told() {
-        let (before, after) = (actions(&[(1, "a"), (2, "b"), (3, "c")]), actions(&[(1, "a"), (2, "x"), (4, "d")]));
+        let (before, after) =
+            (actions(&[(1, "a"), (2, "b"), (3, "c")]), actions(&[(1, "a"), (2, "x"), (4, "d")]));
         assert_eq!(added_or_changed(&before, &after), ["2", "4"]);
         assert_eq!(differences(&before, &after), ["2", "4", "3"]);
         assert_eq!(differences(&before, &before), Vec::<String>::new());

@@ -36,12 +36,15 @@ pub(super) fn last_minutes(
     Ok(BlockContent::LastMinutes { minutes: Some(minutes) })
 }
 
-pub(super) fn signals(session: &Session, reader: &Reader<'_>, meeting: &MeetingRecord) -> Result<BlockContent> {
+pub(super) fn signals(
+    session: &Session,
+    reader: &Reader<'_>,
+    meeting: &MeetingRecord,
+) -> Result<BlockContent> {
     let root = reader.merge_root(meeting.customer)?;
     let (signals, _) = queue::visible_signals(session, reader, root)?;
-    let signals = signals.into_iter().map(|signal| BlockSignal {
-        key: pelikirja_store::to_word(&signal.evidence.kind()),
-        signal,
-    });
+    let signals = signals
+        .into_iter()
+        .map(|signal| BlockSignal { key: pelikirja_store::to_word(&signal.evidence.kind()), signal });
     Ok(BlockContent::Signals { signals: signals.collect() })
 }

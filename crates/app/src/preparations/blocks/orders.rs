@@ -7,9 +7,7 @@ use pelikirja_domain::{Cents, Id};
 use pelikirja_store::Reader;
 use pelikirja_store::table::orders::BoughtProduct;
 
-use crate::api::{
-    BlockContent, BlockMonth, BlockOrder, BlockOrders, BlockProductGroup, BlockStoppedProduct,
-};
+use crate::api::{BlockContent, BlockMonth, BlockOrder, BlockOrders, BlockProductGroup, BlockStoppedProduct};
 use crate::error::Result;
 
 /// Months of the trend.

@@ -69,7 +69,8 @@ pub(crate) fn named(reader: &Reader<'_>, mut content: BlockContent) -> Result<Bl
                     one.deleted = known.as_ref().is_none_or(|(_, deleted)| *deleted);
                     one.name = known.map(|(name, _)| name);
                 } else if let Some(member) = one.member {
-                    one.name = members.iter().find(|known| known.id == member).map(|known| known.name.clone());
+                    one.name =
+                        members.iter().find(|known| known.id == member).map(|known| known.name.clone());
                 }
             }
         }
