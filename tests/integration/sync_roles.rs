@@ -52,6 +52,17 @@ struct Records {
     mapping: Value,
     folder: Value,
     firm: Value,
+    /// A meeting of yesterday, with a form and a promise.
+    meeting: String,
+    /// One to come.
+    coming: String,
+    /// One to delete.
+    needless: String,
+    series: String,
+    needless_series: String,
+    template: String,
+    promise: String,
+    needless_promise: String,
 }
 
 impl Records {
@@ -75,7 +86,46 @@ impl Records {
         let tag = json!({ "kind": "add_tag", "tag": "vanha" });
         owner.call("bulk_edit_customers", json!({ "selection": tagged, "change": tag }));
         let view = json!({ "name": format!("{role:?}"), "shared": true, "definition": { "search": "", "filter": {} } });
+        let meeting = |day: &str| {
+            let time = json!({ "customer": customer, "purpose": "Palaveri", "kind": "visit", "day": day });
+            id("save_meeting", time)
+        };
+        let series = || {
+            let weeks = json!({ "kind": "weeks", "every": 1, "weekday": "monday" });
+            let rule = json!({ "frequency": weeks, "from": "2026-11-23" });
+            id(
+                "save_series",
+                json!({ "customer": customer, "purpose": "Viikko", "kind": "online", "rule": rule }),
+            )
+        };
+        let promise = || {
+            let promise =
+                json!({ "customer": customer, "direction": "ours", "text": "Tarjous", "due": "2026-12-01" });
+            id("save_promise", promise)
+        };
+        let held = meeting("2026-11-20");
+        let built_in = json!({ "kind": "built_in", "which": "regular_care" });
+        owner.call("begin_preparation", json!({ "meeting": held, "template": built_in }));
+        for (field, value) in [
+            ("news", "Uusi linja"),
+            ("objective", "Tutustua"),
+            ("result", "Uusi tapaaminen"),
+            ("questions", "Mitä puuttuu?"),
+        ] {
+            let answers = json!([{ "field": field, "value": value }]);
+            owner.call("save_answers", json!({ "meeting": held, "answers": answers }));
+        }
+        let next = json!({ "kind": "none", "reason": "Ei tarvetta" });
+        owner.call("save_minutes", json!({ "meeting": held, "no_promises": true, "next_step": next }));
         Self {
+            meeting: held,
+            coming: meeting("2026-12-01"),
+            needless: meeting("2026-12-02"),
+            series: series(),
+            needless_series: series(),
+            template: id("save_template", json!({ "name": { "fi": "Oma" }, "form": template_form() })),
+            promise: promise(),
+            needless_promise: promise(),
             person: person("Kaisa"),
             leaver: person("Lauri"),
             contact: text(&owner.call("log_contact", call), "/id"),
@@ -183,6 +233,87 @@ impl Records {
                 vec![Make("next_action")],
             ),
             ("finish_next_action", json!({ "id": self.due }), vec![Write("next_action", "done_on")]),
+            (
+                "save_meeting",
+                json!({ "customer": customer, "purpose": "Uusi", "kind": "call", "day": "2026-12-03" }),
+                vec![Make("meeting")],
+            ),
+            (
+                "move_meeting",
+                json!({ "meeting": self.coming, "day": "2026-12-04", "by": "customer" }),
+                vec![Write("meeting", "day"), Write("meeting", "moved_by_customer")],
+            ),
+            (
+                "cancel_meeting",
+                json!({ "meeting": self.coming, "by": "us" }),
+                vec![Write("meeting", "state")],
+            ),
+            (
+                "mark_participants",
+                json!({
+                    "meeting": self.meeting,
+                    "marks": [{ "side": "person", "person": person, "attendance": "present" }],
+                }),
+                vec![Make("meeting_participant")],
+            ),
+            (
+                "save_series",
+                json!({
+                    "id": self.series, "customer": customer, "purpose": "Kuukausi", "kind": "online",
+                    "rule": { "frequency": { "kind": "yearly" }, "from": "2026-11-23" },
+                }),
+                vec![Write("meeting_series", "rule")],
+            ),
+            (
+                "begin_preparation",
+                json!({ "meeting": self.coming, "template": { "kind": "built_in", "which": "regular_care" } }),
+                vec![Make("preparation"), Make("preparation_block")],
+            ),
+            (
+                "refresh_block",
+                json!({ "meeting": self.meeting }),
+                vec![Write("preparation_block", "content")],
+            ),
+            (
+                "save_answers",
+                json!({ "meeting": self.meeting, "answers": [{ "field": "objective", "value": "Muu" }] }),
+                vec![Write("preparation_answer", "text")],
+            ),
+            (
+                "complete_preparation",
+                json!({ "id": self.meeting }),
+                vec![Write("preparation", "completed_at")],
+            ),
+            ("approve_preparation", json!({ "id": self.meeting }), vec![Write("preparation", "approved_at")]),
+            (
+                "save_template",
+                json!({ "name": { "fi": "Toinen" }, "form": template_form() }),
+                vec![Make("preparation_template")],
+            ),
+            ("delete_template", json!({ "id": self.template }), vec![Delete("preparation_template")]),
+            (
+                "save_minutes",
+                json!({ "meeting": self.meeting, "agreed": "Kaikki" }),
+                vec![Write("minutes", "agreed")],
+            ),
+            (
+                "close_minutes",
+                json!({ "id": self.meeting }),
+                vec![Write("minutes", "closed_at"), Make("contact"), Write("meeting", "state")],
+            ),
+            (
+                "save_promise",
+                json!({ "customer": customer, "direction": "theirs", "text": "Piirustus", "due": "2026-12-01" }),
+                vec![Make("promise")],
+            ),
+            (
+                "settle_promise",
+                json!({ "id": self.promise, "outcome": "done" }),
+                vec![Write("promise", "state")],
+            ),
+            ("delete_promise", json!({ "id": self.needless_promise }), vec![Delete("promise")]),
+            ("delete_meeting", json!({ "id": self.needless }), vec![Delete("meeting")]),
+            ("delete_series", json!({ "id": self.needless_series }), vec![Delete("meeting_series")]),
             ("undo", json!({ "transaction": self.edit }), vec![Takes::Act(Act::UndoOthers)]),
             ("dry_run_import", import.clone(), vec![Takes::Act(Act::Import)]),
             ("run_import", import, vec![Takes::Act(Act::Import)]),
@@ -198,6 +329,12 @@ impl Records {
             ("delete_tier", json!({ "id": self.empty_tier }), vec![Delete("tier")]),
         ]
     }
+}
+
+/// A form with one question.
+fn template_form() -> Value {
+    let field = json!({ "key": "a", "label": { "fi": "A" }, "kind": "text", "filled_by": "owner" });
+    json!({ "sections": [{ "title": { "fi": "Osa" }, "items": [{ "item": "field", "field": field }] }] })
 }
 
 /// Commands that write nothing of the firm, or only what this machine keeps for itself.
@@ -231,6 +368,18 @@ const WRITE_NOTHING: &[&str] = &[
     "customer_timeline",
     "list_views",
     "list_duplicates",
+    "list_meetings",
+    "get_meeting",
+    "list_series",
+    "preview_series",
+    "customer_meetings",
+    "get_preparation",
+    "list_preparations_due",
+    "list_templates",
+    "get_minutes",
+    "minutes_message",
+    "save_message_draft",
+    "list_promises",
     "today",
     "recompute_signals",
     "queue_at",
@@ -264,6 +413,9 @@ const TRIED_ELSEWHERE: &[&str] = &[
     "hand_over_signals",
     "dismiss_signals",
     "redo",
+    "reopen_preparation",
+    "reopen_minutes",
+    "restore_meeting",
     "restore_watched_folder",
     "scan_watched_folders",
 ];

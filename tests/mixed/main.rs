@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pelikirja_app::LockReason;
+use pelikirja_store::SCHEMA_VERSION;
 use pelikirja_tests::program::text;
 use serde_json::{Value, json};
 
@@ -84,7 +85,7 @@ fn an_older_program_works_beside_a_newer_one_and_has_everything_after_its_upgrad
     assert_eq!(manager.customers(), assistant.customers());
     let next = manager.next();
     assert_eq!(next, assistant.next());
-    assert_eq!((&next["schema"], &next["put_aside"]), (&json!(2), &json!(0)));
+    assert_eq!((&next["schema"], &next["put_aside"]), (&json!(SCHEMA_VERSION + 1), &json!(0)));
     assert_eq!(of(&next, &of_manager)["nickname"], "Uudempi");
     assert_eq!(of(&next, &of_manager)["errands"], json!(["Vie näytteet"]), "the other was taken back");
     assert_eq!(of(&next, &of_owner)["nickname"], "Vanha", "the older program put back what it does not know");
@@ -110,7 +111,9 @@ fn an_older_program_works_beside_a_newer_one_and_has_everything_after_its_upgrad
     let refused = owner.run(&["call", "list_customers", r#"{"offset":0,"limit":1}"#]);
     let words = String::from_utf8_lossy(&refused.stderr);
     assert_eq!(refused.status.code(), Some(1), "{words}");
-    assert!(words.starts_with("newer_schema: the database has schema 2, this program knows 1"), "{words}");
+    let (newer, known) = (SCHEMA_VERSION + 1, SCHEMA_VERSION);
+    let refusal = format!("newer_schema: the database has schema {newer}, this program knows {known}");
+    assert!(words.starts_with(&refusal), "{words}");
     assert!(words.trim_end().ends_with("install the newer version"), "{words}");
     owner.version = Version::Newer;
     owner.assert_sound();

@@ -3,6 +3,7 @@
 //! Adding one takes three steps: types in `api/`, a function in a module, a line here. The line makes the
 //! dispatcher call it, the TypeScript type know it and `pelikirja commands` list it.
 
+use chrono::NaiveDate;
 use pelikirja_domain::BacktestOutcome;
 use serde::Serialize;
 use serde_json::Value;
@@ -11,8 +12,8 @@ use ts_rs::TS;
 use crate::api::*;
 use crate::error::{AppError, ErrorCode, Result};
 use crate::{
-    App, contacts, customers, duplicates, erasure, figures, history, import, members, people, permissions,
-    queue, search, settings, sync, views, watch, workspace,
+    App, contacts, customers, duplicates, erasure, figures, history, import, meetings, members, minutes,
+    people, permissions, preparations, promises, queue, search, settings, sync, views, watch, workspace,
 };
 
 /// A command as `pelikirja commands` lists it.
@@ -247,6 +248,77 @@ commands! {
         finish_next_action(FinishNextAction) -> NextActionFinished = contacts::finish_next_action;
         /// Deletes a next action.
         delete_next_action(ById) -> Changed = contacts::delete_next_action;
+
+        /// Meetings in a span of days, by day and time.
+        list_meetings(ListMeetings) -> Vec<MeetingRow> = meetings::list;
+        /// A meeting with all that its page shows.
+        get_meeting(ById) -> Meeting = meetings::get;
+        /// Makes or changes a meeting.
+        save_meeting(SaveMeeting) -> Saved = meetings::save;
+        /// Moves a meeting to another time; the customer's moves are counted.
+        move_meeting(MoveMeeting) -> Changed = meetings::move_to;
+        /// Calls a meeting off.
+        cancel_meeting(CancelMeeting) -> Changed = meetings::cancel;
+        /// Plans a meeting again that was called off.
+        restore_meeting(ById) -> Changed = meetings::restore;
+        /// Deletes a meeting; of a series that one only.
+        delete_meeting(ById) -> Changed = meetings::delete;
+        /// Says who comes to a meeting, or came.
+        mark_participants(MarkParticipants) -> Changed = meetings::mark;
+        /// Series of meetings.
+        list_series(ListSeries) -> Vec<MeetingSeries> = meetings::list_series;
+        /// Makes or changes a series of meetings, all of it or from a day on.
+        save_series(SaveSeries) -> Saved = meetings::save_series;
+        /// Deletes a series of meetings and its planned meetings from today on.
+        delete_series(ById) -> Changed = meetings::delete_series;
+        /// On which days a rule has meetings.
+        preview_series(PreviewSeries) -> Vec<NaiveDate> = meetings::preview_series;
+        /// A customer's meetings and series, and how they and we keep to what was arranged.
+        customer_meetings(ById) -> CustomerMeetings = meetings::customer_meetings;
+
+        /// The form that prepares a meeting.
+        get_preparation(ById) -> PreparationPage = preparations::get;
+        /// Begins the form of a meeting, or has it follow another template.
+        begin_preparation(BeginPreparation) -> Saved = preparations::begin;
+        /// Saves answers in the form of a meeting.
+        save_answers(SaveAnswers) -> Changed = preparations::save_answers;
+        /// Fills the blocks of a form anew.
+        refresh_block(RefreshBlock) -> Changed = preparations::refresh;
+        /// Says that the assistant's part of a form is done.
+        complete_preparation(ById) -> Changed = preparations::complete;
+        /// Approves a form.
+        approve_preparation(ById) -> Changed = preparations::approve;
+        /// Takes the last step of a form back.
+        reopen_preparation(ById) -> Changed = preparations::reopen;
+        /// Meetings whose preparation is due, by day, with what is missing.
+        list_preparations_due(ListPreparationsDue) -> Vec<PreparationDue> = preparations::list_due;
+        /// Templates of forms, those that are built in first.
+        list_templates(Empty) -> Vec<Template> = preparations::list_templates;
+        /// Makes or changes a template of the firm's own.
+        save_template(SaveTemplate) -> Saved = preparations::save_template;
+        /// Deletes a template of the firm's own; open forms stay.
+        delete_template(ById) -> Changed = preparations::delete_template;
+
+        /// The minutes of a meeting.
+        get_minutes(ById) -> MinutesPage = minutes::get;
+        /// Saves the minutes of a meeting, and what comes next.
+        save_minutes(SaveMinutes) -> MinutesSaved = minutes::save;
+        /// Closes the minutes of a meeting and logs the contact.
+        close_minutes(ById) -> MinutesClosed = minutes::close;
+        /// Opens the minutes of a meeting again.
+        reopen_minutes(ById) -> Changed = minutes::reopen;
+        /// A message to the customer with what was agreed, to be read and changed.
+        minutes_message(MinutesMessageRequest) -> MinutesMessage = minutes::message;
+        /// Writes a message into a file that a mail program opens as a draft.
+        save_message_draft(SaveMessageDraft) -> Empty = minutes::save_draft;
+        /// A window into the list of promises.
+        list_promises(ListPromises) -> PromisePage = promises::list;
+        /// Makes or changes a promise.
+        save_promise(SavePromise) -> Saved = promises::save;
+        /// Says what became of a promise.
+        settle_promise(SettlePromise) -> PromiseSettled = promises::settle;
+        /// Deletes a promise.
+        delete_promise(ById) -> Changed = promises::delete;
 
         /// Whom to contact today and why.
         today(TodayRequest) -> Today = queue::today;

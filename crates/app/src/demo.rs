@@ -1,5 +1,7 @@
 //! Fills a workspace with the demo firm.
 
+mod meetings;
+
 use std::collections::HashMap;
 
 use pelikirja_demo::{DemoCustomer, DemoFirm, DemoPerson, DemoSettings, PersonIdentity};
@@ -212,13 +214,24 @@ impl Filling<'_, '_> {
         Ok(id)
     }
 
-    /// Contacts and next actions.
+    /// Contacts, meetings and next actions.
     fn add_work(&mut self, customers: &[Added]) -> Result<()> {
         for (index, customer) in customers.iter().enumerate() {
             self.step(index)?;
-            for contact in self.firm.contacts(index) {
+            let mut meetings = Vec::new();
+            for meeting in self.firm.meetings(index) {
+                meetings.push((self.tx.new_id()?, meeting));
+            }
+            for (place, contact) in self.firm.contacts(index).into_iter().enumerate() {
                 use schema::contact as column;
-                let id = self.tx.new_id()?;
+                let told = meetings.iter().find(|(_, meeting)| {
+                    meeting.contact == Some(place)
+                        && meeting.minutes.as_ref().is_some_and(|minutes| minutes.closed)
+                });
+                let id = match told {
+                    Some((meeting, _)) => self.tx.keyed_id(&[crate::minutes::CONTACT, meeting.as_bytes()])?,
+                    None => self.tx.new_id()?,
+                };
                 self.tx.create(
                     id,
                     [
@@ -242,6 +255,12 @@ impl Filling<'_, '_> {
                         ],
                     )?;
                 }
+            }
+            for (id, meeting) in &meetings {
+                meetings::add(self.tx, &self.members, customer, *id, meeting)?;
+            }
+            if let Some(series) = self.firm.meeting_series(index) {
+                meetings::add_series(self.tx, &self.members, customer, &series)?;
             }
             if let Some(action) = self.firm.next_action(index) {
                 use schema::next_action as column;

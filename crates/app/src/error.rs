@@ -103,6 +103,26 @@ pub enum ErrorCode {
     InvitationExpired,
     /// The invitation was used or taken back.
     InvitationUsed,
+    /// The meeting is yet to come.
+    MeetingNotHeldYet,
+    /// The meeting was called off.
+    MeetingCancelled,
+    /// The minutes are closed: they have to be opened again first.
+    MinutesClosed,
+    /// Nobody of those invited from the customer is marked as present (`missing`: all that is missing).
+    MinutesWithoutPresent,
+    /// There is no promise, and nobody said that there was none (`missing`: all that is missing).
+    MinutesWithoutPromise,
+    /// There is no next step, and nobody said why (`missing`: all that is missing).
+    MinutesWithoutNextStep,
+    /// The meeting has no form yet.
+    PreparationNotBegun,
+    /// The form was approved: it has to be opened again first.
+    PreparationApproved,
+    /// Fields that are needed are empty (`missing`: their keys).
+    PreparationIncomplete,
+    /// The form of a template cannot be filled in (`problem`).
+    TemplateUnusable,
 }
 
 /// What is wrong with a field.

@@ -50,6 +50,12 @@ pub enum Area {
     Imports,
     /// Members, tiers, views and settings.
     Settings,
+    /// Meetings with their series, preparation and minutes.
+    Meetings,
+    /// Promises.
+    Promises,
+    /// Templates of preparations.
+    Templates,
 }
 
 /// Why the workspace was locked.

@@ -23,12 +23,16 @@ mod import;
 mod jobs;
 mod key_store;
 mod long_text;
+mod meetings;
 mod members;
+mod minutes;
 #[cfg(feature = "next-schema")]
 mod next_schema;
 mod open_workspaces;
 mod people;
 mod permissions;
+mod preparations;
+mod promises;
 mod queue;
 mod search;
 mod session;

@@ -51,6 +51,12 @@ pub(crate) fn search(session: &Session, request: SearchRequest) -> Result<Vec<Se
             if wanted(SearchKind::Order) {
                 find_orders(reader, &customers, &query, request.limit, &mut hits)?;
             }
+            if wanted(SearchKind::Meeting) {
+                find_meetings(reader, &query, limit, &mut hits)?;
+            }
+            if wanted(SearchKind::Promise) {
+                find_promises(reader, &query, limit, &mut hits)?;
+            }
             Ok(hits)
         },
     )?;
@@ -171,6 +177,54 @@ fn find_orders(
             detail: customer.map(|entry| entry.listed.name.clone()),
             date: Some(order.date),
         });
+    }
+    Ok(())
+}
+
+/// Meetings by what they are for and where, then those whose minutes say so; each once.
+fn find_meetings(reader: &Reader<'_>, query: &str, limit: usize, hits: &mut Vec<SearchHit>) -> Result<()> {
+    let mut found: Vec<SearchHit> = Vec::new();
+    for key in reader.find_keys(Indexed::Meeting, query, limit)? {
+        found.extend(reader.meeting_by_key(key)?.map(|meeting| SearchHit {
+            kind: SearchKind::Meeting,
+            id: meeting.id,
+            customer: Some(meeting.customer),
+            title: meeting.purpose,
+            detail: Some(meeting.customer_name),
+            date: Some(meeting.day),
+        }));
+    }
+    for key in reader.find_keys(Indexed::Minutes, query, limit)? {
+        let Some(minutes) = reader.minutes_by_key(key)? else { continue };
+        let Some(meeting) = reader.meeting(minutes.meeting)? else { continue };
+        if found.iter().any(|hit| hit.id == meeting.id) {
+            continue;
+        }
+        let texts = [minutes.wants, minutes.agreed, minutes.internal].into_iter().flatten();
+        found.push(SearchHit {
+            kind: SearchKind::Meeting,
+            id: meeting.id,
+            customer: Some(meeting.customer),
+            title: around(&texts.collect::<Vec<_>>().join(" "), query),
+            detail: Some(meeting.customer_name),
+            date: Some(meeting.day),
+        });
+    }
+    found.truncate(limit);
+    hits.extend(found);
+    Ok(())
+}
+
+fn find_promises(reader: &Reader<'_>, query: &str, limit: usize, hits: &mut Vec<SearchHit>) -> Result<()> {
+    for key in reader.find_keys(Indexed::Promise, query, limit)? {
+        hits.extend(reader.promise_by_key(key)?.map(|promise| SearchHit {
+            kind: SearchKind::Promise,
+            id: promise.id,
+            customer: Some(promise.customer),
+            title: around(&promise.text, query),
+            detail: Some(promise.customer_name),
+            date: Some(promise.due),
+        }));
     }
     Ok(())
 }

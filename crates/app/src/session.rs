@@ -213,7 +213,7 @@ impl From<Failure> for AppError {
 }
 
 fn areas(touched: &Touched) -> Vec<Area> {
-    let tables: [(Area, &[&schema::Table]); 5] = [
+    let tables: [(Area, &[&schema::Table]); 8] = [
         (
             Area::Customers,
             &[
@@ -229,6 +229,20 @@ fn areas(touched: &Touched) -> Vec<Area> {
             &[&schema::contact::TABLE, &schema::contact_person::TABLE, &schema::next_action::TABLE],
         ),
         (Area::Queue, &[&schema::signal_handling::TABLE, &schema::contact::TABLE, &schema::customer::TABLE]),
+        (
+            Area::Meetings,
+            &[
+                &schema::meeting::TABLE,
+                &schema::meeting_series::TABLE,
+                &schema::meeting_participant::TABLE,
+                &schema::preparation::TABLE,
+                &schema::preparation_answer::TABLE,
+                &schema::preparation_block::TABLE,
+                &schema::minutes::TABLE,
+            ],
+        ),
+        (Area::Promises, &[&schema::promise::TABLE]),
+        (Area::Templates, &[&schema::preparation_template::TABLE]),
         (Area::Imports, &[&schema::import_batch::TABLE, &schema::import_mapping::TABLE]),
         (
             Area::Settings,

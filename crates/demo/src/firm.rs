@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::contacts::{self, DemoContact, DemoNextAction};
 use crate::customers::{self, DemoCustomer};
+use crate::meetings::{self, DemoMeeting, DemoSeries};
 use crate::members::{self, DemoMember};
 use crate::orders::{self, DemoOrder};
 use crate::plan::Plan;
@@ -115,6 +116,16 @@ impl DemoFirm {
     /// All open next actions, by customer.
     pub fn next_actions(&self) -> impl Iterator<Item = DemoNextAction> + '_ {
         (0..self.customer_count()).filter_map(|customer| self.next_action(customer))
+    }
+
+    /// The customer's meetings of the last year and those to come, by day; empty beyond [`Self::customer_count`].
+    pub fn meetings(&self, customer: usize) -> Vec<DemoMeeting> {
+        if self.has(customer) { meetings::of(&self.plan, customer) } else { Vec::new() }
+    }
+
+    /// The customer's series of meetings, if there is one.
+    pub fn meeting_series(&self, customer: usize) -> Option<DemoSeries> {
+        if self.has(customer) { meetings::series(&self.plan, customer) } else { None }
     }
 
     /// The planted stories, by customer; fewer when there are too few customers for them.

@@ -19,6 +19,8 @@ pub(crate) enum Stream {
     Contacts,
     NextAction,
     BusinessIds,
+    Meetings,
+    MeetingSeries,
 }
 
 /// xoshiro256++ 1.0 (Blackman & Vigna 2019), its state filled by `SplitMix64` (Steele, Lea & Flood 2014).

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use pelikirja_demo::{DemoFirm, DemoSettings};
-use pelikirja_domain::{BusinessId, Role, TierKey};
+use pelikirja_domain::{BusinessId, MeetingState, PreparationState, PromiseState, Role, TierKey};
 
 fn today() -> NaiveDate {
     // A Saturday, so that "up to today" is not a working day by itself.
@@ -241,4 +241,41 @@ fn contacts_and_next_actions_fit_the_people() {
         assert!(!action.text.is_empty() && action.member < 9);
         assert!((action.due - today()).num_days().abs() <= 63);
     }
+}
+
+#[test]
+fn a_year_of_meetings_has_forms_in_all_states_and_promises_of_every_fate() {
+    let firm = firm();
+    let (mut states, mut forms, mut fates) = (BTreeSet::new(), BTreeSet::new(), BTreeMap::new());
+    let (mut count, mut series) = (0, 0);
+    for customer in firm.customers() {
+        let contacts = firm.contacts(customer.index);
+        series += usize::from(firm.meeting_series(customer.index).is_some());
+        let meetings = firm.meetings(customer.index);
+        assert!(meetings.windows(2).all(|pair| pair[0].day <= pair[1].day));
+        for meeting in meetings {
+            assert!(meeting.people.iter().all(|(person, _)| *person < customer.people.len()));
+            assert_eq!(meeting.state == MeetingState::Held, meeting.contact.is_some(), "{meeting:?}");
+            if let Some(contact) = meeting.contact {
+                assert_eq!(contacts[contact].date, meeting.day, "a meeting that was held is a contact");
+            }
+            if meeting.day > today() {
+                forms.insert(meeting.preparation.as_ref().map(|form| form.state));
+            }
+            for promise in meeting.minutes.iter().flat_map(|minutes| &minutes.promises) {
+                assert!(promise.due >= meeting.day && promise.settled_on.is_none_or(|day| day <= today()));
+                assert_eq!(promise.state == PromiseState::Open, promise.settled_on.is_none(), "{promise:?}");
+                *fates.entry(format!("{:?}", promise.state)).or_insert(0) += 1;
+            }
+            states.insert(format!("{:?}", meeting.state));
+            count += 1;
+        }
+    }
+    assert!((200..1_000).contains(&count), "{count} meetings");
+    assert!(series > 0, "some are met at fixed times");
+    assert_eq!(states.len(), 4, "{states:?}");
+    use PreparationState::{Approved, Completed, Draft};
+    assert_eq!(forms, BTreeSet::from([None, Some(Draft), Some(Completed), Some(Approved)]));
+    assert_eq!(fates.len(), 5, "{fates:?}");
+    assert!(fates["Kept"] > 4 * fates["Broken"], "most are kept: {fates:?}");
 }

@@ -12,11 +12,13 @@ mod email;
 mod id;
 mod language;
 pub mod limits;
+mod meetings;
 mod member;
 mod money;
 mod order_model;
 pub mod permissions;
 mod phone;
+mod preparation;
 mod range;
 mod segment;
 mod signals;
@@ -34,6 +36,10 @@ pub use customer::{LadderStep, LifecycleStage, Segment, StakeholderRole, Stance,
 pub use email::is_email;
 pub use id::{Id, IdError};
 pub use language::language_tag;
+pub use meetings::{
+    Attendance, BROKEN_PROMISE_DAYS, CalledOffBy, Commitment, Frequency, KeptRate, MeetingState,
+    MinutesState, MissingFromMinutes, MonthDay, PromiseDirection, PromiseState, SeriesRule, Weekday,
+};
 pub use member::Role;
 pub use money::{Cents, MoneyError};
 pub use order_model::{
@@ -42,11 +48,15 @@ pub use order_model::{
     StatisticsBuilder,
 };
 pub use phone::{phone_digits, phone_parts};
+pub use preparation::{
+    AnswerProblem, BlockKind, BuiltInTemplate, ChecklistItem, FieldKind, FilledBy, Form, FormField, FormItem,
+    FormProblem, FormSection, Label, PreparationState,
+};
 pub use range::OutOfRange;
 pub(crate) use range::within;
 pub use segment::{SegmentRule, segment};
 pub use signals::{
-    CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector, SignalKind,
-    SignalRules, SizeChange,
+    BrokenPromise, CareState, Evidence, FrequencyChange, Season, SeasonBuilder, Signal, SignalDetector,
+    SignalKind, SignalRules, SizeChange,
 };
 pub use text::{firm_key, fold, sort_key};

@@ -7,6 +7,7 @@
 
 mod check;
 mod date;
+mod draft;
 mod error;
 mod inspect;
 mod inspection;
@@ -26,6 +27,7 @@ mod text;
 mod write;
 
 pub use date::{DateError, parse_date};
+pub use draft::{Draft, draft_text, write_draft};
 pub use error::{FileError, FileErrorCode};
 pub use inspect::{headers, inspect};
 pub use inspection::{Delimiter, FileFormat, HeaderRow, Inspection, Overrides, PreviewRow, TextEncoding};

@@ -6,6 +6,7 @@ use crate::{Result, StoreError};
 
 const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/0001_foundation.sql"),
+    include_str!("../migrations/0002_meetings.sql"),
     #[cfg(feature = "next-schema")]
     crate::next_schema::MIGRATION,
 ];

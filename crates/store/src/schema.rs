@@ -54,10 +54,29 @@ const GROUPS: &[&[Column]] = &[
         signal_handling::HANDLED_ON,
         signal_handling::MEMBER,
     ],
+    &[meeting::DAY, meeting::BEGINS, meeting::DURATION],
+    &[meeting::STATE, meeting::STATE_REASON],
+    &[meeting_series::RULE, meeting_series::BEGINS, meeting_series::DURATION],
+    &[preparation::TEMPLATE, preparation::FORM],
+    &[preparation::COMPLETED_AT, preparation::COMPLETED_BY],
+    &[preparation::APPROVED_AT, preparation::APPROVED_BY],
+    &[preparation_block::CONTENT, preparation_block::CHANGED, preparation_block::TAKEN_AT],
+    &[minutes::NEXT_STEP, minutes::NEXT_MEETING, minutes::NEXT_ACTION, minutes::NEXT_REASON],
+    &[minutes::CLOSED_AT, minutes::CLOSED_BY],
+    &[promise::STATE, promise::SETTLED_ON],
 ];
 
 /// Texts into which people write at length. What two wrote at the same time is merged, not chosen between.
-const LONG_TEXTS: &[Column] = &[customer::NOTES, person::NOTES, contact::NOTE];
+const LONG_TEXTS: &[Column] = &[
+    customer::NOTES,
+    person::NOTES,
+    contact::NOTE,
+    preparation_answer::TEXT,
+    minutes::WANTS,
+    minutes::AGREED,
+    minutes::INTERNAL,
+    promise::EVIDENCE,
+];
 
 /// Whether a column is a text of which edits made at the same time are merged character by character.
 pub(crate) fn is_long_text(table: &Table, column: u16) -> bool {
@@ -171,9 +190,56 @@ tables! {
     distinct_pair = 16 { FIRST = 1 "first", SECOND = 2 "second" }
     /// Machines of the firm, by the identity that follows from their keys.
     device = 17 { NAME = 1 "name" }
+    /// Meetings with customers.
+    meeting = 20 {
+        CUSTOMER = 1 "customer", PURPOSE = 2 "purpose", KIND = 3 "kind", DAY = 4 "day", BEGINS = 5 "begins",
+        DURATION = 6 "duration", PLACE = 7 "place", LINK = 8 "link", OWNER = 9 "owner", STATE = 10 "state",
+        STATE_REASON = 11 "state_reason", MOVED_BY_CUSTOMER = 12 "moved_by_customer", SERIES = 13 "series",
+        SERIES_DAY = 14 "series_day", ICS_UID = 15 "ics_uid", ICS_SEQUENCE = 16 "ics_sequence",
+        ALARM_MINUTES = 17 "alarm_minutes",
+    }
+    /// Meetings that come again and again.
+    meeting_series = 21 {
+        CUSTOMER = 1 "customer", PURPOSE = 2 "purpose", KIND = 3 "kind", RULE = 4 "rule", BEGINS = 5 "begins",
+        DURATION = 6 "duration", PLACE = 7 "place", LINK = 8 "link", OWNER = 9 "owner",
+        ALARM_MINUTES = 10 "alarm_minutes",
+    }
+    /// Who comes to a meeting, or to those of a series.
+    meeting_participant = 22 {
+        MEETING = 1 "meeting", PERSON = 2 "person", MEMBER = 3 "member", ATTENDANCE = 4 "attendance",
+    }
+    /// Forms that prepare meetings.
+    preparation = 23 {
+        MEETING = 1 "meeting", TEMPLATE = 2 "template", FORM = 3 "form", COMPLETED_AT = 4 "completed_at",
+        COMPLETED_BY = 5 "completed_by", APPROVED_AT = 6 "approved_at", APPROVED_BY = 7 "approved_by",
+    }
+    /// What was answered in a form.
+    preparation_answer = 24 {
+        PREPARATION = 1 "preparation", FIELD = 2 "field", ITEM = 3 "item", TEXT = 4 "text", VALUE = 5 "value",
+    }
+    /// What filled itself in a form.
+    preparation_block = 25 {
+        PREPARATION = 1 "preparation", BLOCK = 2 "block", CONTENT = 3 "content", CHANGED = 4 "changed",
+        TAKEN_AT = 5 "taken_at",
+    }
+    /// Templates of forms.
+    preparation_template = 26 { NAME = 1 "name", FORM = 2 "form" }
+    /// Minutes of meetings.
+    minutes = 27 {
+        MEETING = 1 "meeting", WANTS = 2 "wants", AGREED = 3 "agreed", INTERNAL = 4 "internal",
+        NO_PROMISES = 5 "no_promises", NEXT_STEP = 6 "next_step", NEXT_MEETING = 7 "next_meeting",
+        NEXT_ACTION = 8 "next_action", NEXT_REASON = 9 "next_reason", CLOSED_AT = 10 "closed_at",
+        CLOSED_BY = 11 "closed_by", CONTACT = 12 "contact",
+    }
+    /// Promises, ours and theirs.
+    promise = 28 {
+        CUSTOMER = 1 "customer", MEETING = 2 "meeting", DIRECTION = 3 "direction", TEXT = 4 "text", DUE = 5 "due",
+        MEMBER = 6 "member", PERSON = 7 "person", STATE = 8 "state", SETTLED_ON = 9 "settled_on",
+        EVIDENCE = 10 "evidence",
+    }
     /// What a later version may have.
     #[cfg(feature = "next-schema")]
-    errand = 18 { CUSTOMER = 1 "customer", TEXT = 2 "text" }
+    errand = 60 { CUSTOMER = 1 "customer", TEXT = 2 "text" }
 }
 
 #[cfg(test)]

@@ -28,15 +28,24 @@ pub enum Indexed {
     CustomerNote,
     /// Next actions.
     NextAction,
+    /// Meetings: what for and where.
+    Meeting,
+    /// Minutes: what is wanted, what was agreed, the internal note.
+    Minutes,
+    /// Promises.
+    Promise,
 }
 
-const ALL: [Indexed; 6] = [
+const ALL: [Indexed; 9] = [
     Indexed::Person,
     Indexed::Product,
     Indexed::Note,
     Indexed::PersonNote,
     Indexed::CustomerNote,
     Indexed::NextAction,
+    Indexed::Meeting,
+    Indexed::Minutes,
+    Indexed::Promise,
 ];
 const KIND_SHIFT: u32 = 40;
 /// Records looked into for words inside words, at the most: some tenths of a second. What has not been found among so
@@ -52,6 +61,9 @@ impl Indexed {
             Self::PersonNote => 5,
             Self::CustomerNote => 6,
             Self::NextAction => 7,
+            Self::Meeting => 8,
+            Self::Minutes => 9,
+            Self::Promise => 10,
         }
     }
 
@@ -62,6 +74,9 @@ impl Indexed {
             Self::Note => &schema::contact::TABLE,
             Self::CustomerNote => &schema::customer::TABLE,
             Self::NextAction => &schema::next_action::TABLE,
+            Self::Meeting => &schema::meeting::TABLE,
+            Self::Minutes => &schema::minutes::TABLE,
+            Self::Promise => &schema::promise::TABLE,
         }
     }
 
@@ -72,13 +87,15 @@ impl Indexed {
             Self::Product => "concat_ws(' ', number, name, product_group), NULL",
             Self::Note => "coalesce(note, ''), NULL",
             Self::PersonNote | Self::CustomerNote => "coalesce(notes, ''), NULL",
-            Self::NextAction => "coalesce(text, ''), NULL",
+            Self::NextAction | Self::Promise => "coalesce(text, ''), NULL",
+            Self::Meeting => "concat_ws(' ', purpose, place), NULL",
+            Self::Minutes => "concat_ws(' ', wants, agreed, internal), NULL",
         }
     }
 
     /// The columns whose words it is found by.
     const fn found_by(self) -> &'static [schema::Column] {
-        use schema::{contact, customer, next_action, person, product};
+        use schema::{contact, customer, meeting, minutes, next_action, person, product, promise};
         match self {
             Self::Person => &[person::NAME, person::EMAIL, person::PHONE],
             Self::Product => &[product::NUMBER, product::NAME, product::PRODUCT_GROUP],
@@ -86,6 +103,9 @@ impl Indexed {
             Self::PersonNote => &[person::NOTES],
             Self::CustomerNote => &[customer::NOTES],
             Self::NextAction => &[next_action::TEXT],
+            Self::Meeting => &[meeting::PURPOSE, meeting::PLACE],
+            Self::Minutes => &[minutes::WANTS, minutes::AGREED, minutes::INTERNAL],
+            Self::Promise => &[promise::TEXT],
         }
     }
 
@@ -93,7 +113,13 @@ impl Indexed {
     const fn order(self) -> &'static str {
         match self {
             Self::Person | Self::Product => "ASC",
-            Self::Note | Self::PersonNote | Self::CustomerNote | Self::NextAction => "DESC",
+            Self::Note
+            | Self::PersonNote
+            | Self::CustomerNote
+            | Self::NextAction
+            | Self::Meeting
+            | Self::Minutes
+            | Self::Promise => "DESC",
         }
     }
 }

@@ -5,6 +5,8 @@ import { duplicatesSearch } from "@/features/customers/duplicates/search";
 import { parseListSearch } from "@/features/customers/list/listSearch";
 import { customerSearch } from "@/features/customers/record/search";
 import { importSearch } from "@/features/import/search";
+import { meetingSearch, meetingsSearch, preparationsSearch } from "@/features/meetings/search";
+import { promisesSearch } from "@/features/promises/search";
 import { conflictsSearch } from "@/features/sharing/search";
 import { noteCrash } from "@/ipc/log";
 
@@ -39,6 +41,34 @@ const customer = createRoute({
   component: lazyRouteComponent(() => import("@/features/customers/CustomerScreen"), "CustomerScreen"),
 });
 
+const meetings = createRoute({
+  getParentRoute: () => root,
+  path: "/meetings",
+  validateSearch: meetingsSearch,
+  component: lazyRouteComponent(() => import("@/features/meetings/MeetingsScreen"), "MeetingsScreen"),
+});
+
+const meeting = createRoute({
+  getParentRoute: () => root,
+  path: "/meetings/$meeting",
+  validateSearch: meetingSearch,
+  component: lazyRouteComponent(() => import("@/features/meetings/page/MeetingScreen"), "MeetingScreen"),
+});
+
+const preparations = createRoute({
+  getParentRoute: () => root,
+  path: "/preparations",
+  validateSearch: preparationsSearch,
+  component: lazyRouteComponent(() => import("@/features/meetings/PreparationsScreen"), "PreparationsScreen"),
+});
+
+const promises = createRoute({
+  getParentRoute: () => root,
+  path: "/promises",
+  validateSearch: promisesSearch,
+  component: lazyRouteComponent(() => import("@/features/promises/PromisesScreen"), "PromisesScreen"),
+});
+
 const importFiles = createRoute({
   getParentRoute: () => root,
   path: "/import",
@@ -62,6 +92,12 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
   component: lazyRouteComponent(() => import("@/features/settings/SettingsScreen"), "SettingsScreen"),
+});
+
+const template = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/templates/$template",
+  component: lazyRouteComponent(() => import("@/features/templates/TemplateScreen"), "TemplateScreen"),
 });
 
 const sharing = createRoute({
@@ -91,7 +127,7 @@ const member = createRoute({
 
 /** Every screen behind the gate. The address lives in the hash: the window serves files, not paths. */
 export const router = createRouter({
-  routeTree: root.addChildren([today, customers, duplicates, customer, importFiles, importFile, queueQuality, settings, sharing, recovery, conflicts, member]),
+  routeTree: root.addChildren([today, customers, duplicates, customer, meetings, meeting, preparations, promises, importFiles, importFile, queueQuality, settings, template, sharing, recovery, conflicts, member]),
   history: createHashHistory(),
   defaultPreload: "intent",
   scrollRestoration: true,

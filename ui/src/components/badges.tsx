@@ -55,6 +55,7 @@ const signalColors = {
   growing: "green",
   bought_once: "violet",
   no_contact: "blue",
+  broken_promise: "red",
 } satisfies Record<SignalKind, string>;
 
 /** A signal by its name: red for losing, amber for less, green for more. */

@@ -84,6 +84,16 @@ export const errorWords = {
   wrong_words: msg`Every word is in the list, but they do not belong together: one is wrong, or two have changed places.`,
   words_open_nothing: msg`These words open nothing in that folder. Check that it is the right folder; what belongs to a new invitation may still be on its way to this machine.`,
   invitation_expired: msg`The invitation is past its time. Ask for a new one.`,
+  minutes_without_promise: msg`Write down what was promised, or say that nothing was.`,
+  minutes_without_next_step: msg`Say what comes next: a meeting, a next action, or why nothing does.`,
+  minutes_without_present: msg`Mark who of the customer was there.`,
+  meeting_not_held_yet: msg`The meeting has not been held yet: its minutes can be closed on its day.`,
+  meeting_cancelled: msg`The meeting was cancelled. Plan it again first.`,
+  minutes_closed: msg`The minutes are closed. Open them again to change them.`,
+  preparation_approved: msg`The preparation has been approved. Open it again to change it.`,
+  preparation_incomplete: msg`Something is still missing from the preparation.`,
+  preparation_not_begun: msg`Nobody has begun the preparation yet.`,
+  template_unusable: msg`The template cannot be used as it is: a section or a field has no name, or there is nothing in it.`,
   invitation_used: msg`The invitation was used already, or taken back. Ask for a new one.`,
 } satisfies Record<ErrorCode, MessageDescriptor>;
 

@@ -32,6 +32,11 @@ export function openContactLog(request: ContactLogRequest = {}): void {
   contactLog.open({ ...request, ...(customer ? { customer } : {}) });
 }
 
+/** The customer on the screen, if any: what is made now is about them unless it says otherwise. */
+export function contactSubject(): CustomerName | undefined {
+  return onScreen;
+}
+
 /** While this is drawn, a contact is about this customer unless it says otherwise. */
 export function useContactLogSubject(customer: CustomerName | undefined): void {
   const id = customer?.id;

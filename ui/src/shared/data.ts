@@ -7,10 +7,13 @@ import { showProblem } from "./changes";
 
 /** Which commands read from an area; their answers are asked for again when the program says that it changed. */
 const readers = {
-  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "customer_history", "member_activity", "list_members", "list_tiers"],
-  contacts: ["list_customers", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history", "member_activity"],
-  queue: ["list_customers", "get_customer", "segment_summary", "today"],
-  orders: ["list_customers", "get_customer", "customer_orders", "order_lines", "customer_timeline", "segment_summary", "search", "today", "backtest"],
+  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "customer_history", "member_activity", "list_members", "list_tiers", "list_meetings", "get_meeting", "customer_meetings", "list_series", "list_promises", "get_minutes", "get_preparation", "list_preparations_due"],
+  contacts: ["list_customers", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history", "member_activity", "get_minutes", "get_preparation"],
+  queue: ["list_customers", "get_customer", "segment_summary", "today", "get_preparation"],
+  orders: ["list_customers", "get_customer", "customer_orders", "order_lines", "customer_timeline", "segment_summary", "search", "today", "backtest", "get_preparation"],
+  meetings: ["list_meetings", "get_meeting", "list_series", "customer_meetings", "get_preparation", "list_preparations_due", "get_minutes", "minutes_message", "list_templates", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history", "member_activity"],
+  promises: ["list_promises", "get_minutes", "minutes_message", "get_preparation", "customer_meetings", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history", "member_activity"],
+  templates: ["list_templates", "get_preparation", "member_activity"],
   imports: ["list_imports", "list_watched_folders", "member_activity"],
   settings: ["list_members", "list_tiers", "list_views", "get_firm_settings", "status", "member_activity"],
 } satisfies Record<Area, CommandName[]>;

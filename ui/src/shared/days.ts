@@ -19,6 +19,16 @@ export function addMonths(date: LocalDate, months: number): LocalDate {
   return last.toISOString().slice(0, 10);
 }
 
+/** The Monday of the week of a day. */
+export function mondayOf(date: LocalDate): LocalDate {
+  return addDays(date, 1 - weekday(date));
+}
+
+/** The first day of the month of a day. */
+export function firstOfMonth(date: LocalDate): LocalDate {
+  return `${date.slice(0, 8)}01`;
+}
+
 /** Days that one puts things off to, all of them working days. */
 export function quickDays(today: LocalDate): { tomorrow: LocalDate; week: LocalDate; fortnight: LocalDate; month: LocalDate } {
   return {

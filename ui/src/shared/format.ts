@@ -80,7 +80,11 @@ export function createFormat(language: Language) {
   const weekday = dates({ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
   const month = dates({ month: finnish ? "numeric" : "short", year: "numeric", timeZone: "UTC" });
   const monthName = dates({ month: "short", timeZone: "UTC" });
+  const monthOfYear = dates({ month: "long", year: "numeric", timeZone: "UTC" });
+  const weekdayName = dates({ weekday: "short", timeZone: "UTC" });
+  const weekdayAndDay = dates({ weekday: "short", day: "numeric", month: finnish ? "numeric" : "short", timeZone: "UTC" });
   const clock = dates({ hour: "2-digit", minute: "2-digit" });
+  const clockOfDay = dates({ hour: finnish ? "numeric" : "2-digit", minute: "2-digit", timeZone: "UTC" });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const shortRelative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const collator = new Intl.Collator(locale, { numeric: true, sensitivity: "base" });
@@ -122,6 +126,14 @@ export function createFormat(language: Language) {
     month: (date: LocalDate | null | undefined) => onDate(month, date),
     /** marras, Nov: for the axis of a chart. */
     monthName: (date: LocalDate | null | undefined) => onDate(monthName, date),
+    /** marraskuu 2026, November 2026: above a calendar. */
+    monthOfYear: (date: LocalDate | null | undefined) => onDate(monthOfYear, date),
+    /** ma, Mon. */
+    weekdayName: (date: LocalDate | null | undefined) => onDate(weekdayName, date),
+    /** ma 23.11., Mon 23 Nov: where the year is plain from the context. */
+    weekdayAndDay: (date: LocalDate | null | undefined) => onDate(weekdayAndDay, date),
+    /** A time of day in minutes since midnight, in the local time of the firm: 9.30, 09:30. */
+    minuteOfDay: (minute: number | null | undefined) => (minute === null || minute === undefined ? missing : clockOfDay.format(minute * 60_000)),
     /** An instant (milliseconds since 1970 UTC) on the clock of this machine. */
     dateTime: (instant: number) => `${onDate(day, localDateOf(new Date(instant)))} ${clock.format(instant)}`,
     /** 14.30, 14:30. */

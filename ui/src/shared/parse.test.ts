@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { parseCents, parseDate } from "./parse";
+import { parseCents, parseDate, parseTime } from "./parse";
 
 describe("amounts as people type them", () => {
   it.each([
@@ -38,4 +38,20 @@ describe("dates as people type them", () => {
   it.each(["29.2.2026", "31.4.2026", "32.1.2026", "0.1.2026", "1.13.2026", "huomenna", "", "1.1.202"])("is none: %j", (text) =>
     expect(parseDate(text, "2026-06-01")).toBeNull(),
   );
+});
+
+describe("times of day as people type them", () => {
+  it.each([
+    ["9", 540],
+    ["930", 570],
+    ["9.30", 570],
+    ["09:30", 570],
+    ["1415", 855],
+    ["klo 14", 840],
+    ["2 pm", 840],
+    ["12am", 0],
+    ["23.59", 1439],
+  ])("%j", (text, minute) => expect(parseTime(text)).toBe(minute));
+
+  it.each(["", "24", "9.60", "9.3", "13 pm", "noon", "12345"])("is none: %j", (text) => expect(parseTime(text)).toBeNull());
 });

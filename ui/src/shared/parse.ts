@@ -36,6 +36,26 @@ export function parseDate(text: string, today: LocalDate): LocalDate | null {
   return dateOf(year < 100 ? 2000 + year : year, Number(spoken[2]), Number(spoken[1]));
 }
 
+/** Minutes in a day. */
+const dayMinutes = 24 * 60;
+
+/**
+ * Reads a time of day as people type it: `9`, `930`, `9.30`, `9:30`, `klo 14`, `2 pm`.
+ *
+ * @returns minutes since midnight, or null when there is no such time
+ */
+export function parseTime(text: string): number | null {
+  const found = /^\s*(?:klo\s*)?(\d{1,2})(?:[.:]?(\d{2}))?\s*(am|pm)?\s*$/i.exec(text);
+  if (!found) return null;
+  const half = found[3]?.toLowerCase();
+  const typed = Number(found[1]);
+  if (half !== undefined && (typed < 1 || typed > 12)) return null;
+  const hour = half === undefined ? typed : (typed % 12) + (half === "pm" ? 12 : 0);
+  const minute = Number(found[2] ?? 0);
+  const total = hour * 60 + minute;
+  return minute < 60 && total < dayMinutes ? total : null;
+}
+
 function dateOf(year: number, month: number, day: number): LocalDate | null {
   const date = new Date(Date.UTC(year, month - 1, day));
   const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;

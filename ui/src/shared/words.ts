@@ -27,6 +27,7 @@ export const signalWords = {
   growing: msg`Growing`,
   bought_once: msg`Bought once`,
   no_contact: msg`No contact`,
+  broken_promise: msg`Broken promise`,
 } satisfies Record<SignalKind, MessageDescriptor>;
 
 export const contactKindWords = {

@@ -2,6 +2,7 @@
 
 mod encryption;
 mod firm;
+mod forms;
 mod import;
 mod model;
 mod sync;
@@ -16,6 +17,7 @@ pub fn all() -> Vec<Box<dyn Benchmark>> {
         Box::new(encryption::Encryption),
         Box::new(model::Model),
         Box::new(firm::Firm),
+        Box::new(forms::Forms),
         Box::new(sync::Sync),
         Box::new(window::Window),
     ]

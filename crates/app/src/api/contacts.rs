@@ -5,7 +5,7 @@ use pelikirja_domain::{Cents, ContactKind, Direction, Id};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ImportKind, TransactionKind};
+use super::{ImportKind, MeetingRow, Promise, TransactionKind};
 
 /// A contact with a customer.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -228,6 +228,10 @@ pub enum TimelineKind {
     Change,
     /// Imports that touched the record.
     Import,
+    /// Meetings that are stored, up to the day that the timeline begins at.
+    Meeting,
+    /// Promises that were settled.
+    Promise,
 }
 
 /// A window into a customer's timeline, the newest first.
@@ -291,6 +295,16 @@ pub enum TimelineEvent {
     Action {
         /// The action.
         action: NextAction,
+    },
+    /// A meeting.
+    Meeting {
+        /// The meeting.
+        meeting: Box<MeetingRow>,
+    },
+    /// A promise was settled.
+    Promise {
+        /// The promise.
+        promise: Box<Promise>,
     },
     /// Somebody changed the record.
     Change {

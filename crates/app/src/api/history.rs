@@ -40,6 +40,44 @@ pub enum TransactionKind {
     EditNextAction,
     /// A next action was finished.
     FinishNextAction,
+    /// A meeting was made or changed.
+    EditMeeting,
+    /// A meeting was moved to another time.
+    MoveMeeting,
+    /// A meeting was called off.
+    CancelMeeting,
+    /// A meeting was deleted.
+    DeleteMeeting,
+    /// Somebody said who comes to a meeting.
+    MarkParticipants,
+    /// A series of meetings was made or changed.
+    EditSeries,
+    /// A series of meetings was deleted.
+    DeleteSeries,
+    /// The form of a meeting was begun.
+    BeginPreparation,
+    /// The form of a meeting was filled in.
+    EditPreparation,
+    /// The form of a meeting was completed.
+    CompletePreparation,
+    /// The form of a meeting was approved.
+    ApprovePreparation,
+    /// The form of a meeting was opened again.
+    ReopenPreparation,
+    /// A template was made, changed or deleted.
+    EditTemplate,
+    /// Minutes were written.
+    EditMinutes,
+    /// Minutes were closed.
+    CloseMinutes,
+    /// Minutes were opened again.
+    ReopenMinutes,
+    /// A promise was made or changed.
+    EditPromise,
+    /// A promise was settled.
+    SettlePromise,
+    /// A promise was deleted.
+    DeletePromise,
     /// Signals were snoozed.
     Snooze,
     /// Signals were handed over.
@@ -116,6 +154,18 @@ pub enum HistoryTable {
     Contact,
     /// A next action.
     NextAction,
+    /// A meeting.
+    Meeting,
+    /// A series of meetings.
+    MeetingSeries,
+    /// The form of a meeting.
+    Preparation,
+    /// An answer in a form.
+    PreparationAnswer,
+    /// Minutes.
+    Minutes,
+    /// A promise.
+    Promise,
 }
 
 /// One change of one field of a customer or of what belongs to it.
@@ -125,7 +175,8 @@ pub struct CustomerHistoryEntry {
     pub table: HistoryTable,
     /// The record.
     pub record: Id,
-    /// Name of the customer or the person, day of the contact, text of the next action.
+    /// Name of the customer or the person, day of the contact, text of the next action or the promise, day and purpose of
+    /// the meeting.
     pub name: Option<String>,
     /// The change; `deleted` is a field of every record, `1` when it is deleted.
     #[serde(flatten)]

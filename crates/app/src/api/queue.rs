@@ -5,7 +5,7 @@ use pelikirja_domain::{Cents, Evidence, Id, Segment, SignalKind};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::NextAction;
+use super::{MeetingRow, NextAction, Promise};
 
 /// What today shows.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -42,6 +42,12 @@ pub struct Today {
     pub actions: Vec<NextAction>,
     /// Open next actions due within the next seven days.
     pub upcoming: Vec<NextAction>,
+    /// Today's meetings, by time, those that were called off left out.
+    pub meetings: Vec<MeetingRow>,
+    /// Open promises due by today, ours and theirs, the oldest first; at most 200.
+    pub promises: Vec<Promise>,
+    /// Meetings of the next seven days whose preparation is not completed yet.
+    pub preparations_due: u32,
     /// Customers in all; zero asks for an import.
     pub customers: u32,
     /// Orders in all; zero means that nothing can be seen from them.
@@ -105,7 +111,7 @@ pub struct CardPerson {
 }
 
 /// A signal with its evidence.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct QueueSignal {
     /// What was seen, with its numbers.
     pub evidence: Evidence,

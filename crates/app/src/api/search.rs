@@ -18,6 +18,10 @@ pub enum SearchKind {
     Order,
     /// A note: of a contact or a customer, or the text of a next action.
     Note,
+    /// A meeting, or its minutes.
+    Meeting,
+    /// A promise.
+    Promise,
 }
 
 /// Words to find.
@@ -39,12 +43,12 @@ pub struct SearchHit {
     pub kind: SearchKind,
     /// The record.
     pub id: Id,
-    /// The customer to open, for people, orders and notes.
+    /// The customer to open, for people, orders, notes, meetings and promises.
     pub customer: Option<Id>,
     /// Its name, or the text around the match.
     pub title: String,
     /// The customer's name, the city, the product group.
     pub detail: Option<String>,
-    /// Business date, for orders and notes of contacts; the day a next action is due.
+    /// Business date, for orders, meetings and notes of contacts; the day a next action or a promise is due.
     pub date: Option<chrono::NaiveDate>,
 }

@@ -77,7 +77,7 @@ pub(crate) fn delete_next_action(session: &Session, request: ById) -> Result<Cha
 }
 
 /// Makes a next action with a customer; it belongs to the member who writes unless it names another.
-pub(super) fn add(tx: &mut WriteTransaction<'_>, customer: Id, action: &NewNextAction) -> Result<Id> {
+pub(crate) fn add(tx: &mut WriteTransaction<'_>, customer: Id, action: &NewNextAction) -> Result<Id> {
     tx.reader().customer(customer)?.ok_or_else(|| AppError::not_found("customer"))?;
     let id = tx.new_id()?;
     let owner = action.owner.or(tx.member());

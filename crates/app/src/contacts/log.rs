@@ -113,6 +113,32 @@ fn known_cells(base: &ContactBase) -> Base {
     Base { cells, log_place: base.log_place }
 }
 
+/// Who was there in all, as a meeting says.
+pub(crate) fn put_persons(tx: &mut WriteTransaction<'_>, contact: Id, persons: &[Id]) -> Result<()> {
+    let present = tx.reader().contact_persons(contact)?;
+    for person in persons.iter().filter(|person| present.iter().all(|(_, there, _)| there != *person)) {
+        put_person(tx, contact, *person)?;
+    }
+    for (link, person, _) in present {
+        if !persons.contains(&person) {
+            tx.delete(&schema::contact_person::TABLE, link)?;
+        }
+    }
+    Ok(())
+}
+
+fn put_person(tx: &mut WriteTransaction<'_>, contact: Id, person: Id) -> Result<()> {
+    let link = tx.keyed_id(&[b"contact person", contact.as_bytes(), person.as_bytes()])?;
+    tx.put(
+        link,
+        [
+            (schema::contact_person::CONTACT, contact.into_value()),
+            (schema::contact_person::PERSON, person.into_value()),
+        ],
+    )?;
+    Ok(())
+}
+
 /// Who was there in all: of those that others named or left out meanwhile, nothing is taken back.
 fn set_persons(
     tx: &mut WriteTransaction<'_>,
@@ -126,14 +152,7 @@ fn set_persons(
     // Whoever was there stays so, also where their record has been deleted since.
     for person in added {
         tx.reader().person_name(*person)?.ok_or_else(|| AppError::field("persons", FieldProblem::Unknown))?;
-        let link = tx.keyed_id(&[b"contact person", contact.as_bytes(), person.as_bytes()])?;
-        tx.put(
-            link,
-            [
-                (schema::contact_person::CONTACT, contact.into_value()),
-                (schema::contact_person::PERSON, person.into_value()),
-            ],
-        )?;
+        put_person(tx, contact, *person)?;
     }
     for (link, person, _) in present {
         if !wanted.contains(&person) {

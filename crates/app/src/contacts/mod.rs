@@ -9,8 +9,10 @@ use pelikirja_store::{Column, IntoValue, Value, WriteTransaction};
 
 use crate::error::Result;
 
-pub(crate) use actions::{delete_next_action, finish_next_action, next_action, save_next_action};
-pub(crate) use log::{delete, log};
+pub(crate) use actions::{
+    add as add_next_action, delete_next_action, finish_next_action, next_action, save_next_action,
+};
+pub(crate) use log::{delete, log, put_persons};
 pub(crate) use timeline::timeline;
 
 /// The customer that is to be written into a record which is with `stored` now; none where it stays. A record that was

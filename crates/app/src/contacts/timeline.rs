@@ -1,4 +1,4 @@
-//! A customer's timeline: contacts, orders, actions done, changes and imports.
+//! A customer's timeline: contacts, orders, actions done, meetings, promises, changes and imports.
 
 use std::cmp::Reverse;
 
@@ -12,8 +12,9 @@ use crate::api::{
     ImportKind, TimelineEntry, TimelineEvent, TimelineKind, TimelinePage, TimelineRequest, TransactionKind,
 };
 use crate::error::{AppError, FieldProblem, Result};
-use crate::history;
+use crate::meetings::Found;
 use crate::session::Session;
+use crate::{history, meetings, promises};
 
 /// Entries of one window, at most.
 const LARGEST_WINDOW: u32 = 200;
@@ -24,7 +25,8 @@ pub(crate) fn timeline(session: &Session, request: TimelineRequest) -> Result<Ti
     if !(1..=LARGEST_WINDOW).contains(&request.limit) {
         return Err(AppError::field("limit", FieldProblem::Range));
     }
-    let last_day = session.today().checked_add_days(Days::new(20_000)).unwrap_or(session.today());
+    let today = session.today();
+    let last_day = today.checked_add_days(Days::new(20_000)).unwrap_or(today);
     let until = match &request.before {
         None => last_day,
         Some(day) => {
@@ -60,6 +62,23 @@ pub(crate) fn timeline(session: &Session, request: TimelineRequest) -> Result<Ti
                         event: TimelineEvent::Action { action: next_action(stored, log_place) },
                     }
                 }));
+            }
+            if wanted(TimelineKind::Meeting) {
+                for record in reader.meetings_with(id, NaiveDate::default(), until, limit)? {
+                    let meeting = meetings::row(reader, Found { record, from_series_only: false })?;
+                    entries.push(TimelineEntry {
+                        date: meeting.day,
+                        event: TimelineEvent::Meeting { meeting: Box::new(meeting) },
+                    });
+                }
+            }
+            if wanted(TimelineKind::Promise) {
+                for stored in reader.settled_promises_until(id, until, limit)? {
+                    let date = stored.settled_on.unwrap_or(stored.due);
+                    let promise = promises::promise(reader, stored, today)?;
+                    let event = TimelineEvent::Promise { promise: Box::new(promise) };
+                    entries.push(TimelineEntry { date, event });
+                }
             }
             if wanted(TimelineKind::Change) || wanted(TimelineKind::Import) {
                 let (by_people, by_imports) = (wanted(TimelineKind::Change), wanted(TimelineKind::Import));

@@ -112,6 +112,7 @@ fn touched_customers(store: &Store, touched: &Touched) -> Result<Option<Vec<Id>>
         (&schema::contact::TABLE, schema::contact::CUSTOMER),
         (&schema::next_action::TABLE, schema::next_action::CUSTOMER),
         (&schema::signal_handling::TABLE, schema::signal_handling::CUSTOMER),
+        (&schema::promise::TABLE, schema::promise::CUSTOMER),
     ];
     store.read(|reader| {
         for (table, column) in links {

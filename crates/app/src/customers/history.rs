@@ -16,8 +16,9 @@ use crate::sync;
 const LONGEST_HISTORY: usize = 500;
 /// People, contacts and next actions that are looked through, of each the newest.
 const MOST_RECORDS: u32 = 500;
-/// Columns that only tie records together.
-const TIES: [&str; 3] = ["customer", "person", "contact"];
+/// Columns that only tie records together, or that nobody reads.
+const TIES: [&str; 8] =
+    ["customer", "person", "contact", "meeting", "preparation", "series", "form", "ics_sequence"];
 
 pub(crate) fn history(session: &Session, request: ById) -> Result<Vec<CustomerHistoryEntry>> {
     let mut found: Vec<(RelatedRecord, RecordChange)> = session.read(|reader| {

@@ -13,7 +13,7 @@ use crate::api::{Empty, Today, TodayRequest};
 use crate::contacts::next_action;
 use crate::error::Result;
 use crate::session::Session;
-use crate::signals;
+use crate::{meetings, preparations, promises, signals};
 use select::Selection;
 
 pub(crate) use at::{at, scores_at};
@@ -51,6 +51,9 @@ pub(crate) fn today(session: &Session, request: TodayRequest) -> Result<Today> {
             done_today: reader.signals_closed_on(date, request.member)?,
             actions: actions.into_iter().map(|action| next_action(action, log_place)).collect(),
             upcoming: upcoming.into_iter().map(|action| next_action(action, log_place)).collect(),
+            meetings: meetings::held_on(reader, date, request.member)?,
+            promises: promises::due_by(reader, date, request.member)?,
+            preparations_due: preparations::number_due(reader, date, request.member)?,
             customers: u32::try_from(customers.len()).unwrap_or(u32::MAX),
             orders: match &basis {
                 Some(basis) => basis.orders,

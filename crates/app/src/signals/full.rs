@@ -1,8 +1,8 @@
 //! Computing everybody.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use pelikirja_domain::Signal;
+use pelikirja_domain::{OrderStatistics, Signal};
 use pelikirja_store::Reader;
 use pelikirja_store::table::care::CareRow;
 use pelikirja_store::table::figures::FiguresRow;
@@ -69,6 +69,16 @@ pub(super) fn recompute(session: &Session, work: &Work, job: &Job) -> Result<Vec
     for (some_figures, some_signals) in judged {
         figures.extend(some_figures);
         signals.extend(some_signals);
+    }
+    // Whoever has no orders has promises all the same.
+    let ordered: HashSet<i64> = histories.customers.iter().copied().collect();
+    let nothing = OrderStatistics::from_history(&[], as_of);
+    let no_score = fit.model.score(&nothing, terms.horizon_days);
+    let mut found = Vec::new();
+    let others = population.customers.iter().filter(|row| !ordered.contains(&row.key));
+    for care in others.filter(|row| row.broken_promise.is_some()) {
+        judge.signals(care, &nothing, &no_score, &mut found);
+        signals.extend(found.drain(..).map(|signal| (care.key, signal)));
     }
     if job.is_stopped() {
         return Err(stopped());

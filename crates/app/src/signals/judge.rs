@@ -68,6 +68,7 @@ impl Judge {
             last_two_way_contact: care.last_two_way_contact,
             recorded_since: Some(self.clock.local_date(care.created_at)),
             maximum_days: care.tier.and_then(|tier| self.maximum_days.get(&tier).copied()),
+            broken_promise: care.broken_promise,
         };
         self.detector.detect(statistics, score, &care, found);
     }

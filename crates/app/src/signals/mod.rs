@@ -120,7 +120,8 @@ fn work_of(session: &Session, touched: &Touched) -> Result<Work> {
     session.read(|reader| {
         let mut customers: HashSet<i64> = touched.order_customers.clone();
         let linked = touched.rows.iter().filter(|(table, _)| {
-            [schema::customer::TABLE.number, schema::contact::TABLE.number].contains(table)
+            [schema::customer::TABLE.number, schema::contact::TABLE.number, schema::promise::TABLE.number]
+                .contains(table)
         });
         let terms = if settings { Some(Terms::read(reader)?.text()?) } else { None };
         let has_other_terms =
@@ -134,8 +135,10 @@ fn work_of(session: &Session, touched: &Touched) -> Result<Work> {
         for customer in touched.of(&schema::customer::TABLE) {
             customers.extend(reader.customer_key(customer)?);
         }
-        for contact in touched.of(&schema::contact::TABLE) {
-            let linked = reader.every_linked_id(contact, schema::contact::CUSTOMER)?;
+        let contacts = touched.of(&schema::contact::TABLE).map(|row| (row, schema::contact::CUSTOMER));
+        let promises = touched.of(&schema::promise::TABLE).map(|row| (row, schema::promise::CUSTOMER));
+        for (record, column) in contacts.chain(promises) {
+            let linked = reader.every_linked_id(record, column)?;
             moved |= linked.len() > 1;
             for customer in linked {
                 customers.extend(reader.customer_key(customer)?);

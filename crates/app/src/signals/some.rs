@@ -71,6 +71,10 @@ fn recompute_one(
             let score = basis.fit.model.score(&statistics, basis.horizon_days);
             figures = Some(judge.figures(customer, &statistics, &score));
             judge.signals(&care, &statistics, &score, &mut signals);
+        } else if care.broken_promise.is_some() {
+            let statistics = OrderStatistics::from_history(&[], basis.as_of);
+            let score = basis.fit.model.score(&statistics, basis.horizon_days);
+            judge.signals(&care, &statistics, &score, &mut signals);
         }
     }
     tables.set_figures(customer, figures.as_ref())?;

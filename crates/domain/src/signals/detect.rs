@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::season::{Exposure, Season};
-use super::{CareState, Evidence, FrequencyChange, Signal, SignalRules, SizeChange};
+use super::{BrokenPromise, CareState, Evidence, FrequencyChange, Signal, SignalRules, SizeChange};
 use crate::order_model::{BASE_WINDOW_DAYS, RECENT_WINDOW_DAYS, days_between, share_of_year};
 use crate::special::incomplete_beta;
-use crate::{Cents, OrderScore, OrderStatistics, OrderWindow};
+use crate::{BROKEN_PROMISE_DAYS, Cents, OrderScore, OrderStatistics, OrderWindow};
 
 /// The rank that a gap of two median intervals has without a fitted model.
 const TWICE_THE_MEDIAN: f64 = 0.5;
@@ -69,6 +69,7 @@ impl SignalDetector {
         }
         found.extend(self.bought_once(customer, score).map(scored));
         found.extend(self.no_contact(customer, care).map(scored));
+        found.extend(self.broken_promise(care).map(scored));
     }
 
     /// Silent for longer than three quarters of its intervals, and probably without an order for the whole
@@ -173,6 +174,14 @@ impl SignalDetector {
         };
         let is_overdue = days_between(since, self.as_of) > maximum_days;
         (is_customer && is_overdue).then_some(evidence)
+    }
+
+    /// What we promised and did not keep, whether or not the customer orders.
+    fn broken_promise(&self, care: &CareState) -> Option<Evidence> {
+        let BrokenPromise { promise, due, broken_on, broken } = care.broken_promise?;
+        let days_since = days_between(broken_on, self.as_of);
+        let is_recent = broken_on <= self.as_of && days_since <= BROKEN_PROMISE_DAYS;
+        is_recent.then_some(Evidence::BrokenPromise { promise, due, broken_on, days_since, broken })
     }
 
     /// The counts of both windows, and P(rate now < `factor` x rate before).

@@ -12,12 +12,13 @@ impl Signal {
     /// Whether this signal says something that `handled`, an earlier one of the same customer and kind, did
     /// not, so that an item that was done, snoozed or called a false alarm comes back.
     ///
-    /// - In all kinds but [`BoughtOnce`](Evidence::BoughtOnce): the value at stake has grown by half; where there is
+    /// - In all kinds but [`BoughtOnce`](Evidence::BoughtOnce) and [`BrokenPromise`](Evidence::BrokenPromise): the value at stake has grown by half; where there is
     ///   none, what the queue ranks by.
     /// - Stopped ordering: there was an order in between (the silence is another one), or the silence is twice as
     ///   long.
     /// - Frequency, size, growth: the recent windows do not overlap, so no order is counted in both.
     /// - Bought once: never; a second order ends it.
+    /// - Broken promise: another one was broken since.
     /// - No contact: there was a contact in between, or the pause is twice as long.
     ///
     /// Signals of different kinds are always news to each other.
@@ -39,6 +40,12 @@ impl Signal {
                 last_contact != old_contact || passed >= i64::from(old_days.unwrap_or(*maximum_days))
             }
             (Evidence::BoughtOnce { .. }, Evidence::BoughtOnce { .. }) => return false,
+            (
+                Evidence::BrokenPromise { promise, broken_on, broken, .. },
+                Evidence::BrokenPromise {
+                    promise: old_promise, broken_on: old_day, broken: old_broken, ..
+                },
+            ) => return (promise, broken_on) != (old_promise, old_day) || broken > old_broken,
             (now, before) => match (recent_days(now), recent_days(before)) {
                 (Some(window), Some(_)) => (self.seen_on - handled.seen_on).num_days() >= i64::from(window),
                 _ => true,

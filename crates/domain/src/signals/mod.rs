@@ -7,6 +7,6 @@ mod season;
 mod signal;
 
 pub use detect::SignalDetector;
-pub use rules::{CareState, SignalRules};
+pub use rules::{BrokenPromise, CareState, SignalRules};
 pub use season::{Season, SeasonBuilder};
 pub use signal::{Evidence, FrequencyChange, Signal, SignalKind, SizeChange};

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{OutOfRange, within};
+use crate::{Id, OutOfRange, within};
 
 /// The firm's thresholds for signals.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
@@ -83,4 +83,19 @@ pub struct CareState {
     pub recorded_since: Option<NaiveDate>,
     /// The most days without one that its care model (or tier) allows; none when nothing is asked.
     pub maximum_days: Option<u32>,
+    /// What we promised and did not keep lately.
+    pub broken_promise: Option<BrokenPromise>,
+}
+
+/// Promises to a customer that were broken lately.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BrokenPromise {
+    /// The one that was broken last.
+    pub promise: Id,
+    /// By when it was promised.
+    pub due: NaiveDate,
+    /// The day on which somebody said that it was broken.
+    pub broken_on: NaiveDate,
+    /// How many were broken within the last [`BROKEN_PROMISE_DAYS`](crate::BROKEN_PROMISE_DAYS) days.
+    pub broken: u32,
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Cents;
+use crate::{Cents, Id};
 
 /// What may be seen; there is one open item per customer and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -22,6 +22,8 @@ pub enum SignalKind {
     BoughtOnce,
     /// No two-way contact for longer than its care model allows.
     NoContact,
+    /// We broke a promise to the customer; the play is to apologise and to mend it.
+    BrokenPromise,
 }
 
 /// The numbers behind a signal: all that a sentence about it needs.
@@ -87,6 +89,19 @@ pub enum Evidence {
         days_since: Option<u32>,
         /// Days that the care model allows.
         maximum_days: u32,
+    },
+    /// See [`SignalKind::BrokenPromise`].
+    BrokenPromise {
+        /// The promise that was broken last.
+        promise: Id,
+        /// By when it was promised.
+        due: NaiveDate,
+        /// The day on which somebody said that it was broken.
+        broken_on: NaiveDate,
+        /// Days from then until now.
+        days_since: u32,
+        /// How many were broken within the last [`BROKEN_PROMISE_DAYS`](crate::BROKEN_PROMISE_DAYS) days.
+        broken: u32,
     },
 }
 
@@ -156,6 +171,7 @@ impl Evidence {
             Self::Growing { .. } => SignalKind::Growing,
             Self::BoughtOnce { .. } => SignalKind::BoughtOnce,
             Self::NoContact { .. } => SignalKind::NoContact,
+            Self::BrokenPromise { .. } => SignalKind::BrokenPromise,
         }
     }
 }

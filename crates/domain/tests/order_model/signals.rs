@@ -177,8 +177,12 @@ fn one_order_and_no_more_is_told_for_a_year() {
 fn contact_is_missed_after_the_days_that_the_care_model_allows() {
     let steady = every(14, 10, |_| 200);
     let no_contact = |last: Option<&str>, since: Option<&str>, maximum_days: Option<u32>| {
-        let care =
-            CareState { last_two_way_contact: last.map(date), recorded_since: since.map(date), maximum_days };
+        let care = CareState {
+            last_two_way_contact: last.map(date),
+            recorded_since: since.map(date),
+            maximum_days,
+            broken_promise: None,
+        };
         detect(&steady, care).first().map(|signal| signal.evidence.clone())
     };
     let evidence = |last: Option<&str>, days_since: Option<u32>| {

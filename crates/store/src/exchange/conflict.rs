@@ -65,8 +65,8 @@ pub struct Conflict {
     pub other_by: WrittenBy,
 }
 
-/// Tables of which nobody is told about conflicts: links say nothing but that they are there, an import and a mapping
-/// write themselves down, and a view is its owner's own.
+/// Tables of which nobody is told about conflicts: links say nothing but that they are there, an import, a mapping and a
+/// block of a form write themselves down, and a view is its owner's own.
 const UNTOLD_TABLES: &[&Table] = &[
     &schema::customer_tag::TABLE,
     &schema::contact_person::TABLE,
@@ -74,6 +74,7 @@ const UNTOLD_TABLES: &[&Table] = &[
     &schema::import_batch::TABLE,
     &schema::import_mapping::TABLE,
     &schema::saved_view::TABLE,
+    &schema::preparation_block::TABLE,
 ];
 
 /// Columns that the program fills in by itself, or that go with another that is told.
@@ -84,6 +85,15 @@ const UNTOLD_COLUMNS: &[schema::Column] = &[
     schema::signal_handling::EVIDENCE,
     schema::signal_handling::HANDLED_ON,
     schema::signal_handling::MEMBER,
+    schema::meeting::ICS_SEQUENCE,
+    schema::preparation::FORM,
+    schema::preparation::COMPLETED_AT,
+    schema::preparation::COMPLETED_BY,
+    schema::preparation::APPROVED_AT,
+    schema::preparation::APPROVED_BY,
+    schema::minutes::CLOSED_AT,
+    schema::minutes::CLOSED_BY,
+    schema::minutes::CONTACT,
 ];
 
 fn is_told(table: &Table, column: u16) -> bool {

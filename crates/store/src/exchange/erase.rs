@@ -16,7 +16,7 @@ use crate::{IntoValue, Reader, Result, Store, StoreError, search};
 /// What was purged on this device.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Erased {
-    /// Records: the person, where they work and worked, and with whom contacts were.
+    /// Records: the person, where they work and worked, with whom contacts were and who came to meetings.
     pub records: u64,
     /// What the log had of them.
     pub changes: u64,
@@ -140,8 +140,8 @@ fn forget_quarantined(sql: &Connection, erasure: Erasure) -> Result<u64> {
 }
 
 impl WriteTransaction<'_> {
-    /// Erases a person with where they work and worked and with whom contacts were. What was written of them in notes
-    /// stays. Whoever may not ([`WriteTransaction::denied`]) has erased nothing once the transaction is given up.
+    /// Erases a person with where they work and worked, with whom contacts were and who came to meetings. What was
+    /// written of them in notes stays. Whoever may not ([`WriteTransaction::denied`]) has erased nothing once the transaction is given up.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such person, and those of the database.
@@ -177,17 +177,20 @@ impl WriteTransaction<'_> {
     }
 }
 
-/// Records that came of people after they had been erased: where they work, and that a contact was with them.
+/// Records that came of people after they had been erased: where they work, that a contact was with them, and to which
+/// meetings they came.
 fn stragglers(reader: &Reader<'_>) -> Result<Vec<(&'static Table, Id)>> {
-    use schema::{contact_person, employment};
+    use schema::{contact_person, employment, meeting_participant};
     let mut found = Vec::new();
     for Erasure { table, row: person } in erased(reader.sql, None)? {
         if table != schema::person::TABLE.number {
             continue;
         }
-        for (table, column) in
-            [(&employment::TABLE, employment::PERSON), (&contact_person::TABLE, contact_person::PERSON)]
-        {
+        for (table, column) in [
+            (&employment::TABLE, employment::PERSON),
+            (&contact_person::TABLE, contact_person::PERSON),
+            (&meeting_participant::TABLE, meeting_participant::PERSON),
+        ] {
             let sql = format!("SELECT id FROM {} WHERE person = ?1", table.name);
             let rows: Vec<[u8; 16]> = reader.rows(&sql, [person.as_bytes()], |row| row.get(0))?;
             for row in rows.into_iter().map(Id::from_bytes) {
@@ -215,11 +218,14 @@ fn was_always(reader: &Reader<'_>, table: &Table, row: Id, column: u16, person: 
 
 /// The records that are about a person, deleted ones too.
 fn records_of(reader: &Reader<'_>, person: Id) -> Result<Vec<(&'static Table, Id)>> {
-    use schema::{contact_person, employment, person as people};
+    use schema::{contact_person, employment, meeting_participant, person as people};
     let mut records = Vec::new();
-    for (table, column) in
-        [(&people::TABLE, "id"), (&employment::TABLE, "person"), (&contact_person::TABLE, "person")]
-    {
+    for (table, column) in [
+        (&people::TABLE, "id"),
+        (&employment::TABLE, "person"),
+        (&contact_person::TABLE, "person"),
+        (&meeting_participant::TABLE, "person"),
+    ] {
         let sql = format!("SELECT id FROM {} WHERE {column} = ?1", table.name);
         let found: Vec<[u8; 16]> = reader.rows(&sql, [person.as_bytes()], |row| row.get(0))?;
         records.extend(found.into_iter().map(|id| (table, Id::from_bytes(id))));

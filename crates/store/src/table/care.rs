@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::NaiveDate;
-use pelikirja_domain::Id;
+use chrono::{Days, NaiveDate};
+use pelikirja_domain::{BROKEN_PROMISE_DAYS, BrokenPromise, Id};
 use rusqlite::Row;
 
 use super::merging::Merges;
-use super::{date, id, optional_date, optional_id};
+use super::{date, id, lenient_date, optional_date, optional_id};
 use crate::change::decode_cells;
 use crate::schema::customer;
 use crate::{Column, Reader, Result, Value};
@@ -27,6 +27,8 @@ pub struct CareRow {
     pub ended_on: Option<NaiveDate>,
     /// The last two-way contact, that of records merged into it included.
     pub last_two_way_contact: Option<NaiveDate>,
+    /// What was promised to it, or to records merged into it, and broken lately.
+    pub broken_promise: Option<BrokenPromise>,
 }
 
 /// Every customer, and where the orders of merged records belong.
@@ -60,6 +62,11 @@ impl Reader<'_> {
             let latest = contacts.entry(key).or_insert(last);
             *latest = last.max(*latest);
         }
+        let mut broken: HashMap<i64, BrokenPromise> = HashMap::new();
+        for (customer, promise) in self.broken_promises(until)? {
+            let Some(key) = root(customer) else { continue };
+            broken.entry(key).and_modify(|known| *known = together(*known, promise)).or_insert(promise);
+        }
         let mut oldest: HashMap<i64, i64> = HashMap::new();
         for (row, _) in rows.iter().filter(|(_, is_merged)| *is_merged) {
             let Some(key) = root(row.id) else { continue };
@@ -71,6 +78,7 @@ impl Reader<'_> {
             .into_iter()
             .map(|(mut row, _)| {
                 row.last_two_way_contact = contacts.get(&row.key).copied();
+                row.broken_promise = broken.get(&row.key).copied();
                 row.created_at =
                     oldest.get(&row.key).map_or(row.created_at, |oldest| row.created_at.min(*oldest));
                 row
@@ -104,7 +112,54 @@ impl Reader<'_> {
             row.last_two_way_contact = row.last_two_way_contact.max(contact);
             row.created_at = row.created_at.min(created_at.unwrap_or(row.created_at));
         }
+        if !family.is_empty() {
+            let customers = family.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+            let promises = self.broken_promises_to(&customers, until)?;
+            row.broken_promise = promises.into_iter().reduce(together);
+        }
         Ok(Some((row, family.into_iter().map(|(_, key)| key).collect())))
+    }
+
+    /// What we promised and broke within the days that count until then, each with its customer.
+    fn broken_promises(&self, until: NaiveDate) -> Result<Vec<(Id, BrokenPromise)>> {
+        let sql = "SELECT customer, id, due, settled_on FROM promise
+                   WHERE state = 'broken' AND direction = 'ours' AND deleted = 0 AND customer IS NOT NULL
+                     AND settled_on BETWEEN ?1 AND ?2";
+        self.read_broken(sql, until, None)
+    }
+
+    fn broken_promises_to(&self, customers: &[Id], until: NaiveDate) -> Result<Vec<BrokenPromise>> {
+        let sql = "SELECT customer, id, due, settled_on FROM promise
+                   WHERE customer = ?3 AND state = 'broken' AND direction = 'ours' AND deleted = 0
+                     AND settled_on BETWEEN ?1 AND ?2";
+        let mut found = Vec::new();
+        for customer in customers {
+            let broken = self.read_broken(sql, until, Some(*customer))?;
+            found.extend(broken.into_iter().map(|(_, promise)| promise));
+        }
+        Ok(found)
+    }
+
+    fn read_broken(
+        &self,
+        sql: &str,
+        until: NaiveDate,
+        customer: Option<Id>,
+    ) -> Result<Vec<(Id, BrokenPromise)>> {
+        let from = until.checked_sub_days(Days::new(BROKEN_PROMISE_DAYS.into())).unwrap_or(until);
+        let read = |row: &Row<'_>| {
+            let (Some(due), Some(broken_on)) = (lenient_date(row, 2)?, lenient_date(row, 3)?) else {
+                return Ok(None);
+            };
+            let promise = BrokenPromise { promise: id(row, 1)?, due, broken_on, broken: 1 };
+            Ok(Some((id(row, 0)?, promise)))
+        };
+        let (from, until) = (from.to_string(), until.to_string());
+        let found = match customer {
+            None => self.rows(sql, (from, until), read)?,
+            Some(customer) => self.rows(sql, (from, until, customer.as_bytes()), read)?,
+        };
+        Ok(found.into_iter().flatten().collect())
     }
 
     fn last_two_way_contacts(&self, until: NaiveDate) -> Result<Vec<(Id, NaiveDate)>> {
@@ -151,6 +206,13 @@ impl Reader<'_> {
     }
 }
 
+/// Broken promises of one customer: the last one, and how many. Among those of a day any order gives the same.
+fn together(one: BrokenPromise, other: BrokenPromise) -> BrokenPromise {
+    let place = |promise: &BrokenPromise| (promise.broken_on, promise.promise);
+    let last = if place(&one) >= place(&other) { one } else { other };
+    BrokenPromise { broken: one.broken + other.broken, ..last }
+}
+
 fn care_row(row: &Row<'_>) -> rusqlite::Result<CareRow> {
     Ok(CareRow {
         id: id(row, 0)?,
@@ -159,5 +221,6 @@ fn care_row(row: &Row<'_>) -> rusqlite::Result<CareRow> {
         created_at: row.get(3)?,
         ended_on: optional_date(row, 4)?,
         last_two_way_contact: None,
+        broken_promise: None,
     })
 }

@@ -9,7 +9,7 @@ use crate::schema::Table;
 use crate::{Reader, Result};
 
 impl Reader<'_> {
-    /// Whether orders, contacts or actions hang on a customer.
+    /// Whether orders, contacts, actions, meetings or promises hang on a customer.
     ///
     /// # Errors
     /// Those of the database.
@@ -17,7 +17,10 @@ impl Reader<'_> {
         let sql =
             "SELECT EXISTS (SELECT 1 FROM orders WHERE customer = (SELECT key FROM customer WHERE id = ?1))
                      OR EXISTS (SELECT 1 FROM contact WHERE customer = ?1 AND deleted = 0)
-                     OR EXISTS (SELECT 1 FROM next_action WHERE customer = ?1 AND deleted = 0)";
+                     OR EXISTS (SELECT 1 FROM next_action WHERE customer = ?1 AND deleted = 0)
+                     OR EXISTS (SELECT 1 FROM meeting WHERE customer = ?1 AND deleted = 0)
+                     OR EXISTS (SELECT 1 FROM meeting_series WHERE customer = ?1 AND deleted = 0)
+                     OR EXISTS (SELECT 1 FROM promise WHERE customer = ?1 AND deleted = 0)";
         Ok(self.number(sql, [customer.as_bytes()])? > 0)
     }
 
@@ -31,12 +34,14 @@ impl Reader<'_> {
         self.rows(sql, [customer.as_bytes()], |row| id(row, 0))
     }
 
-    /// Whether contacts with a person were logged.
+    /// Whether contacts or meetings were with a person, or promises.
     ///
     /// # Errors
     /// Those of the database.
     pub fn is_person_in_use(&self, person: Id) -> Result<bool> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM contact_person WHERE person = ?1 AND deleted = 0)";
+        let sql = "SELECT EXISTS (SELECT 1 FROM contact_person WHERE person = ?1 AND deleted = 0)
+                     OR EXISTS (SELECT 1 FROM meeting_participant WHERE person = ?1 AND deleted = 0)
+                     OR EXISTS (SELECT 1 FROM promise WHERE person = ?1 AND deleted = 0)";
         Ok(self.number(sql, [person.as_bytes()])? > 0)
     }
 

@@ -11,13 +11,18 @@ mod hand_over;
 pub mod import_batch;
 pub mod import_undo;
 pub mod matching;
+pub mod meeting;
+pub mod meeting_series;
 pub mod member;
 pub(crate) mod merging;
+pub mod minutes;
 pub mod next_action;
 pub mod order_day;
 pub mod orders;
 pub mod person;
+pub mod preparation;
 pub mod product;
+pub mod promise;
 pub mod related;
 pub mod saved_view;
 pub mod setting;
@@ -56,6 +61,24 @@ impl Reader<'_> {
         Ok(self.sql.prepare_cached(sql)?.query_row(params, read).optional()?)
     }
 
+    /// Whether a record is there and not deleted.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn is_there(&self, table: &crate::Table, record: Id) -> Result<bool> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?1 AND deleted = 0)", table.name);
+        Ok(self.number(&sql, [record.as_bytes()])? > 0)
+    }
+
+    /// Whether a record was ever made here, deleted ones included.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn is_known(&self, table: &crate::Table, record: Id) -> Result<bool> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?1)", table.name);
+        Ok(self.number(&sql, [record.as_bytes()])? > 0)
+    }
+
     /// A number that a query counts.
     pub(crate) fn number(&self, sql: &str, params: impl Params) -> Result<i64> {
         Ok(self.sql.prepare_cached(sql)?.query_row(params, |row| row.get(0))?)
@@ -81,6 +104,12 @@ pub(crate) fn date(row: &Row<'_>, index: usize) -> rusqlite::Result<NaiveDate> {
 pub(crate) fn optional_date(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
     let text: Option<String> = row.get(index)?;
     text.map(|text| text.parse().map_err(|_| unreadable(index, "not a date"))).transpose()
+}
+
+/// Reads a date that may be missing; what is no date is as good as none.
+pub(crate) fn lenient_date(row: &Row<'_>, index: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    let text: Option<String> = row.get(index)?;
+    Ok(text.and_then(|text| text.parse().ok()))
 }
 
 /// Reads a day that is kept as a number.

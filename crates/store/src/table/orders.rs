@@ -63,6 +63,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
     })
 }
 
+fn bought(row: &Row<'_>) -> rusqlite::Result<BoughtProduct> {
+    Ok(BoughtProduct {
+        id: id(row, 0)?,
+        number: row.get(1)?,
+        name: row.get(2)?,
+        product_group: row.get(3)?,
+        order_days: row.get(4)?,
+        last_order: day(row, 5)?,
+        value_365: Cents(row.get(6)?),
+        value_previous_365: Cents(row.get(7)?),
+    })
+}
+
 impl Reader<'_> {
     /// Net value of all orders, added up from their lines.
     ///
@@ -123,18 +136,29 @@ impl Reader<'_> {
                      JOIN product ON product.key = order_line.product
                    WHERE orders.customer = ?1 AND product.deleted = 0 AND day <= ?2
                    GROUP BY order_line.product HAVING max(order_line.net) > 0 ORDER BY 7 DESC, 8 DESC, 6 DESC LIMIT ?3";
-        self.rows(sql, (customer, day_number(today), limit), |row| {
-            Ok(BoughtProduct {
-                id: id(row, 0)?,
-                number: row.get(1)?,
-                name: row.get(2)?,
-                product_group: row.get(3)?,
-                order_days: row.get(4)?,
-                last_order: day(row, 5)?,
-                value_365: Cents(row.get(6)?),
-                value_previous_365: Cents(row.get(7)?),
-            })
-        })
+        self.rows(sql, (customer, day_number(today), limit), bought)
+    }
+
+    /// As [`Self::products_bought`], each with the first day on which it was bought.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn products_with_first_order(
+        &self,
+        customer: i64,
+        today: NaiveDate,
+        limit: u32,
+    ) -> Result<Vec<(BoughtProduct, NaiveDate)>> {
+        let sql = "SELECT product.id, product.number, product.name, product.product_group,
+                     count(DISTINCT iif(order_line.net > 0, day, NULL)), max(iif(order_line.net > 0, day, NULL)),
+                     sum(iif(day > ?2 - 365, order_line.net, 0)),
+                     sum(iif(day > ?2 - 730 AND day <= ?2 - 365, order_line.net, 0)),
+                     min(iif(order_line.net > 0, day, NULL))
+                   FROM orders JOIN order_line ON order_key = orders.key
+                     JOIN product ON product.key = order_line.product
+                   WHERE orders.customer = ?1 AND product.deleted = 0 AND day <= ?2
+                   GROUP BY order_line.product HAVING max(order_line.net) > 0 ORDER BY 7 DESC, 8 DESC, 6 DESC LIMIT ?3";
+        self.rows(sql, (customer, day_number(today), limit), |row| Ok((bought(row)?, day(row, 8)?)))
     }
 
     /// Lines of an order.

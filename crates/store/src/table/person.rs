@@ -127,6 +127,24 @@ impl Reader<'_> {
         self.first(sql, [person.as_bytes()], |row| row.get(0))
     }
 
+    /// The address of a person.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn person_email(&self, person: Id) -> Result<Option<String>> {
+        let sql = "SELECT email FROM person WHERE id = ?1 AND deleted = 0";
+        Ok(self.first(sql, [person.as_bytes()], |row| row.get(0))?.flatten())
+    }
+
+    /// The name of a person, deleted ones too, and whether they are deleted.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn known_person(&self, person: Id) -> Result<Option<(String, bool)>> {
+        let sql = "SELECT coalesce(name, ''), deleted FROM person WHERE id = ?1";
+        self.first(sql, [person.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))
+    }
+
     /// A person by local key.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use pelikirja_domain::{Cents, Evidence, Signal};
 use rusqlite::Row;
 
 use super::date;
-use crate::schema::{contact, customer, import_batch, setting, tier};
+use crate::schema::{contact, customer, import_batch, promise, setting, tier};
 use crate::store::Derived;
 use crate::{Reader, Result, StoreError, to_word};
 
@@ -55,7 +55,14 @@ impl Reader<'_> {
     /// # Errors
     /// Those of the database.
     pub fn signals_outdated_since(&self, transaction: i64) -> Result<bool> {
-        let tables = [&customer::TABLE, &contact::TABLE, &tier::TABLE, &setting::TABLE, &import_batch::TABLE];
+        let tables = [
+            &customer::TABLE,
+            &contact::TABLE,
+            &promise::TABLE,
+            &tier::TABLE,
+            &setting::TABLE,
+            &import_batch::TABLE,
+        ];
         let numbers: Vec<String> = tables.iter().map(|table| table.number.to_string()).collect();
         let sql = format!(
             "SELECT EXISTS (SELECT 1 FROM change WHERE txn > ?1 AND tbl IN ({}))

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use pelikirja_store::{SCHEMA_VERSION, Secret, Store, WorkspaceFolder};
+use pelikirja_domain::{Id, MinutesState, PreparationState, PromiseState};
+use pelikirja_store::{SCHEMA_VERSION, Secret, Store, StoreError, WorkspaceFolder};
 
 use crate::support::StillClock;
 
@@ -32,5 +33,24 @@ fn every_released_schema_has_a_kept_workspace_that_opens() {
             .read(|reader| reader.record_history(&pelikirja_store::schema::customer::TABLE, customer.id))
             .expect("reads");
         assert_eq!(history.len(), 2, "making and editing are in the log of schema {schema}");
+        if schema >= 2 {
+            has_meeting(&store, customer.id);
+        }
     }
+}
+
+/// What the second schema brought: a meeting with its form, minutes and promise.
+fn has_meeting(store: &Store, customer: Id) {
+    let day = "2026-11-20".parse().expect("a day");
+    let (meetings, promises) = store
+        .read(|reader| {
+            let meetings = reader.meetings_with(customer, day, day, 10)?;
+            Ok::<_, StoreError>((meetings, reader.settled_promises_until(customer, day, 10)?))
+        })
+        .expect("reads");
+    let found: Vec<_> = meetings.iter().map(|meeting| (&*meeting.purpose, meeting.preparation)).collect();
+    assert_eq!(found, [("Säilytetty tapaaminen", Some(PreparationState::Completed))]);
+    assert_eq!(meetings[0].minutes, Some(MinutesState::Closed));
+    let promised: Vec<_> = promises.iter().map(|promise| (&*promise.text, promise.state)).collect();
+    assert_eq!(promised, [("Säilytetty lupaus", PromiseState::Kept)]);
 }

@@ -119,7 +119,10 @@ fn column(table: &'static Table, name: &'static str) -> Column {
 /// Types of columns as the migration declares them.
 fn declared_types() -> HashMap<(String, String), String> {
     let mut types = HashMap::new();
-    let migration = include_str!("../../migrations/0001_foundation.sql");
+    let migration = concat!(
+        include_str!("../../migrations/0001_foundation.sql"),
+        include_str!("../../migrations/0002_meetings.sql"),
+    );
     for part in migration.split("CREATE TABLE ").skip(1) {
         let Some((table, rest)) = part.split_once('(') else { continue };
         for column in rest.split(");").next().unwrap_or_default().split([',', '\n']) {

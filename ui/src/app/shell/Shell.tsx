@@ -5,6 +5,8 @@ import { useState } from "react";
 
 import { ContactLogDrawer } from "@/features/contacts/ContactLogDrawer";
 import { NextActionDrawer } from "@/features/contacts/NextActionDrawer";
+import { MeetingDrawer } from "@/features/meetings/drawer/MeetingDrawer";
+import { PromiseDrawer } from "@/features/promises/PromiseDrawer";
 import { redoChange, undoChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
@@ -80,6 +82,8 @@ export function Shell() {
       <ShortcutSheet opened={sheet} onClose={closeSheet} />
       <ContactLogDrawer />
       <NextActionDrawer />
+      <MeetingDrawer />
+      <PromiseDrawer />
       <Palette opened={palette} onClose={closePalette} />
     </div>
   );

@@ -51,6 +51,14 @@ export function evidenceSentences(voice: Voice, evidence: Evidence): string[] {
       const day = format.date(last_contact);
       return [i18n._(msg`The last two-way contact was ${plural(days_since, { one: "# day", other: "# days" })} ago, on ${day}.`), limit];
     }
+    case "broken_promise": {
+      const { due, days_since, broken } = evidence;
+      const day = format.date(due);
+      const what = i18n._(msg`We broke a promise ${plural(days_since, { one: "# day", other: "# days" })} ago; it was due on ${day}.`);
+      const mend = i18n._(msg`Apologise and mend it.`);
+      if (broken < 2) return [what, mend];
+      return [what, i18n._(msg`It is one of ${plural(broken, { one: "# broken promise", other: "# broken promises" })} in half a year.`), mend];
+    }
   }
 }
 

@@ -1,7 +1,7 @@
 import { msg } from "@lingui/core/macro";
 import { Trans } from "@lingui/react/macro";
 import { Button, Group, Text, Title } from "@mantine/core";
-import type { FormEvent, ReactNode } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 
 import { useShortcuts } from "@/shared/shortcuts";
 
@@ -61,8 +61,16 @@ function FormBody<Values extends Record<string, unknown>>({ record, submitLabel,
     event.preventDefault();
     record.submit();
   };
+  // A field that opens a list with Enter would take the key before the shortcut hears of it.
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    record.submit();
+  };
   return (
-    <form onSubmit={submit} className={classes.form} noValidate aria-label={submitLabel}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the key of the form, heard before its fields hear it
+    <form onSubmit={submit} onKeyDownCapture={onKeyDownCapture} className={classes.form} noValidate aria-label={submitLabel}>
       <div className={classes.fields}>{children}</div>
       <footer className={classes.footer}>
         {record.problem && (

@@ -10,6 +10,7 @@ import type { Status } from "@/ipc/bindings/Status";
 import type { SyncStatus } from "@/ipc/bindings/SyncStatus";
 
 import { permissionsOf } from "../../../tests/permissions";
+import { noMeetings, noPromises } from "../../../tests/meetings";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { CustomerScreen } from "./CustomerScreen";
 import { customerSearch } from "./record/search";
@@ -48,6 +49,8 @@ function answers(role: Role, conflicts: Conflict[] = []): Answers {
     list_tags: () => [],
     get_customer: () => record,
     customer_timeline: () => ({ entries: [], next: null }),
+    customer_meetings: noMeetings,
+    list_promises: noPromises,
   };
 }
 

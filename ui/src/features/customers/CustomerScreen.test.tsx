@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
 import type { Status } from "@/ipc/bindings/Status";
 import type { TimelineEntry } from "@/ipc/bindings/TimelineEntry";
+import { noMeetings, noPromises } from "../../../tests/meetings";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 
 import { CustomerScreen } from "./CustomerScreen";
@@ -45,6 +46,8 @@ const answers: Answers = {
       : before === "2026-11-03"
         ? { entries: [call("k2", "2026-06-01"), { ...order("o0", "2026-05-01"), kind: "order" }], next: "2026-05-01" }
         : { entries: [call("k0", "2020-01-01")], next: null },
+  customer_meetings: noMeetings,
+  list_promises: noPromises,
   order_lines: () => [{ product_number: "P1", product_name: "Suodatin", quantity: 1, net: 1000 }],
 };
 const at = (search: string) => draw(<CustomerScreen />, { path: "/customers/$customer", at: `/customers/c1${search}`, search: customerSearch });

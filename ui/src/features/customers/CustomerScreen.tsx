@@ -17,14 +17,17 @@ import type { CustomerRecord } from "@/ipc/bindings/CustomerRecord";
 import { showChange } from "@/shared/changes";
 import { openContactLog, useContactLogSubject } from "@/shared/contactLog";
 import { useChange, useCommand } from "@/shared/data";
+import { openMeeting } from "@/shared/meetings";
 import { openNextAction } from "@/shared/nextActions";
 import { usePermissions } from "@/shared/permissions";
+import { openPromise } from "@/shared/promises";
 import { useShortcuts } from "@/shared/shortcuts";
 
 import classes from "./record/Customer.module.css";
 import { CustomerDrawer } from "./record/CustomerDrawer";
 import { DetailsSections, Tags } from "./record/DetailsSection";
 import { HistoryDrawer } from "./record/HistoryDrawer";
+import { MeetingsSection, PromisesSection } from "./record/MeetingsSection";
 import { NextActionsSection } from "./record/NextActionsSection";
 import { OrdersTab } from "./record/OrdersTab";
 import { PeopleSection } from "./record/PeopleSection";
@@ -71,6 +74,8 @@ function Customer({ id }: { id: string }) {
     { keys: "h", label: msg`History of the record`, run: openHistory },
     ...(may("customer", "name") ? [{ keys: "e", label: msg`Change the facts`, run: edit }] : []),
     ...(may("next_action", "make") ? [{ keys: "a", label: msg`New next action`, run: () => name && openNextAction({ customer: name }) }] : []),
+    ...(may("meeting", "make") ? [{ keys: "m", label: msg`New meeting`, run: () => name && openMeeting({ kind: "new", customer: name }) }] : []),
+    ...(may("promise", "make") ? [{ keys: "p", label: msg`New promise`, run: () => name && openPromise({ kind: "new", customer: name }) }] : []),
   ]);
 
   if (answer.error?.code === "not_found") {
@@ -166,6 +171,8 @@ function Customer({ id }: { id: string }) {
           {record.suspected_duplicates > 0 && <DuplicatesHint record={record} />}
           <SignalsSection record={record} />
           <NextActionsSection record={record} show={show} />
+          <PromisesSection customer={name} />
+          <MeetingsSection customer={name} />
           <Tabs value={tab} onChange={(to) => to && setTab(to as CustomerTab)} keepMounted={false}>
             <Tabs.List>
               <Tabs.Tab value="timeline">

@@ -8,6 +8,7 @@ import type { Status } from "@/ipc/bindings/Status";
 import { dataChanged } from "@/shared/data";
 import { moveNextAction } from "@/shared/nextActions";
 
+import { noMeetings, noPromises } from "../../../tests/meetings";
 import { draw, pretendProgram, type PretendedProgram } from "../../../tests/program";
 import { CustomerScreen } from "./CustomerScreen";
 import { customerSearch } from "./record/search";
@@ -30,6 +31,8 @@ async function open(): Promise<{ program: PretendedProgram; arrives: (changes: P
       return now;
     },
     customer_timeline: () => ({ entries: [], next: null }),
+    customer_meetings: noMeetings,
+    list_promises: noPromises,
     save_customer: () => ({ id: "c1", transaction: "t1" }),
     save_person: () => ({ id: "p1", transaction: "t1" }),
   });

@@ -17,6 +17,7 @@ import { FirmSections } from "./FirmSections";
 import { LockSection } from "./LockSection";
 import { PeopleLinkSection } from "./PeopleLinkSection";
 import classes from "./Settings.module.css";
+import { TemplatesSection } from "./TemplatesSection";
 import { TiersSection } from "./TiersSection";
 import { useSectionInView } from "./useSectionInView";
 
@@ -28,6 +29,7 @@ const index: readonly { anchor: string; label: MessageDescriptor }[] = [
   { anchor: "signals", label: msg`Signals` },
   { anchor: "segments", label: msg`Segments` },
   { anchor: "tiers", label: msg`Tiers` },
+  { anchor: "templates", label: msg`Preparation forms` },
   { anchor: "members", label: msg`Shared folder and people` },
   { anchor: "backups", label: msg`Backups` },
   { anchor: "check", label: msg`Check the data` },
@@ -66,6 +68,7 @@ export function SettingsScreen() {
         )}
         <FirmSections />
         <TiersSection />
+        <TemplatesSection />
         <PeopleLinkSection />
         <BackupsSection />
         <CheckSection />

@@ -4,7 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 
+import { MeetingLines } from "@/components/meetings";
 import { MemberAvatar } from "@/components/people";
+import { PromiseLines } from "@/components/promises";
 import { Section } from "@/components/record";
 import { DateText } from "@/components/values";
 import type { NextAction } from "@/ipc/bindings/NextAction";
@@ -26,6 +28,12 @@ export function SideColumn({ today }: { today: Today }) {
   const format = useFormat();
   return (
     <>
+      <TodaysMeetings today={today} />
+      {today.promises.length > 0 && (
+        <Section title={t`Promises due`} count={today.promises.length}>
+          <DuePromises today={today} />
+        </Section>
+      )}
       <Section title={t`Due today`} count={today.actions.length || undefined}>
         <Actions actions={today.actions} today={today.date} nothing={t`Nothing is due today.`} />
       </Section>
@@ -49,6 +57,42 @@ export function SideColumn({ today }: { today: Today }) {
         </dl>
       </Section>
       <Footing today={today} />
+    </>
+  );
+}
+
+/** Today's meetings with how far their preparation is, and how many of the coming week are still to be prepared. */
+function TodaysMeetings({ today: { meetings, preparations_due: due } }: { today: Today }) {
+  const { t } = useLingui();
+  return (
+    <Section title={t`Meetings today`} count={meetings.length || undefined}>
+      {meetings.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          <Trans>No meetings today.</Trans>
+        </Text>
+      ) : (
+        <MeetingLines meetings={meetings} withCustomer />
+      )}
+      {due > 0 && (
+        <Anchor component={Link} to="/preparations" size="sm">
+          <Plural value={due} one="# meeting of the coming week is still to be prepared" other="# meetings of the coming week are still to be prepared" />
+        </Anchor>
+      )}
+    </Section>
+  );
+}
+
+/** Promises that are due, ours and theirs. */
+function DuePromises({ today: { promises } }: { today: Today }) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <PromiseLines promises={all ? promises : promises.slice(0, few)} withCustomer />
+      {!all && promises.length > few && (
+        <Button variant="subtle" color="gray" size="compact-sm" ml={-6} mt={4} onClick={() => setAll(true)}>
+          <Plural value={promises.length} one="Show it" other="Show all #" />
+        </Button>
+      )}
     </>
   );
 }

@@ -11,6 +11,7 @@ import type { Today } from "@/ipc/bindings/Today";
 import { dataChanged, syncChanged } from "@/shared/data";
 import { followJobs } from "@/shared/jobs";
 
+import { promise, row } from "../../../tests/meetings";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 
 import { TodayScreen } from "./TodayScreen";
@@ -55,6 +56,9 @@ function program(cards: QueueCard[], changes: Partial<Today> = {}, answers: Answ
       done_today: 0,
       actions: [],
       upcoming: [],
+      meetings: [],
+      promises: [],
+      preparations_due: 0,
       customers: 5,
       orders: 40,
       computed_at: 0,
@@ -69,6 +73,18 @@ function program(cards: QueueCard[], changes: Partial<Today> = {}, answers: Answ
 const names = () => screen.queryAllByRole("article").map((one) => one.getAttribute("aria-label"));
 
 describe("Today", () => {
+  it("begins beside the queue with today's meetings, how far each is prepared, and the promises that are due", async () => {
+    const due = { ...promise, overdue: true };
+    const { asked } = program([card("a", "Alfa Oy", 900)], { meetings: [row({ preparation: "completed", begins: 540 })], promises: [due], preparations_due: 2 }, { settle_promise: () => ({ transaction: "t1", state: "late" }) });
+    await draw(<TodayScreen />);
+    const meetings = await screen.findByRole("region", { name: /^Meetings today/ });
+    expect(within(meetings).getByText("Completed")).toBeTruthy();
+    expect(within(meetings).getByRole("link", { name: "2 meetings of the coming week are still to be prepared" })).toBeTruthy();
+    await userEvent.click(screen.getByRole("button", { name: "Kept: Price list" }));
+    await waitFor(() => expect(asked.find(({ name }) => name === "settle_promise")?.request).toEqual({ id: "l1", outcome: "done" }));
+    expect(await screen.findByText("Promise kept, late")).toBeTruthy();
+  });
+
   it("asks for one's own queue first, and for everybody's on request", async () => {
     const { asked } = program([card("a", "Alfa Oy", 900)]);
     await draw(<TodayScreen />);
@@ -174,7 +190,7 @@ describe("Today", () => {
     let customers = 0;
     const arriving = { shared: true, role: "manager", last_round_at: 1, conflicts: 0, troubles: [], names: {} } as unknown as SyncStatus;
     let waiting_files = 4;
-    program([], {}, { sync_status: () => ({ ...arriving, waiting_files }), today: () => ({ date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], customers, orders: 0, computed_at: null, plain_rule: false }) });
+    program([], {}, { sync_status: () => ({ ...arriving, waiting_files }), today: () => ({ date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], meetings: [], promises: [], preparations_due: 0, customers, orders: 0, computed_at: null, plain_rule: false }) });
     await draw(<TodayScreen />);
     await screen.findByText("The firm is on its way to this machine");
     expect(screen.queryByRole("button", { name: "Import customers" })).toBeNull();
@@ -188,7 +204,7 @@ describe("Today", () => {
 
   it("shows how far the reading of a firm just joined is, and stops it", async () => {
     const tell = (event: AppEvent) => act(() => followJobs(event));
-    const none = { date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], customers: 0, orders: 0, computed_at: null, plain_rule: false };
+    const none = { date: "2026-11-22", queue: [], total: 0, value_at_stake: 0, snoozed: 0, done_today: 0, actions: [], upcoming: [], meetings: [], promises: [], preparations_due: 0, customers: 0, orders: 0, computed_at: null, plain_rule: false };
     const { asked } = program([], {}, { today: () => none, stop_job: () => ({}) });
     tell({ kind: "job_progress", job: "j1", job_kind: "join", done: 30, total: 120, stoppable: true });
     await draw(<TodayScreen />);

@@ -35,7 +35,7 @@ function card(customer: string, value: number | null, kinds: readonly SignalKind
 }
 
 function page(queue: QueueCard[], total: number): Today {
-  return { date: "2026-11-22", queue, total, value_at_stake: 1000, snoozed: 0, done_today: 0, actions: [], upcoming: [], customers: 10, orders: 10, computed_at: 0, plain_rule: false };
+  return { date: "2026-11-22", queue, total, value_at_stake: 1000, snoozed: 0, done_today: 0, actions: [], upcoming: [], meetings: [], promises: [], preparations_due: 0, customers: 10, orders: 10, computed_at: 0, plain_rule: false };
 }
 
 const pages: QueuePages = { pages: [page([card("a", 500), card("b", 300, ["growing", "no_contact"])], 3), page([card("c", 200)], 3)], pageParams: [0, 2] };

@@ -3,4 +3,4 @@
 /**
  * Parts of the data that the interface may have to read again.
  */
-export type Area = "customers" | "contacts" | "queue" | "orders" | "imports" | "settings";
+export type Area = "customers" | "contacts" | "queue" | "orders" | "imports" | "settings" | "meetings" | "promises" | "templates";

@@ -16,7 +16,8 @@ table: HistoryTable,
  */
 record: Id, 
 /**
- * Name of the customer or the person, day of the contact, text of the next action.
+ * Name of the customer or the person, day of the contact, text of the next action or the promise, day and purpose of
+ * the meeting.
  */
 name: string | null, 
 /**

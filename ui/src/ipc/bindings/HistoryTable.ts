@@ -3,4 +3,4 @@
 /**
  * A record of a customer that its history tells of.
  */
-export type HistoryTable = "customer" | "person" | "employment" | "contact" | "next_action";
+export type HistoryTable = "customer" | "person" | "employment" | "contact" | "next_action" | "meeting" | "meeting_series" | "preparation" | "preparation_answer" | "minutes" | "promise";

@@ -15,7 +15,7 @@ kind: SearchKind,
  */
 id: Id, 
 /**
- * The customer to open, for people, orders and notes.
+ * The customer to open, for people, orders, notes, meetings and promises.
  */
 customer: Id | null, 
 /**
@@ -27,6 +27,6 @@ title: string,
  */
 detail: string | null, 
 /**
- * Business date, for orders and notes of contacts; the day a next action is due.
+ * Business date, for orders, meetings and notes of contacts; the day a next action or a promise is due.
  */
 date: string | null, };

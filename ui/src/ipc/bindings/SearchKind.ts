@@ -3,4 +3,4 @@
 /**
  * What was found.
  */
-export type SearchKind = "customer" | "person" | "product" | "order" | "note";
+export type SearchKind = "customer" | "person" | "product" | "order" | "note" | "meeting" | "promise";

@@ -3,4 +3,4 @@
 /**
  * What may be seen; there is one open item per customer and kind.
  */
-export type SignalKind = "stopped_ordering" | "order_frequency_falling" | "order_size_falling" | "growing" | "bought_once" | "no_contact";
+export type SignalKind = "stopped_ordering" | "order_frequency_falling" | "order_size_falling" | "growing" | "bought_once" | "no_contact" | "broken_promise";

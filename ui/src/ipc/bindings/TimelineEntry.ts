@@ -3,7 +3,9 @@ import type { Cents } from "./Cents";
 import type { Contact } from "./Contact";
 import type { Id } from "./Id";
 import type { ImportKind } from "./ImportKind";
+import type { MeetingRow } from "./MeetingRow";
 import type { NextAction } from "./NextAction";
+import type { Promise } from "./Promise";
 import type { TransactionKind } from "./TransactionKind";
 
 /**
@@ -41,7 +43,15 @@ lines: number, } | { "kind": "action",
 /**
  * The action.
  */
-action: NextAction, } | { "kind": "change", 
+action: NextAction, } | { "kind": "meeting", 
+/**
+ * The meeting.
+ */
+meeting: MeetingRow, } | { "kind": "promise", 
+/**
+ * The promise.
+ */
+promise: Promise, } | { "kind": "change", 
 /**
  * When, milliseconds since 1970 UTC.
  */

@@ -3,4 +3,4 @@
 /**
  * What a timeline entry is about.
  */
-export type TimelineKind = "contact" | "order" | "action" | "change" | "import";
+export type TimelineKind = "contact" | "order" | "action" | "change" | "import" | "meeting" | "promise";

@@ -22,6 +22,9 @@ const otherTables: Words = {
   saved_view: msg`Saved view`,
   distinct_pair: msg`Suspected duplicates`,
   device: msg({ message: "Machine", context: "computer" }),
+  meeting_participant: msg`Participant of a meeting`,
+  preparation_block: msg`Facts of a preparation`,
+  preparation_template: msg`Preparation form`,
 };
 
 /** Columns of those tables that people know by name. */
@@ -42,6 +45,7 @@ const otherColumns: Readonly<Record<string, Words | undefined>> = {
   product: { number: msg`Product number`, name, product_group: msg`Product group`, unit: msg`Unit`, list_price: msg`List price` },
   saved_view: { name, shared: msg`For everybody` },
   device: { name },
+  meeting_participant: { attendance: msg`Comes` },
 };
 
 function isTold(table: string): table is keyof typeof tableWords {

@@ -26,6 +26,8 @@ const groupWords = {
   order: msg`Orders`,
   product: msg`Products`,
   note: msg`Notes`,
+  meeting: msg`Meetings`,
+  promise: msg`Promises`,
 } satisfies Record<GroupKey, MessageDescriptor>;
 
 /** Ctrl/Cmd+K: find anything, go anywhere, do anything. */

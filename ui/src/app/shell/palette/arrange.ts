@@ -69,6 +69,8 @@ export function arrange(query: string, { recent, places, goings, actions, hits, 
           { key: "order", items: hits.order ?? [] },
           { key: "product", items: hits.product ?? [] },
           { key: "note", items: hits.note ?? [] },
+          { key: "meeting", items: hits.meeting ?? [] },
+          { key: "promise", items: hits.promise ?? [] },
         ];
   return groups.filter(({ items }) => items.length > 0);
 }

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useDebouncedValue } from "@mantine/hooks";
-import { type Icon, IconBuildingStore, IconNote, IconPackage, IconPhone, IconReceipt, IconUser } from "@tabler/icons-react";
+import { type Icon, IconBuildingStore, IconCalendarEvent, IconHeartHandshake, IconNote, IconPackage, IconPhone, IconReceipt, IconUser } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 
 import type { SearchHit } from "@/ipc/bindings/SearchHit";
@@ -20,6 +20,8 @@ const icons = {
   product: IconPackage,
   order: IconReceipt,
   note: IconNote,
+  meeting: IconCalendarEvent,
+  promise: IconHeartHandshake,
 } satisfies Record<SearchKind, Icon>;
 
 /** Letters from which on there is something to find. */
@@ -47,11 +49,15 @@ export function useHits(query: string): Hits {
   const answer = useCommand("search", { query: asked, kinds: [], limit: most }, { enabled, keepPrevious: true });
   const found = enabled ? (answer.data ?? []) : [];
 
-  // Orders and notes are found on a tab of their customer's page, far down as they may be.
+  // Orders, notes and promises are found on a tab of their customer's page, far down as they may be.
   const open = ({ kind, id, customer, date }: SearchHit) => {
+    if (kind === "meeting") {
+      void navigate({ to: "/meetings/$meeting", params: { meeting: id } });
+      return;
+    }
     if (customer === null) return;
     const tab = kind === "order" ? { tab: "orders" as const } : {};
-    const entry = kind === "order" || kind === "note" ? { show: id, ...(date === null ? {} : { on: date }) } : {};
+    const entry = kind === "order" || kind === "note" || kind === "promise" ? { show: id, ...(date === null ? {} : { on: date }) } : {};
     void navigate({ to: "/customers/$customer", params: { customer }, search: { ...tab, ...entry } });
   };
   // A product has no page of its own; its name is what one needs in an offer or a message.

@@ -1,21 +1,26 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { ActionIcon, Anchor, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCheck, IconFileImport, IconHistory, IconPencil, IconShoppingCart, IconTrash } from "@tabler/icons-react";
+import { IconCalendarEvent, IconCheck, IconFileImport, IconHeartHandshake, IconHistory, IconPencil, IconShoppingCart, IconTrash } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { ConflictMark } from "@/components/conflicts";
 import { contactKindIcons } from "@/components/contactKindIcons";
+import { MeetingStateBadge } from "@/components/meetings";
 import { MemberAvatar } from "@/components/people";
+import { DirectionMark } from "@/components/promises";
 import { DateText, Money } from "@/components/values";
 import type { Contact } from "@/ipc/bindings/Contact";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
+import type { Promise as PromiseRecord } from "@/ipc/bindings/Promise";
 import type { TimelineEntry } from "@/ipc/bindings/TimelineEntry";
 import type { TransactionKind } from "@/ipc/bindings/TransactionKind";
 import { showChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
 import { capitalised } from "@/shared/format";
+import { promiseStateWords } from "@/shared/meetingWords";
 import { usePermissions } from "@/shared/permissions";
 import { useStatus } from "@/shared/status";
 import { transactionWords } from "@/shared/transactions";
@@ -61,7 +66,38 @@ export function EntryRow({ entry, customer, sameDay, shown }: EntryRowProps) {
           </span>
         </Entry>
       );
+    case "meeting":
+      return (
+        <Entry date={entry.date} sameDay={sameDay} strong shown={shown} icon={<IconCalendarEvent size={16} stroke={1.5} />}>
+          <Anchor component={Link} to="/meetings/$meeting" params={{ meeting: entry.meeting.id } as never} inherit c="inherit" fw={500}>
+            {entry.meeting.purpose}
+          </Anchor>{" "}
+          <span className={classes.entryAbout}>
+            <MeetingStateBadge meeting={entry.meeting} />
+          </span>
+        </Entry>
+      );
+    case "promise":
+      return (
+        <Entry date={entry.date} sameDay={sameDay} shown={shown} icon={<IconHeartHandshake size={16} stroke={1.5} />}>
+          <PromiseEntry promise={entry.promise} />
+        </Entry>
+      );
   }
+}
+
+function PromiseEntry({ promise }: { promise: PromiseRecord }) {
+  const { i18n } = useLingui();
+  const { direction, text, state, due, evidence } = promise;
+  return (
+    <>
+      <DirectionMark direction={direction} /> {text}{" "}
+      <span className={classes.entryAbout}>
+        {i18n._(promiseStateWords[state])} · <Trans>due</Trans> <DateText date={due} />
+      </span>
+      {evidence && <div className={classes.entryNote}>{evidence}</div>}
+    </>
+  );
 }
 
 interface EntryProps {

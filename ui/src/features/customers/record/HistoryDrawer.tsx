@@ -104,13 +104,13 @@ function RecordChanges({ changes }: { changes: readonly CustomerHistoryEntry[] }
             {from !== null && (
               <>
                 <Text span inherit c="dimmed" td="line-through">
-                  {text(field, from)}
+                  {text(field, from, table)}
                 </Text>{" "}
                 →{" "}
               </>
             )}
             <Text span inherit fw={500}>
-              {text(field, to)}
+              {text(field, to, table)}
             </Text>
           </div>
         ),

@@ -27,7 +27,7 @@ interface TimelineProps {
 export function Timeline({ customer, show, on }: TimelineProps) {
   const { t } = useLingui();
   const [kinds, setKinds] = useState<TimelineKind[]>([]);
-  const words: Record<TimelineKind, string> = { contact: t`Contacts`, order: t`Orders`, action: t`Done actions`, change: t`Changes`, import: t`Imports` };
+  const words: Record<TimelineKind, string> = { contact: t`Contacts`, order: t`Orders`, action: t`Done actions`, change: t`Changes`, import: t`Imports`, meeting: t`Meetings`, promise: t`Promises` };
   const pages = useInfiniteQuery<ResponseOf<"customer_timeline">, CallError>({
     queryKey: ["customer_timeline", { customer: customer.id, kinds }],
     queryFn: ({ pageParam }) => call("customer_timeline", { customer: customer.id, kinds, limit: pageSize, ...(typeof pageParam === "string" ? { before: pageParam } : {}) }),
@@ -92,5 +92,9 @@ function keyOf(entry: TimelineEntry): string {
       return `${entry.transaction} ${entry.fields.join()}`;
     case "import":
       return `${entry.batch} ${entry.at}`;
+    case "meeting":
+      return entry.meeting.id;
+    case "promise":
+      return entry.promise.id;
   }
 }

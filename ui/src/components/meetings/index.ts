@@ -1,0 +1,3 @@
+export { MeetingLines } from "./MeetingLine";
+export { MeetingStateBadge, MinutesBadge, PreparationBadge } from "./states";
+export { useMeetingHours, useMeetingTime } from "./useMeetingTime";

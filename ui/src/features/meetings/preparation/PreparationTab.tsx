@@ -1,0 +1,17 @@
+import { ErrorState } from "@/components/ErrorState";
+import { TextSkeleton } from "@/components/Skeletons";
+import { useCommand } from "@/shared/data";
+
+import { BeginPreparation } from "./BeginPreparation";
+import { PreparationForm } from "./PreparationForm";
+
+/** The form that prepares a meeting, or the choice of one to begin with. */
+export function PreparationTab({ meeting }: { meeting: string }) {
+  const page = useCommand("get_preparation", { id: meeting });
+  if (page.error) return <ErrorState error={page.error} retry={() => void page.refetch()} />;
+  if (!page.data) return <TextSkeleton lines={10} />;
+  const { preparation, suggested } = page.data;
+  if (!preparation) return <BeginPreparation meeting={meeting} suggested={suggested} />;
+  // Another template is another form; its answers stay.
+  return <PreparationForm key={JSON.stringify(preparation.form)} meeting={page.data.meeting} preparation={preparation} />;
+}
