@@ -80,12 +80,15 @@ fn cells(fields: &MinutesPatch) -> Vec<(Column, Value)> {
     cells
 }
 
-/// What comes next, as it is stored, and the record that was made for it.
+/// What comes next, as it is stored.
+type NextStepCells = [(Column, Value); 4];
+
+/// What comes next, and the record that was made for it.
 fn next_step(
     tx: &mut WriteTransaction<'_>,
     meeting: &MeetingRecord,
     chosen: Option<&ChooseNextStep>,
-) -> Result<([(Column, Value); 4], Option<Id>)> {
+) -> Result<(NextStepCells, Option<Id>)> {
     use schema::minutes as column;
     let cells = |step: Option<&str>, meeting: Option<Id>, action: Option<Id>, reason: Option<String>| {
         [
