@@ -34,6 +34,19 @@ impl World {
             self.pass(wait + MINUTE);
         }
         self.carrier.share_copies();
+        if let Some(rounds) = self.come_into_step() {
+            return rounds;
+        }
+        if self.is_lost_for_good() {
+            self.memory.lost_for_good = true;
+            return MOST_ROUNDS;
+        }
+        self.tell_who_is_not_in_step();
+        MOST_ROUNDS
+    }
+
+    /// Rounds until everybody is in step and nothing moves. Returns how many; none if that takes too many.
+    fn come_into_step(&mut self) -> Option<u32> {
         let mut calm = 0;
         for round in 1..=MOST_ROUNDS {
             let moved = self.everybody_rounds();
@@ -41,19 +54,18 @@ impl World {
             let is_done = !moved && self.carrier.last_arrival().is_none() && self.are_in_step();
             calm = if is_done { calm + 1 } else { 0 };
             if calm == 2 {
-                return round;
+                return Some(round);
             }
         }
+        None
+    }
+
+    fn tell_who_is_not_in_step(&self) {
         let troubles: Vec<String> =
             self.good().iter().filter_map(|index| self.why_not_in_step(*index)).collect();
-        if self.is_lost_for_good() {
-            self.memory.lost_for_good = true;
-            return MOST_ROUNDS;
-        }
         let torn = self.torn_files().join(", ");
         let troubles = troubles.join("; ");
         self.violated(format!("V: not in step after {MOST_ROUNDS} rounds: torn [{torn}]; {troubles}"));
-        MOST_ROUNDS
     }
 
     /// Whether entries are waited for that were only on a disk and in a folder that were both put back: nobody has them any
@@ -76,6 +88,11 @@ impl World {
         self.everybody_rounds();
         self.pass(self.carrier.slowness + MINUTE);
         self.everybody_rounds();
+        // Who has come only now may find a file damaged that all the others had applied before: it takes them as many rounds
+        // as after the faults until they look at it again.
+        if !self.are_in_step() && self.come_into_step().is_none() {
+            self.tell_who_is_not_in_step();
+        }
     }
 
     /// Every device has a round; whether anything moved.

@@ -229,6 +229,7 @@ impl<R: Replica> Engine<R> {
         let sealed = self.seal(FileKind::Membership, &content, randomness)?;
         self.keep_file(FileKind::Membership, &sealed, name::Place::Membership { number }, now, &mut state)?;
         if let (Some(key), Some(envelope)) = (key, envelope) {
+            self.keep_arrival(&envelope, now, randomness, &mut state)?;
             self.keep_envelope(&envelope, now, &mut state)?;
             self.use_key(key, &mut state);
         }

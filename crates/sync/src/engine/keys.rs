@@ -1,10 +1,10 @@
 //! Epochs: a new key whenever somebody may no longer read on.
 
-use pelikirja_crypto::{DevicePublic, Randomness, SecretKey};
+use pelikirja_crypto::{DevicePublic, Randomness, SecretKey, seal};
 use pelikirja_domain::{Id, Role};
 
-use super::judge::{BEGINNING, MAGIC};
-use super::state::{keep_hand_out, keep_key};
+use super::judge::{BEGINNING, MAGIC, open_membership, write_membership};
+use super::state::{Keyring, keep_hand_out, keep_key};
 use super::{Engine, EngineError, World};
 use crate::entry::{EpochKey, commitment};
 use crate::envelope::{Envelope, RECOVERY};
@@ -55,8 +55,63 @@ impl<R: Replica> Engine<R> {
         let Some(key) = self.sealing_key() else { return Ok(()) };
         let envelope = self.envelope(&key, &self.state.membership, world.randomness)?;
         let mut state = Vec::new();
+        self.keep_arrival(&envelope, world.now, world.randomness, &mut state)?;
         self.keep_envelope(&envelope, world.now, &mut state)?;
         self.commit(Commit { state, ..Commit::default() })
+    }
+
+    /// Keeps this device's arrival once more, sealed with a key that everybody has for whom an envelope is. Keys are taken
+    /// of those only who are known, and a device that came in a newer epoch has sealed its arrival with the very key that
+    /// others lack. Whoever was shut out since the older epoch can read so that it came.
+    pub(super) fn keep_arrival(
+        &mut self,
+        envelope: &Envelope,
+        now: Instant,
+        randomness: &mut dyn Randomness,
+        state: &mut Vec<StateChange>,
+    ) -> Result<(), EngineError> {
+        let (own, members) = (self.state.identity.device, &self.state.membership);
+        let arrival = members.device(own).and_then(|device| self.state.records.get(&device.arrival));
+        // The beginning is not sealed.
+        let Some(arrival) = arrival.filter(|arrival| arrival.hash() != self.state.genesis.record) else {
+            return Ok(());
+        };
+        let recipients: Vec<Id> =
+            envelope.recipients().filter(|found| ![own, RECOVERY].contains(found)).collect();
+        let all_have = |key: &EpochKey| {
+            let key = key.commitment();
+            recipients.iter().all(|device| self.state.handed_out.contains(&(key, *device)))
+        };
+        // Nothing is sealed with a key that somebody else than an owner has brought.
+        let is_rightful = |key: &EpochKey| {
+            members.commitments().get(&key.epoch).is_some_and(|known| known.contains(&key.commitment()))
+        };
+        let rightful: Vec<EpochKey> = self.state.keyring.all().into_iter().filter(is_rightful).collect();
+        // Where it is not known who has what, the first epoch's: all have come with it.
+        let Some(key) = rightful.iter().rev().find(|key| all_have(key)).or(rightful.first()).cloned() else {
+            return Ok(());
+        };
+        let mut common = Keyring::default();
+        rightful.into_iter().filter(all_have).chain([key.clone()]).for_each(|key| {
+            common.add(key);
+        });
+        let arrival = arrival.clone();
+        let of_membership = |(hash, file): (&FileHash, &FileRecord)| {
+            (file.kind == FileKind::Membership).then(|| hash.clone())
+        };
+        let files: Vec<FileHash> = self.state.files.iter().filter_map(of_membership).collect();
+        for file in files {
+            let bytes = self.replica.kept(file.as_str())?.unwrap_or_default();
+            if open_membership(&bytes, &common).iter().any(|record| record.hash() == arrival.hash()) {
+                return Ok(());
+            }
+        }
+        let content = write_membership(&[&arrival], None);
+        let mut salt = [0; 16];
+        randomness.fill(&mut salt)?;
+        let sealed = seal(FileKind::Membership.number(), key.epoch, &key.key, salt, &content)?;
+        let place = name::Place::Membership { number: self.state.records.len() as u64 };
+        self.keep_file(FileKind::Membership, &sealed, place, now, state)
     }
 
     /// Notes to whom an envelope hands out which keys.

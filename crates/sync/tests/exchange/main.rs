@@ -1,6 +1,7 @@
 //! Devices exchange what they wrote through a folder on a disk.
 #![expect(clippy::expect_used, reason = "the helpers of a test fail as the test does")]
 
+mod handing_out;
 mod memory;
 
 use memory::Memory;
