@@ -123,7 +123,7 @@ fn other_name(world: &mut World, forger: usize) -> Option<()> {
     };
     let (name, _) = entries.rfind(|(_, value)| is_owners(value))?;
     let (chain, number) = ledger::place_of(name)?;
-    let previous = name.get(25..33)?.try_into().ok()?;
+    let previous = name.get(25..29)?.try_into().ok()?;
     let operation = world.operation(forger, Cell { row: 2, column: OWNERS_COLUMN }, What::Value(667), 1)?;
     let id = operation.id;
     let entry = container::Entry {
