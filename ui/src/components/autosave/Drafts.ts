@@ -36,7 +36,7 @@ export class Drafts<Value> {
   #stored = new Map<string, Stored<Value>>();
   #drafts = new Map<string, Draft<Value>>();
   #saving: SavingState = { state: "clean", savedAt: null, problem: null };
-  #running: Promise<void> | null = null;
+  #running: Promise<boolean> | null = null;
   #version = 0;
   #listeners = new Set<() => void>();
   #save: (changes: DraftChange<Value>[]) => Promise<unknown>;
@@ -81,30 +81,34 @@ export class Drafts<Value> {
     this.#tell();
   };
 
-  /** Saves what is not saved yet; what is typed meanwhile is saved right after. Never throws: see {@link state}. */
-  readonly flush = (): Promise<void> => {
+  /**
+   * Saves what is not saved yet; what is typed meanwhile is saved right after.
+   *
+   * @returns whether everything is stored now; never throws, {@link state} has why not
+   */
+  readonly flush = (): Promise<boolean> => {
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
     return this.#running;
   };
 
-  async #run(): Promise<void> {
+  async #run(): Promise<boolean> {
     const changes = this.#changes();
     if (changes.length === 0) {
       this.#set({ state: "clean", problem: null });
-      return;
+      return true;
     }
     this.#set({ state: "saving", problem: null });
     try {
       await this.#save(changes);
     } catch (problem) {
       this.#set({ state: "failed", problem });
-      return;
+      return false;
     }
     for (const { key, value } of changes) this.#accept(key, value);
     this.#set({ savedAt: this.#now() });
-    await this.#run();
+    return this.#run();
   }
 
   #accept(key: string, value: Value): void {

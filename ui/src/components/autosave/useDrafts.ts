@@ -16,7 +16,8 @@ export interface SavedFields<Value> {
   choose: (key: string, value: Value) => void;
   /** For the element around the fields: leaving one saves it. */
   onBlur: (event: FocusEvent) => void;
-  flush: () => Promise<void>;
+  /** Saves what is not saved yet, and tells whether everything is stored now. */
+  flush: () => Promise<boolean>;
   saving: SavingState;
 }
 

@@ -65,8 +65,8 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
   });
   const none = useChange("save_minutes", { onDone: ({ transaction }) => showChange({ message: t`Minutes changed`, transaction }) });
   const finish = async () => {
-    await drafts.flush();
-    close.mutate({ id: meeting.id });
+    // What could not be saved must not look as if it stood in the closed minutes.
+    if (await drafts.flush()) close.mutate({ id: meeting.id });
   };
   useShortcuts(msg({ message: "Minutes", context: "of a meeting" }), readOnly ? [] : [{ keys: "mod+Enter", label: msg`Close the minutes`, run: () => void finish(), inFields: true }]);
 

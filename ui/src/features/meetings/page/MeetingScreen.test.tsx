@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
 import type { MinutesPage } from "@/ipc/bindings/MinutesPage";
 import type { Permissions } from "@/ipc/bindings/Permissions";
 import type { Preparation } from "@/ipc/bindings/Preparation";
@@ -16,6 +17,9 @@ import { meetingSearch } from "../search";
 import { MeetingScreen } from "./MeetingScreen";
 
 const changed = () => ({ transaction: "t1", records: 1 });
+const refuse = (code: ErrorCode, fields: Record<string, string> = {}): never => {
+  throw { code, message: "", fields };
+};
 const kaisa = { side: "person", person: "p1", name: "Kaisa", deleted: false, attendance: "invited" } as const;
 const everything: Permissions = { role: "owner", shared: true, acts: {}, tables: {} };
 const approvedBy = { make: { rule: "any", least: "assistant" }, delete: { rule: "never", least: "manager" }, columns: { approved_at: { rule: "never", least: "manager" } } } as const;
@@ -115,6 +119,14 @@ describe("the preparation", () => {
     expect(document.activeElement).toBe(screen.getByLabelText("News of the customer"));
   });
 
+  it("is not approved when what was typed could not be saved", async () => {
+    const pretended = program({ now: preparation() }, { save_answers: () => refuse("internal"), approve_preparation: changed });
+    await open("preparation");
+    await userEvent.type(await screen.findByLabelText("News of the customer"), "New plant{Control>}{Enter}{/Control}");
+    await screen.findByText(/What you typed is still here/);
+    expect(requests(pretended, "approve_preparation")).toEqual([]);
+  });
+
   it("is for an assistant to complete, and to approve only for a manager, who is named", async () => {
     program({ now: preparation({ state: "completed" }) }, {}, assistant);
     await open("preparation");
@@ -178,6 +190,14 @@ describe("the minutes", () => {
     const names = pretended.asked.map(({ name }) => name).filter((name) => name === "save_minutes" || name === "close_minutes");
     expect(names).toEqual(["save_minutes", "close_minutes"]);
     expect(requests(pretended, "save_minutes")).toEqual([{ meeting: "k1", agreed: "200 pieces", base: { agreed: null } }]);
+  });
+
+  it("are not closed when what was typed could not be saved", async () => {
+    const pretended = program({ now: null }, { save_minutes: () => refuse("internal"), close_minutes: () => ({ transaction: "t2", contact: "k" }) });
+    await open("minutes");
+    await userEvent.type(await screen.findByLabelText("What was agreed"), "200 pieces{Control>}{Enter}{/Control}");
+    await screen.findByText(/What you typed is still here/);
+    expect(requests(pretended, "close_minutes")).toEqual([]);
   });
 
   it("take a promise with Enter, ours by the owner, theirs by who is there", async () => {
