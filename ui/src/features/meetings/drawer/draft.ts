@@ -8,7 +8,7 @@ import { workingDay } from "@/shared/days";
 import { addDays, type LocalDate } from "@/shared/format";
 import type { MeetingRequest } from "@/shared/meetings";
 
-import { type Repeat, ruleOf } from "./series";
+import { type Repeat, repeatOf, ruleOf } from "./series";
 
 /** The fields of a meeting, and of a series, as the program takes them. */
 type MeetingFields = Omit<SaveMeeting, "id" | "base">;
@@ -137,10 +137,13 @@ export function seriesRequest(draft: MeetingDraft, request: MeetingRequest, repe
   const { series, from } = request;
   const { id, log_place, next: _, customer_name: __, ...began } = series;
   const base: SeriesFields = began;
+  // The day of one meeting does not tell the rule: 28 February may be that of the 31st, the fourth Tuesday that of the last one.
+  const before = repeatOf(series.rule);
+  const sameRhythm = day === (from ?? series.rule.from) && repeat.every === before.every && repeat.unit === before.unit;
   return {
     id,
     ...common(draft),
-    rule: ruleOf(repeat, day, until),
+    rule: sameRhythm ? { ...series.rule, from: day, until } : ruleOf(repeat, day, until),
     ...(from === undefined ? {} : { from_day: from }),
     base: { ...base, log_place },
   };
