@@ -59,6 +59,16 @@ it("is changed from what the form began with", async () => {
   expect(asked(pretended, "save_promise")[0]).toMatchObject({ id: "l1", text: "Price list 2027", base: { text: "Price list", due: "2030-01-01", log_place: 3 } });
 });
 
+it("that was broken stays so when evidence is added", async () => {
+  const pretended = program([promise("l1", "Price list", { state: "broken", settled_on: "2026-11-01" })], { settle_promise: () => ({ transaction: "t1", state: "broken" }) });
+  await open();
+  await screen.findByText("Price list");
+  await userEvent.keyboard("j{Enter}");
+  const form = await screen.findByRole("dialog", { name: "What became of the promise" });
+  await userEvent.type(within(form).getByLabelText("How one knows"), "They said so{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(asked(pretended, "settle_promise")).toMatchObject([{ id: "l1", outcome: "broken" }]));
+});
+
 it("without any says how they come to be, and makes one", async () => {
   program([]);
   await open();
