@@ -1,3 +1,5 @@
+import { fieldMessages, toCallError } from "@/ipc/errors";
+
 /** A value as the program stored it. */
 export interface Stored<Value> {
   value: Value;
@@ -17,7 +19,7 @@ export interface SavingState {
   state: "clean" | "waiting" | "saving" | "failed";
   /** When something was saved last, milliseconds since 1970 UTC; null before the first time. */
   savedAt: number | null;
-  /** Why the last try failed. */
+  /** Why the last try failed; stays while the next one is under way. */
   problem: unknown;
 }
 
@@ -99,16 +101,29 @@ export class Drafts<Value> {
       this.#set({ state: "clean", problem: null });
       return true;
     }
-    this.#set({ state: "saving", problem: null });
+    this.#set({ state: "saving" });
     try {
       await this.#save(changes);
     } catch (problem) {
+      // One field that is refused by its name is no reason to lose the others.
+      const refused = new Set(Object.keys(fieldMessages(toCallError(problem))));
+      const rest = changes.filter(({ key }) => !refused.has(key));
+      if (rest.length > 0 && rest.length < changes.length) await this.#try(rest);
       this.#set({ state: "failed", problem });
       return false;
     }
     for (const { key, value } of changes) this.#accept(key, value);
     this.#set({ savedAt: this.#now() });
     return this.#run();
+  }
+
+  async #try(changes: DraftChange<Value>[]): Promise<void> {
+    try {
+      await this.#save(changes);
+    } catch {
+      return;
+    }
+    for (const { key, value } of changes) this.#accept(key, value);
   }
 
   #accept(key: string, value: Value): void {
@@ -136,6 +151,15 @@ export class Drafts<Value> {
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
+
+  /** What was written and is not stored. */
+  readonly unsaved = (): readonly DraftChange<Value>[] => this.#changes();
+
+  /** Nothing of what is not stored is wanted any more. */
+  readonly forget = (): void => {
+    this.#drafts.clear();
+    this.#set({ state: "clean", problem: null });
+  };
 
   readonly state = (): SavingState => this.#saving;
 

@@ -50,7 +50,7 @@ export function MinutesBar({ page, saving, readOnly, notHeld, onClose, closing, 
           </span>
         )}
         <span className={preparation.spring} />
-        {!readOnly && <SavingNote saving={saving} />}
+        {(!readOnly || saving.state === "failed") && <SavingNote saving={saving} />}
         {minutes !== null && (
           <Button
             variant="default"

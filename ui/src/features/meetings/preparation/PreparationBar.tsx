@@ -105,11 +105,11 @@ export function PreparationBar({ meeting, preparation, saving, flush, onRefused,
         )}
         {state !== "approved" && mayFill && <TemplateMenu meeting={id} preparation={preparation} />}
       </div>
-      {state !== "approved" && (
+      {(state !== "approved" || saving.state === "failed") && (
         <div className={classes.barNotes}>
-          {missing.length > 0 && <MissingList missing={missing} onField={onField} />}
+          {state !== "approved" && missing.length > 0 && <MissingList missing={missing} onField={onField} />}
           <span className={classes.spring} />
-          {mayFill && <SavingNote saving={saving} />}
+          {(mayFill || saving.state === "failed") && <SavingNote saving={saving} />}
         </div>
       )}
     </div>
