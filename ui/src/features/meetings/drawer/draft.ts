@@ -4,6 +4,7 @@ import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { Meeting } from "@/ipc/bindings/Meeting";
 import type { SaveMeeting } from "@/ipc/bindings/SaveMeeting";
 import type { SaveSeries } from "@/ipc/bindings/SaveSeries";
+import type { SeriesRule } from "@/ipc/bindings/SeriesRule";
 import { workingDay } from "@/shared/days";
 import { addDays, type LocalDate } from "@/shared/format";
 import type { MeetingRequest } from "@/shared/meetings";
@@ -130,6 +131,18 @@ export function meetingRequest(draft: MeetingDraft, began: MeetingDraft, changed
   return changed ? { id: changed.meeting.id, ...fields, base: { ...meetingFields(began), log_place: changed.log_place } } : fields;
 }
 
+/**
+ * The rule that the form stands for. One that nobody touched stays: the day of a single meeting does not tell it, for
+ * 28 February may be that of the 31st, and the fourth Tuesday that of the last one.
+ */
+export function ruleFor(request: MeetingRequest, repeat: NonNullable<Repeat>, day: LocalDate, until: LocalDate | null): SeriesRule {
+  if (request.kind !== "series") return ruleOf(repeat, day, until);
+  const { rule } = request.series;
+  const before = repeatOf(rule);
+  const same = day === (request.from ?? rule.from) && repeat.every === before.every && repeat.unit === before.unit;
+  return same ? { ...rule, from: day, until } : ruleOf(repeat, day, until);
+}
+
 /** What is asked to be stored of a series: a new one, a whole one, or one from a day on. */
 export function seriesRequest(draft: MeetingDraft, request: MeetingRequest, repeat: NonNullable<Repeat>, until: LocalDate | null): SaveSeries {
   const day = draft.day ?? "";
@@ -137,13 +150,10 @@ export function seriesRequest(draft: MeetingDraft, request: MeetingRequest, repe
   const { series, from } = request;
   const { id, log_place, next: _, customer_name: __, ...began } = series;
   const base: SeriesFields = began;
-  // The day of one meeting does not tell the rule: 28 February may be that of the 31st, the fourth Tuesday that of the last one.
-  const before = repeatOf(series.rule);
-  const sameRhythm = day === (from ?? series.rule.from) && repeat.every === before.every && repeat.unit === before.unit;
   return {
     id,
     ...common(draft),
-    rule: sameRhythm ? { ...series.rule, from: day, until } : ruleOf(repeat, day, until),
+    rule: ruleFor(request, repeat, day, until),
     ...(from === undefined ? {} : { from_day: from }),
     base: { ...base, log_place },
   };
