@@ -97,12 +97,13 @@ fn the_capability_names_its_window_and_exactly_these_permissions() {
             "allow-set-menu-language",
             "core:event:allow-listen",
             "core:event:allow-unlisten",
+            "core:window:allow-destroy",
             "dialog:allow-open",
             "dialog:allow-save",
             "opener:allow-open-url",
         ]
     );
-    let links = &capability["permissions"][8]["allow"];
+    let links = &capability["permissions"][9]["allow"];
     assert_eq!(*links, json!([{ "url": "https://*" }, { "url": "mailto:*" }, { "url": "tel:*" }]));
 }
 

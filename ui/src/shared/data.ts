@@ -7,7 +7,7 @@ import { showProblem } from "./changes";
 
 /** Which commands read from an area; their answers are asked for again when the program says that it changed. */
 const readers = {
-  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "customer_history", "member_activity", "list_members", "list_tiers", "list_meetings", "get_meeting", "customer_meetings", "list_series", "list_promises", "get_minutes", "get_preparation", "list_preparations_due"],
+  customers: ["list_customers", "get_customer", "customer_timeline", "list_tags", "list_duplicates", "segment_summary", "search", "today", "record_history", "customer_history", "member_activity", "list_members", "list_tiers", "list_meetings", "get_meeting", "customer_meetings", "list_series", "list_promises", "get_minutes", "minutes_message", "get_preparation", "list_preparations_due"],
   contacts: ["list_customers", "get_customer", "customer_timeline", "search", "today", "record_history", "customer_history", "member_activity", "get_minutes", "get_preparation"],
   queue: ["list_customers", "get_customer", "segment_summary", "today", "get_preparation"],
   orders: ["list_customers", "get_customer", "customer_orders", "order_lines", "customer_timeline", "segment_summary", "search", "today", "backtest", "get_preparation"],

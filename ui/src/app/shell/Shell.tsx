@@ -1,12 +1,14 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { msg } from "@lingui/core/macro";
 import { useDisclosure } from "@mantine/hooks";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
+import { flushAll } from "@/components/autosave";
 import { ContactLogDrawer } from "@/features/contacts/ContactLogDrawer";
 import { NextActionDrawer } from "@/features/contacts/NextActionDrawer";
 import { MeetingDrawer } from "@/features/meetings/drawer/MeetingDrawer";
 import { PromiseDrawer } from "@/features/promises/PromiseDrawer";
+import { beforeClosing } from "@/ipc/window";
 import { redoChange, undoChange } from "@/shared/changes";
 import { openContactLog } from "@/shared/contactLog";
 import { useChange } from "@/shared/data";
@@ -29,6 +31,9 @@ export function Shell() {
   const navigate = useNavigate();
   const status = useStatus();
   const lock = useChange("lock", { onDone: statusChanged });
+  // Once it is locked or closed, what was just typed has nowhere to go.
+  const lockNow = () => void flushAll().then(() => lock.mutate({}));
+  useEffect(() => beforeClosing(flushAll), []);
   const [sheet, { open: openSheet, close: closeSheet }] = useDisclosure();
   const [palette, { toggle: togglePalette, close: closePalette }] = useDisclosure();
   const { settings, save } = useDeviceSettings();
@@ -59,7 +64,7 @@ export function Shell() {
     { keys: "g p", label: msg`Go to Shared folder and people`, run: () => void navigate({ to: "/sharing" }) },
     ...(conflicts > 0 ? [{ keys: "g r", label: msg`Go to Conflicts`, run: () => void navigate({ to: "/sharing/conflicts" }) }] : []),
     { keys: "mod+b", label: msg`Narrow or wide navigation`, run: toggleNavigation },
-    { keys: "mod+shift+l", label: msg`Lock`, run: () => lock.mutate({}), inFields: true, everywhere: true },
+    { keys: "mod+shift+l", label: msg`Lock`, run: lockNow, inFields: true, everywhere: true },
     { keys: "?", label: msg`Show shortcuts`, run: openSheet },
   ]);
 
@@ -69,7 +74,7 @@ export function Shell() {
         firm={status?.firm ?? ""}
         narrow={narrow}
         onToggle={toggleNavigation}
-        onLock={() => lock.mutate({})}
+        onLock={lockNow}
         onShortcuts={openSheet}
       />
       <div className={classes.content}>

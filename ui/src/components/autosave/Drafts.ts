@@ -1,3 +1,5 @@
+import { fieldMessages, toCallError } from "@/ipc/errors";
+
 /** A value as the program stored it. */
 export interface Stored<Value> {
   value: Value;
@@ -17,7 +19,7 @@ export interface SavingState {
   state: "clean" | "waiting" | "saving" | "failed";
   /** When something was saved last, milliseconds since 1970 UTC; null before the first time. */
   savedAt: number | null;
-  /** Why the last try failed. */
+  /** Why the last try failed; stays while the next one is under way. */
   problem: unknown;
 }
 
@@ -36,7 +38,7 @@ export class Drafts<Value> {
   #stored = new Map<string, Stored<Value>>();
   #drafts = new Map<string, Draft<Value>>();
   #saving: SavingState = { state: "clean", savedAt: null, problem: null };
-  #running: Promise<void> | null = null;
+  #running: Promise<boolean> | null = null;
   #version = 0;
   #listeners = new Set<() => void>();
   #save: (changes: DraftChange<Value>[]) => Promise<unknown>;
@@ -81,30 +83,47 @@ export class Drafts<Value> {
     this.#tell();
   };
 
-  /** Saves what is not saved yet; what is typed meanwhile is saved right after. Never throws: see {@link state}. */
-  readonly flush = (): Promise<void> => {
+  /**
+   * Saves what is not saved yet; what is typed meanwhile is saved right after.
+   *
+   * @returns whether everything is stored now; never throws, {@link state} has why not
+   */
+  readonly flush = (): Promise<boolean> => {
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
     });
     return this.#running;
   };
 
-  async #run(): Promise<void> {
+  async #run(): Promise<boolean> {
     const changes = this.#changes();
     if (changes.length === 0) {
       this.#set({ state: "clean", problem: null });
-      return;
+      return true;
     }
-    this.#set({ state: "saving", problem: null });
+    this.#set({ state: "saving" });
     try {
       await this.#save(changes);
     } catch (problem) {
+      // One field that is refused by its name is no reason to lose the others.
+      const refused = new Set(Object.keys(fieldMessages(toCallError(problem))));
+      const rest = changes.filter(({ key }) => !refused.has(key));
+      if (rest.length > 0 && rest.length < changes.length) await this.#try(rest);
       this.#set({ state: "failed", problem });
-      return;
+      return false;
     }
     for (const { key, value } of changes) this.#accept(key, value);
     this.#set({ savedAt: this.#now() });
-    await this.#run();
+    return this.#run();
+  }
+
+  async #try(changes: DraftChange<Value>[]): Promise<void> {
+    try {
+      await this.#save(changes);
+    } catch {
+      return;
+    }
+    for (const { key, value } of changes) this.#accept(key, value);
   }
 
   #accept(key: string, value: Value): void {
@@ -132,6 +151,15 @@ export class Drafts<Value> {
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
+
+  /** What was written and is not stored. */
+  readonly unsaved = (): readonly DraftChange<Value>[] => this.#changes();
+
+  /** Nothing of what is not stored is wanted any more. */
+  readonly forget = (): void => {
+    this.#drafts.clear();
+    this.#set({ state: "clean", problem: null });
+  };
 
   readonly state = (): SavingState => this.#saving;
 

@@ -14,6 +14,8 @@ interface DateFieldProps {
   /** Above the field; a field without one has an `aria-label`. */
   label?: ReactNode;
   "aria-label"?: string;
+  /** Has the focus when its drawer opens. */
+  "data-autofocus"?: boolean;
   value?: LocalDate | null;
   onChange: (date: LocalDate | null) => void;
   error?: ReactNode;

@@ -66,6 +66,7 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
   const scroller = useRef<HTMLDivElement>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const rows = usePagedRows<Row, Page>(source);
+  const said = rows.page && summary?.(rows.page);
   const total = rows.total;
   const selectable = bulk !== undefined;
   const visible = useMemo(() => shownColumns(columns, shown), [columns, shown]);
@@ -121,7 +122,7 @@ export function ListPage<Row, Page extends RowPage<Row> = RowPage<Row>>(props: L
         {rows.page && rows.page.total > 0 && (
           <output className={classes.count}>
             {format.number(rows.page.total)}
-            {summary && <> · {summary(rows.page)}</>}
+            {said !== undefined && said !== null && said !== false && said !== "" && <> · {said}</>}
           </output>
         )}
         <span className={classes.spring} />

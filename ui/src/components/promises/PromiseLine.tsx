@@ -73,13 +73,14 @@ export function PromiseLine({ promise, withCustomer = false, withDirection = tru
   );
 }
 
-/** What else may be done about a promise. */
+/** What else may be done about a promise; nothing for those who only read. */
 export function PromiseMenu({ promise }: { promise: PromiseRecord }) {
   const { t } = useLingui();
   const { may } = usePermissions();
   const { settle, remove } = useSettle();
   const me = useStatus()?.me;
   const open = promise.state === "open";
+  if (!may("promise", "state")) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -7,6 +7,8 @@ import { DueChoice } from "@/components/nextAction";
 import { SearchPicker } from "@/components/SearchPicker";
 import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { PromiseDirection } from "@/ipc/bindings/PromiseDirection";
+import type { PromiseOutcome } from "@/ipc/bindings/PromiseOutcome";
+import type { PromiseState } from "@/ipc/bindings/PromiseState";
 import type { SavePromise } from "@/ipc/bindings/SavePromise";
 import { showChange } from "@/shared/changes";
 import { useCommand } from "@/shared/data";
@@ -25,8 +27,13 @@ export function PromiseDrawer() {
   const me = useStatus()?.me ?? null;
   if (!opening) return null;
   const { request, opened, serial } = opening;
-  if (request.kind === "settle") return <SettleForm key={serial} promise={request.promise} outcome={request.outcome ?? "done"} opened={opened} />;
+  if (request.kind === "settle") return <SettleForm key={serial} promise={request.promise} outcome={request.outcome ?? outcomeOf(request.promise.state)} opened={opened} />;
   return <PromiseForm key={serial} request={request} opened={opened} me={me} />;
+}
+
+/** What has become of a promise stays chosen; of an open one it is usually that it was kept. */
+function outcomeOf(state: PromiseState): PromiseOutcome {
+  return state === "broken" || state === "withdrawn" ? state : "done";
 }
 
 interface PromiseDraft extends Record<string, unknown> {

@@ -6,6 +6,7 @@ import type { Promise as PromiseRecord } from "@/ipc/bindings/Promise";
 import type { Status } from "@/ipc/bindings/Status";
 
 import { promise as any } from "../../../tests/meetings";
+import { permissionsOf } from "../../../tests/permissions";
 import { type Answers, draw, pretendProgram } from "../../../tests/program";
 import { PromiseDrawer } from "./PromiseDrawer";
 import { PromisesScreen } from "./PromisesScreen";
@@ -57,6 +58,38 @@ it("is changed from what the form began with", async () => {
   await userEvent.type(within(form).getByLabelText("What"), " 2027{Control>}{Enter}{/Control}");
   await waitFor(() => expect(asked(pretended, "save_promise")).toHaveLength(1));
   expect(asked(pretended, "save_promise")[0]).toMatchObject({ id: "l1", text: "Price list 2027", base: { text: "Price list", due: "2030-01-01", log_place: 3 } });
+});
+
+it("that was broken stays so when evidence is added", async () => {
+  const pretended = program([promise("l1", "Price list", { state: "broken", settled_on: "2026-11-01" })], { settle_promise: () => ({ transaction: "t1", state: "broken" }) });
+  await open();
+  await screen.findByText("Price list");
+  await userEvent.keyboard("j{Enter}");
+  const form = await screen.findByRole("dialog", { name: "What became of the promise" });
+  await userEvent.type(within(form).getByLabelText("How one knows"), "They said so{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(asked(pretended, "settle_promise")).toMatchObject([{ id: "l1", outcome: "broken" }]));
+});
+
+it("is only read by those who may only read, and opens where it was made", async () => {
+  program([promise("l1", "Price list")], { permissions: () => permissionsOf("viewer") });
+  const history = await open();
+  await screen.findByText("Price list");
+  expect(screen.queryByRole("button", { name: "More: Price list" })).toBeNull();
+  await userEvent.keyboard("j{Enter}");
+  await waitFor(() => expect(history.location.pathname).toBe("/customers/c1"));
+});
+
+it("keeps what a colleague wrote meanwhile about how one knows, and begins in that field", async () => {
+  const pretended = program([promise("l1", "Price list", { evidence: "Seen" })], { settle_promise: () => ({ transaction: "t1", state: "kept" }) });
+  await open();
+  await screen.findByText("Price list");
+  expect(screen.getByRole("status").textContent, "no lone dot beside the count").toBe("1");
+  await userEvent.keyboard("j{Enter}");
+  const form = await screen.findByRole("dialog", { name: "What became of the promise" });
+  await waitFor(() => expect(document.activeElement).toBe(within(form).getByLabelText("How one knows")));
+  await userEvent.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => expect(asked(pretended, "settle_promise")).toHaveLength(1));
+  expect(asked(pretended, "settle_promise")[0]).not.toHaveProperty("evidence");
 });
 
 it("without any says how they come to be, and makes one", async () => {

@@ -51,7 +51,12 @@ export function PromisesScreen() {
   }, [key]);
   const columns = usePromiseColumns();
   const make = () => openPromise({ kind: "new" });
-  const open = (promise: PromiseRecord) => openPromise(may("promise", "state") ? { kind: "settle", promise } : { kind: "change", promise });
+  const open = (promise: PromiseRecord) => {
+    const { meeting, customer: promised } = promise;
+    if (may("promise", "state")) openPromise({ kind: "settle", promise });
+    // Whoever only reads goes where it was made.
+    else void (meeting === null ? navigate({ to: "/customers/$customer", params: { customer: promised } as never }) : navigate({ to: "/meetings/$meeting", params: { meeting } as never }));
+  };
   useShortcuts(msg`Promises`, may("promise", "make") ? [{ keys: "n", label: msg`New promise`, run: make }] : []);
 
   const add = may("promise", "make") && (

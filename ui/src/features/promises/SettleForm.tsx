@@ -23,7 +23,8 @@ export function SettleForm({ promise, outcome, opened }: SettleFormProps) {
   const record = useRecordForm({
     command: "settle_promise",
     initialValues: { outcome, on: (promise.settled_on ?? today()) as string | null, evidence: promise.evidence ?? "" },
-    toRequest: ({ outcome: chosen, on, evidence }) => ({ id: promise.id, outcome: chosen, on: chosen === "open" ? null : on, evidence: evidence.trim() }),
+    // What somebody else wrote meanwhile about how one knows stays, unless it was changed here.
+    toRequest: ({ outcome: chosen, on, evidence }, began) => ({ id: promise.id, outcome: chosen, on: chosen === "open" ? null : on, ...(evidence === began.evidence ? {} : { evidence: evidence.trim() }) }),
     onSaved: ({ state, transaction }) => {
       showChange({ message: words(state), transaction });
       promiseDrawer.close();
@@ -43,7 +44,6 @@ export function SettleForm({ promise, outcome, opened }: SettleFormProps) {
       </div>
       <SegmentedControl
         aria-label={t`What became of it`}
-        data-autofocus
         data={[
           { value: "done", label: t({ message: "Kept", context: "promise" }) },
           { value: "broken", label: t({ message: "Broken", context: "promise" }) },
@@ -56,6 +56,7 @@ export function SettleForm({ promise, outcome, opened }: SettleFormProps) {
         <>
           <DateField label={t`On which day`} maxDate={today()} {...form.getInputProps("on")} />
           <Textarea
+            data-autofocus
             label={t`How one knows`}
             placeholder={t`Delivered, order 10234; Kaisa confirmed by e-mail`}
             autosize

@@ -9,7 +9,7 @@ import { meetingDrawer, type MeetingRequest } from "@/shared/meetings";
 import { useOpening } from "@/shared/opener";
 import { useStatus } from "@/shared/status";
 
-import { draftOf, meetingRequest, seriesRequest } from "./draft";
+import { draftOf, meetingRequest, ruleFor, seriesRequest } from "./draft";
 import { MeetingFields } from "./MeetingFields";
 import { type Repeat, repeatOf } from "./series";
 import { SeriesFields } from "./SeriesFields";
@@ -52,6 +52,8 @@ function MeetingForm({ request, opened, me }: { request: MeetingRequest; opened:
       return done(changed ? t`Meeting changed` : t`Meeting added`, transaction);
     },
   });
+  const { day } = record.form.values;
+  const rule = repeat && day !== null ? ruleFor(request, repeat, day, until) : null;
   const title = series ? (request.kind === "series" && request.from ? t`Change this and the following meetings` : t`Change the series`) : changed ? t`Change the meeting` : t`New meeting`;
   return (
     <FormDrawer title={title} submitLabel={t`Save`} opened={opened} onClose={meetingDrawer.close} record={record}>
@@ -61,7 +63,7 @@ function MeetingForm({ request, opened, me }: { request: MeetingRequest; opened:
         fixedCustomer={changed !== undefined || series !== undefined}
         repeating={
           changed ? null : (
-            <SeriesFields day={record.form.values.day} repeat={repeat} onRepeat={setRepeat} until={until} onUntil={setUntil} always={series !== undefined} />
+            <SeriesFields day={day} repeat={repeat} onRepeat={setRepeat} until={until} onUntil={setUntil} rule={rule} always={series !== undefined} />
           )
         }
       />

@@ -46,7 +46,7 @@ export function MeetingFields({ form, known, fixedCustomer, repeating }: Meeting
   const atCustomer = record && record.id === customer?.id ? record.people : [];
   const people = atCustomer.filter(({ ended_on, id }) => ended_on === null || draft.persons.includes(id)).map(({ id, name, title }) => ({ value: id, label: [name, title].filter(Boolean).join(" · ") }));
   for (const who of known) {
-    if (who.side === "person" && !people.some(({ value }) => value === who.person)) people.push({ value: who.person, label: who.name === null ? t`(erased)` : t`${who.name} (deleted)` });
+    if (who.side === "person" && !people.some(({ value }) => value === who.person)) people.push({ value: who.person, label: who.name === null ? t`(erased)` : who.deleted ? t`${who.name} (deleted)` : who.name });
   }
   const once = people.filter(({ value }, index) => people.findIndex((other) => other.value === value) === index);
   const ours = [...members.values()].filter(({ active, id }) => active || draft.members.includes(id) || draft.owner === id).map(({ id, name }) => ({ value: id, label: name }));

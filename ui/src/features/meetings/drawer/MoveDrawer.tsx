@@ -44,7 +44,7 @@ function MoveForm({ meeting, opened, onClose }: MoveDrawerProps & { meeting: Mee
         <Trans>Now {when}</Trans>
       </Text>
       <FormRow>
-        <DateField label={t`Day`} {...form.getInputProps("day")} />
+        <DateField label={t`Day`} data-autofocus {...form.getInputProps("day")} />
         <TimeField label={t({ message: "Begins", context: "a meeting" })} value={form.values.begins} onChange={(begins) => form.setFieldValue("begins", begins)} error={form.errors["begins"]} />
         <DurationField value={form.values.duration} disabled={form.values.begins === null} onChange={(duration) => form.setFieldValue("duration", duration)} error={form.errors["duration"]} />
       </FormRow>

@@ -3,10 +3,11 @@ import { NumberInput, Select, Text } from "@mantine/core";
 import { useState } from "react";
 
 import { DateField, FormRow } from "@/components/form";
+import type { SeriesRule } from "@/ipc/bindings/SeriesRule";
 import { useCommand } from "@/shared/data";
 import { type LocalDate, useFormat } from "@/shared/format";
 
-import { type Repeat, ruleOf, type Unit, unitWords, type UsualRepeat, usualOf, usualRepeats, usualRepeatWords } from "./series";
+import { type Repeat, type Unit, unitWords, type UsualRepeat, usualOf, usualRepeats, usualRepeatWords } from "./series";
 
 interface SeriesFieldsProps {
   /** Day of the first meeting. */
@@ -15,6 +16,8 @@ interface SeriesFieldsProps {
   onRepeat: (repeat: Repeat) => void;
   until: LocalDate | null;
   onUntil: (day: LocalDate | null) => void;
+  /** The rule that this stands for; null without a day. */
+  rule: SeriesRule | null;
   /** It is a series already. */
   always: boolean;
 }
@@ -25,7 +28,7 @@ const custom = "custom";
 const never = "never";
 
 /** How a meeting is repeated, until when, and which days that makes. */
-export function SeriesFields({ day, repeat, onRepeat, until, onUntil, always }: SeriesFieldsProps) {
+export function SeriesFields({ day, repeat, onRepeat, until, onUntil, rule, always }: SeriesFieldsProps) {
   const { t, i18n } = useLingui();
   const [spelled, setSpelled] = useState(repeat !== null && usualOf(repeat) === null);
   const usual = repeat === null ? never : spelled ? custom : (usualOf(repeat) ?? custom);
@@ -69,14 +72,14 @@ export function SeriesFields({ day, repeat, onRepeat, until, onUntil, always }: 
           />
         </FormRow>
       )}
-      {repeat && day && <NextDays repeat={repeat} day={day} until={until} />}
+      {rule && <NextDays rule={rule} />}
     </>
   );
 }
 
-function NextDays({ repeat, day, until }: { repeat: NonNullable<Repeat>; day: LocalDate; until: LocalDate | null }) {
+function NextDays({ rule }: { rule: SeriesRule }) {
   const format = useFormat();
-  const preview = useCommand("preview_series", { rule: ruleOf(repeat, day, until), limit: shownDays }, { keepPrevious: true });
+  const preview = useCommand("preview_series", { rule, limit: shownDays }, { keepPrevious: true });
   const days = (preview.data ?? []).map((one) => `${format.weekdayName(one)} ${format.date(one)}`);
   if (days.length === 0) return null;
   const list = days.join(", ");

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 
 import { completeLink, draftOf, meetingRequest, seriesRequest } from "./draft";
+import { repeatOf } from "./series";
 import { meeting, row, series } from "../../../../tests/meetings";
 
 const today = "2026-11-22";
@@ -29,6 +30,17 @@ it("of a series the meetings from a day on are changed with what all of it was b
   expect(saved).toMatchObject({ id: "s1", from_day: "2026-12-07", rule: { from: "2026-12-07", frequency: { kind: "weeks", every: 2, weekday: "monday" } } });
   expect(saved.base).toMatchObject({ rule: { from: "2026-11-23" }, log_place: 7 });
   expect(saved.base).not.toHaveProperty("customer_name");
+});
+
+it.each([
+  ["2026-02-24", { kind: "months", every: 1, on: { kind: "weekday", nth: 5, weekday: "tuesday" } }],
+  ["2026-02-28", { kind: "months", every: 1, on: { kind: "day", day: 31 } }],
+] as const)("changing the meetings from %s on keeps a rule that nobody touched", (from, frequency) => {
+  const request = { kind: "series", series: { ...series(), rule: { frequency, from: "2026-01-01", until: null } }, from } as const;
+  const draft = draftOf(request, today, "m1");
+  const saved = seriesRequest({ ...draft, purpose: "Other" }, request, repeatOf(request.series.rule), null);
+  expect(saved.rule).toEqual({ frequency, from, until: null });
+  expect(seriesRequest({ ...draft, day: "2026-03-02" }, request, repeatOf(request.series.rule), null).rule.frequency, "another day is another rule").not.toEqual(frequency);
 });
 
 it.each([

@@ -4,11 +4,12 @@ import type { CustomerName } from "@/ipc/bindings/CustomerName";
 import type { Meeting } from "@/ipc/bindings/Meeting";
 import type { SaveMeeting } from "@/ipc/bindings/SaveMeeting";
 import type { SaveSeries } from "@/ipc/bindings/SaveSeries";
+import type { SeriesRule } from "@/ipc/bindings/SeriesRule";
 import { workingDay } from "@/shared/days";
 import { addDays, type LocalDate } from "@/shared/format";
 import type { MeetingRequest } from "@/shared/meetings";
 
-import { type Repeat, ruleOf } from "./series";
+import { type Repeat, repeatOf, ruleOf } from "./series";
 
 /** The fields of a meeting, and of a series, as the program takes them. */
 type MeetingFields = Omit<SaveMeeting, "id" | "base">;
@@ -130,6 +131,18 @@ export function meetingRequest(draft: MeetingDraft, began: MeetingDraft, changed
   return changed ? { id: changed.meeting.id, ...fields, base: { ...meetingFields(began), log_place: changed.log_place } } : fields;
 }
 
+/**
+ * The rule that the form stands for. One that nobody touched stays: the day of a single meeting does not tell it, for
+ * 28 February may be that of the 31st, and the fourth Tuesday that of the last one.
+ */
+export function ruleFor(request: MeetingRequest, repeat: NonNullable<Repeat>, day: LocalDate, until: LocalDate | null): SeriesRule {
+  if (request.kind !== "series") return ruleOf(repeat, day, until);
+  const { rule } = request.series;
+  const before = repeatOf(rule);
+  const same = day === (request.from ?? rule.from) && repeat.every === before.every && repeat.unit === before.unit;
+  return same ? { ...rule, from: day, until } : ruleOf(repeat, day, until);
+}
+
 /** What is asked to be stored of a series: a new one, a whole one, or one from a day on. */
 export function seriesRequest(draft: MeetingDraft, request: MeetingRequest, repeat: NonNullable<Repeat>, until: LocalDate | null): SaveSeries {
   const day = draft.day ?? "";
@@ -140,7 +153,7 @@ export function seriesRequest(draft: MeetingDraft, request: MeetingRequest, repe
   return {
     id,
     ...common(draft),
-    rule: ruleOf(repeat, day, until),
+    rule: ruleFor(request, repeat, day, until),
     ...(from === undefined ? {} : { from_day: from }),
     base: { ...base, log_place },
   };

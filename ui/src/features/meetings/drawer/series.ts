@@ -43,6 +43,14 @@ export const unitWords = {
   years: msg`year`,
 } satisfies Record<Unit, MessageDescriptor>;
 
+/** A repeat that has to be spelled out, as a sentence. */
+export const spelledWords = {
+  weeks: (every: number) => msg`Every ${every} weeks`,
+  months_weekday: (every: number) => msg`Every ${every} months, on the same weekday`,
+  months_day: (every: number) => msg`Every ${every} months, on the same date`,
+  years: (every: number) => msg`Every ${every} years`,
+} satisfies Record<Unit, (every: number) => MessageDescriptor>;
+
 const weekdays: readonly Weekday[] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /** Stands for the last such weekday of a month. */

@@ -13,9 +13,10 @@ import { today } from "@/shared/format";
 import { useMembers, useStatus } from "@/shared/status";
 
 import classes from "./Minutes.module.css";
+import { type Lines, useLine } from "./useLines";
 
 /** A promise in one line: what, by when, by whom; Enter writes it down, and the next one can be typed. */
-export function AddPromise({ meeting, direction }: { meeting: MeetingRow; direction: PromiseDirection }) {
+export function AddPromise({ meeting, direction, lines }: { meeting: MeetingRow; direction: PromiseDirection; lines: Lines }) {
   const { t } = useLingui();
   const me = useStatus()?.me ?? null;
   const members = useMembers();
@@ -34,23 +35,32 @@ export function AddPromise({ meeting, direction }: { meeting: MeetingRow; direct
       field.current?.focus();
     },
   });
-  const add = () => {
-    if (save.isPending) return;
+  const add = async () => {
+    if (save.isPending) return false;
     if (text.trim() === "" || due === null) {
       setWrong(true);
-      return;
+      field.current?.focus();
+      return false;
     }
     const ourSide = direction === "ours" ? { member: who, person: null } : { member: meeting.owner ?? me, person: who };
-    save.mutate({ customer: meeting.customer, meeting: meeting.id, direction, text: text.trim(), due, ...ourSide });
+    try {
+      await save.mutateAsync({ customer: meeting.customer, meeting: meeting.id, direction, text: text.trim(), due, ...ourSide });
+      return true;
+    } catch {
+      // It has been said.
+      return false;
+    }
   };
+  useLine(lines, direction, text.trim() !== "", add);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return;
     event.preventDefault();
-    add();
+    void add();
   };
   const label = direction === "ours" ? t`What we promised` : t`What they promised`;
   return (
-    <div className={classes.add}>
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- Enter in one of its fields writes it down, as in a form
+    <div className={classes.add} onKeyDown={onKeyDown}>
       <TextInput
         ref={field}
         className={classes.addText}
@@ -59,14 +69,13 @@ export function AddPromise({ meeting, direction }: { meeting: MeetingRow; direct
         value={text}
         error={wrong && text.trim() === "" ? t`Needed` : undefined}
         onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
       />
       <div className={classes.addDay}>
         <DateField aria-label={t`By when`} value={due} onChange={setDue} error={wrong && due === null ? t`Choose a day` : undefined} />
       </div>
       <Select className={classes.addWho} aria-label={t`Who`} placeholder={t`Who`} data={direction === "ours" ? ours : people} value={who} onChange={setWho} searchable clearable />
       <Tooltip label={t`Write it down`}>
-        <ActionIcon size="input-sm" variant="default" onClick={add} loading={save.isPending} aria-label={t`Write down: ${label}`}>
+        <ActionIcon size="input-sm" variant="default" onClick={() => void add()} loading={save.isPending} aria-label={t`Write down: ${label}`}>
           <IconPlus size={16} stroke={1.5} />
         </ActionIcon>
       </Tooltip>

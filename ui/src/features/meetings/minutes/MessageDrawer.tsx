@@ -6,6 +6,7 @@ import { IconCopy, IconFileDownload } from "@tabler/icons-react";
 import { useState } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
+import { useUnsavedGuard } from "@/components/form";
 import { KeyHint } from "@/components/KeyHint";
 import { SideDrawer } from "@/components/record";
 import { TextSkeleton } from "@/components/Skeletons";
@@ -22,33 +23,65 @@ interface MessageDrawerProps {
   onClose: () => void;
 }
 
+/** What was changed by hand of the message, in each language. */
+type Edited = { [Language in MessageLanguage]?: { subject: string; text: string } | undefined };
+
 /** What was agreed, in writing for the customer: read it, change it, send it with one's own mail program. */
 export function MessageDrawer({ meeting, opened, onClose }: MessageDrawerProps) {
   const { t } = useLingui();
+  const [edited, setEdited] = useState<Edited>({});
+  // Copied or saved as a draft as it is now: closing loses nothing.
+  const [kept, setKept] = useState(true);
+  const away = () => {
+    setEdited({});
+    setKept(true);
+    onClose();
+  };
+  const edit = (changes: Edited) => {
+    setEdited((before) => ({ ...before, ...changes }));
+    setKept(false);
+  };
+  const { leave, guard } = useUnsavedGuard(opened && !kept, away);
   return (
-    <SideDrawer title={t`Message to the customer`} opened={opened} onClose={onClose} size={560}>
-      {opened && <Message meeting={meeting} />}
-    </SideDrawer>
+    <>
+      <SideDrawer title={t`Message to the customer`} opened={opened} onClose={leave} size={560}>
+        {opened && <Message meeting={meeting} edited={edited} onEdit={edit} onKept={() => setKept(true)} />}
+      </SideDrawer>
+      {guard}
+    </>
   );
 }
 
-function Message({ meeting }: { meeting: string }) {
-  const [language, setLanguage] = useState<MessageLanguage | null>(null);
-  const message = useCommand("minutes_message", { meeting, language }, { keepPrevious: true });
-  if (message.error) return <ErrorState error={message.error} retry={() => void message.refetch()} />;
-  if (!message.data) return <TextSkeleton lines={8} />;
-  return <Draft key={JSON.stringify(message.data)} message={message.data} onLanguage={setLanguage} />;
+interface EditProps {
+  edited: Edited;
+  onEdit: (changes: Edited) => void;
+  onKept: () => void;
 }
 
-function Draft({ message, onLanguage }: { message: MinutesMessage; onLanguage: (language: MessageLanguage) => void }) {
+function Message({ meeting, ...edit }: { meeting: string } & EditProps) {
+  const [language, setLanguage] = useState<MessageLanguage | null>(null);
+  const message = useCommand("minutes_message", { meeting, language }, { keepPrevious: true });
+  if (message.error && !message.data) return <ErrorState error={message.error} retry={() => void message.refetch()} />;
+  if (!message.data) return <TextSkeleton lines={8} />;
+  return <Draft message={message.data} onLanguage={setLanguage} {...edit} />;
+}
+
+function Draft({ message, onLanguage, edited, onEdit, onKept }: { message: MinutesMessage; onLanguage: (language: MessageLanguage) => void } & EditProps) {
   const { t } = useLingui();
   const clipboard = useClipboard();
-  const [subject, setSubject] = useState(message.subject);
-  const [text, setText] = useState(message.text);
-  const save = useChange("save_message_draft", { onDone: () => showNotice(t`Draft saved. Open it with your mail program and send it.`) });
   const { to, without_address: without, language } = message;
+  const mine = edited[language];
+  // What was changed by hand stays, whatever the minutes become meanwhile.
+  const { subject, text } = mine ?? message;
+  const save = useChange("save_message_draft", {
+    onDone: () => {
+      onKept();
+      showNotice(t`Draft saved. Open it with your mail program and send it.`);
+    },
+  });
   const copy = () => {
     clipboard.copy(`${subject}\n\n${text}`);
+    onKept();
     showNotice(t`Message copied`);
   };
   const write = async () => {
@@ -81,12 +114,17 @@ function Draft({ message, onLanguage }: { message: MinutesMessage; onLanguage: (
           </Text>
         )}
       </div>
-      <TextInput label={t`Subject`} value={subject} onChange={(event) => setSubject(event.currentTarget.value)} />
-      <Textarea label={t`Text`} autosize minRows={12} maxRows={26} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      <TextInput label={t`Subject`} value={subject} onChange={(event) => onEdit({ [language]: { subject: event.currentTarget.value, text } })} />
+      <Textarea label={t`Text`} autosize minRows={12} maxRows={26} value={text} onChange={(event) => onEdit({ [language]: { subject, text: event.currentTarget.value } })} />
       <Text size="xs" c="dimmed">
         <Trans>What is only for us is not in it. Nothing is sent from here.</Trans>
       </Text>
       <Group gap="xs" justify="flex-end">
+        {mine && (
+          <Button variant="subtle" color="gray" onClick={() => onEdit({ [language]: undefined })}>
+            <Trans>From the minutes again</Trans>
+          </Button>
+        )}
         <Button variant="default" leftSection={<IconFileDownload size={16} stroke={1.5} />} onClick={() => void write()} loading={save.isPending}>
           <Trans>Save as a draft…</Trans>
         </Button>

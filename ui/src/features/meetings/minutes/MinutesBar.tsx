@@ -26,7 +26,7 @@ interface MinutesBarProps {
   notHeld: boolean;
   onClose: () => void;
   closing: boolean;
-  flush: () => Promise<void>;
+  flush: () => Promise<boolean>;
 }
 
 /** Below the minutes, always in view: how far they are and by whom, the message to the customer, and the one thing to do next. */
@@ -50,14 +50,14 @@ export function MinutesBar({ page, saving, readOnly, notHeld, onClose, closing, 
           </span>
         )}
         <span className={preparation.spring} />
-        {!readOnly && <SavingNote saving={saving} />}
+        {(!readOnly || saving.state === "failed") && <SavingNote saving={saving} />}
         {minutes !== null && (
           <Button
             variant="default"
             size="compact-md"
             leftSection={<IconMail size={15} stroke={1.5} />}
             onClick={() => {
-              void flush().then(open);
+              void flush().then((saved) => saved && open());
             }}
           >
             <Trans>Message to the customer</Trans>

@@ -3,8 +3,9 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Checkbox, Text, Textarea } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 
-import { useDrafts } from "@/components/autosave";
+import { Unsaved, useDrafts } from "@/components/autosave";
 import { ConflictMark } from "@/components/conflicts";
+import { useUnsavedGuard } from "@/components/form";
 import { PromiseLines } from "@/components/promises";
 import { Section } from "@/components/record";
 import type { MinutesPage } from "@/ipc/bindings/MinutesPage";
@@ -21,10 +22,11 @@ import preparation from "../preparation/Preparation.module.css";
 import { AddPromise } from "./AddPromise";
 import classes from "./Minutes.module.css";
 import { MinutesBar } from "./MinutesBar";
-import { storedTexts, type TextField, textsRequest } from "./minutes";
+import { storedTexts, type TextField, texts, textsRequest } from "./minutes";
 import { NextStepField } from "./NextStepField";
 import { Present } from "./Present";
 import { Problem } from "./Problem";
+import { useLines } from "./useLines";
 
 /** Codes of what is missing, with what it is. */
 const missingCodes: Partial<Record<string, MissingFromMinutes>> = {
@@ -64,18 +66,25 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
     },
   });
   const none = useChange("save_minutes", { onDone: ({ transaction }) => showChange({ message: t`Minutes changed`, transaction }) });
+  const { lines, written, settle } = useLines();
+  const { guard } = useUnsavedGuard(drafts.saving.problem !== null || written.size > 0, drafts.forget);
   const finish = async () => {
-    await drafts.flush();
-    close.mutate({ id: meeting.id });
+    // What could not be saved must not look as if it stood in the closed minutes.
+    if ((await settle()) && (await drafts.flush())) close.mutate({ id: meeting.id });
   };
   useShortcuts(msg({ message: "Minutes", context: "of a meeting" }), readOnly ? [] : [{ keys: "mod+Enter", label: msg`Close the minutes`, run: () => void finish(), inFields: true }]);
 
   const labels: Record<TextField, string> = { wants: t`What the customer wants`, agreed: t`What was agreed`, internal: t`Only for us` };
+  const problemOf = (field: TextField) => {
+    const found = drafts.problem(field);
+    return found && i18n._(found);
+  };
+  const tooLate = readOnly ? texts.flatMap((field) => drafts.unsaved.filter(({ key }) => key === field).map(({ value }) => ({ key: field, label: labels[field], text: value }))) : [];
   const text = (field: TextField, rows: number, hint?: string) =>
     readOnly ? (
       <dl className={preparation.read}>
         <dt>{labels[field]}</dt>
-        <dd>{drafts.value(field) || "–"}</dd>
+        <dd>{stored.get(field)?.value || "–"}</dd>
       </dl>
     ) : (
       <div className={classes.text}>
@@ -90,6 +99,7 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
           autosize
           minRows={rows}
           maxRows={24}
+          error={problemOf(field)}
           value={drafts.value(field) ?? ""}
           onChange={(event) => drafts.type(field, event.currentTarget.value)}
         />
@@ -100,6 +110,8 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
   const noPromises = minutes?.no_promises ?? false;
   return (
     <div ref={form}>
+      {guard}
+      <Unsaved texts={tooLate} />
       <div onBlur={drafts.onBlur}>
         <Present meeting={meeting} readOnly={readOnly} problem={problem("present", "minutes_without_present")} />
         <Section title={t`What was said`}>
@@ -116,7 +128,7 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
             <div key={direction} className={classes.direction}>
               <div className={classes.subtitle}>{i18n._(promiseDirectionWords[direction])}</div>
               <PromiseLines promises={direction === "ours" ? ours : theirs} withDirection={false} withMenu={!closed} />
-              {!readOnly && !noPromises && <AddPromise meeting={meeting} direction={direction} />}
+              {!readOnly && (!noPromises || written.has(direction)) && <AddPromise meeting={meeting} direction={direction} lines={lines} />}
             </div>
           ))}
           {promises.length === 0 && readOnly && (
@@ -129,6 +141,7 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
               size="xs"
               label={t`Nothing was promised`}
               checked={noPromises}
+              disabled={written.has("ours") || written.has("theirs")}
               onChange={(event) => none.mutate({ meeting: meeting.id, no_promises: event.currentTarget.checked })}
             />
           )}
@@ -137,7 +150,7 @@ export function MinutesForm({ page }: { page: MinutesPage }) {
       </div>
       <div data-part="next_step">
         <Section title={t`What comes next`} actions={minutes && <ConflictMark table="minutes" record={minutes.id} fields={["next_step", "next_reason"]} label={t`What comes next`} />}>
-          <NextStepField meeting={meeting} step={minutes?.next_step ?? null} readOnly={readOnly} />
+          <NextStepField meeting={meeting} step={minutes?.next_step ?? null} readOnly={readOnly} lines={lines} />
           <Problem>{problem("next_step", "minutes_without_next_step")}</Problem>
         </Section>
       </div>

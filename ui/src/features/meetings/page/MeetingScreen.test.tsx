@@ -3,11 +3,13 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import type { ErrorCode } from "@/ipc/bindings/ErrorCode";
 import type { MinutesPage } from "@/ipc/bindings/MinutesPage";
 import type { Permissions } from "@/ipc/bindings/Permissions";
 import type { Preparation } from "@/ipc/bindings/Preparation";
 import type { Status } from "@/ipc/bindings/Status";
-import { dataChanged } from "@/shared/data";
+import { flushAll } from "@/components/autosave";
+import { dataChanged, queryClient } from "@/shared/data";
 
 import { meeting, row } from "../../../../tests/meetings";
 import { preparation } from "../../../../tests/preparation";
@@ -16,6 +18,9 @@ import { meetingSearch } from "../search";
 import { MeetingScreen } from "./MeetingScreen";
 
 const changed = () => ({ transaction: "t1", records: 1 });
+const refuse = (code: ErrorCode, fields: Record<string, string> = {}): never => {
+  throw { code, message: "", fields };
+};
 const kaisa = { side: "person", person: "p1", name: "Kaisa", deleted: false, attendance: "invited" } as const;
 const everything: Permissions = { role: "owner", shared: true, acts: {}, tables: {} };
 const approvedBy = { make: { rule: "any", least: "assistant" }, delete: { rule: "never", least: "manager" }, columns: { approved_at: { rule: "never", least: "manager" } } } as const;
@@ -115,6 +120,80 @@ describe("the preparation", () => {
     expect(document.activeElement).toBe(screen.getByLabelText("News of the customer"));
   });
 
+  it("is not approved when what was typed could not be saved", async () => {
+    const pretended = program({ now: preparation() }, { save_answers: () => refuse("internal"), approve_preparation: changed });
+    await open("preparation");
+    await userEvent.type(await screen.findByLabelText("News of the customer"), "New plant{Control>}{Enter}{/Control}");
+    await screen.findByText(/What you typed is still here/);
+    expect(requests(pretended, "approve_preparation")).toEqual([]);
+  });
+
+  it("approved by a colleague while one types shows what is approved, and what was too late apart from it", async () => {
+    const form = { now: preparation() };
+    program(form, { save_answers: () => refuse("preparation_approved") });
+    await open("preparation");
+    await userEvent.type(await screen.findByLabelText("News of the customer"), "Mine");
+    form.now = preparation({ state: "approved", approved: { member: "m1", at: 0 }, missing: [], answers: [{ id: "a1", field: "news", item: null, value: "Theirs" }], log_place: 6 });
+    dataChanged(["meetings"]);
+    await screen.findByText("Theirs");
+    const late = screen.getAllByRole("alert").find((one) => one.textContent.includes("could not be saved any more"));
+    expect(within(late as HTMLElement).getByText("Mine"), "to be copied").toBeTruthy();
+    expect(screen.getAllByText("Mine"), "not as if it were approved").toHaveLength(1);
+  });
+
+  it("is not left without asking while saving fails", async () => {
+    program({ now: preparation() }, { save_answers: () => refuse("internal") });
+    const history = await open("preparation");
+    await userEvent.type(await screen.findByLabelText("News of the customer"), "New plant");
+    await userEvent.tab();
+    await screen.findByText(/What you typed is still here/);
+    await userEvent.click(screen.getByRole("tab", { name: "Minutes" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Keep editing" }));
+    expect(history.location.search, "still there").toContain("preparation");
+    expect(screen.getByLabelText<HTMLTextAreaElement>("News of the customer").value).toBe("New plant");
+  });
+
+  it("stays on the screen when it cannot be read again", async () => {
+    let works = true;
+    program({ now: preparation() }, { get_preparation: () => (works ? { meeting: row(), preparation: preparation(), suggested: { kind: "built_in", which: "regular_care" } } : refuse("internal")) });
+    await open("preparation");
+    await userEvent.type(await screen.findByLabelText("News of the customer"), "New plant");
+    works = false;
+    dataChanged(["meetings"]);
+    await waitFor(() => expect(queryClient.getQueryCache().findAll().some(({ state }) => state.status === "error")).toBe(true));
+    expect(screen.getByLabelText<HTMLTextAreaElement>("News of the customer").value).toBe("New plant");
+  });
+
+  it("is saved, without the field being left, before the workspace is locked or the window closes", async () => {
+    const pretended = program({ now: preparation() });
+    await open("preparation");
+    await userEvent.type(await screen.findByLabelText("News of the customer"), "x");
+    await flushAll();
+    expect(requests(pretended, "save_answers")).toHaveLength(1);
+  });
+
+  it("keeps the other answers when one is refused, and says it beside that one", async () => {
+    const kept: string[] = [];
+    program(
+      { now: preparation() },
+      {
+        save_answers: ({ answers }) => {
+          if (answers.some(({ field, value }) => field === "news" && value === "long")) refuse("invalid_field", { news: "too_long" });
+          kept.push(...answers.map(({ field }) => field));
+          return changed();
+        },
+      },
+    );
+    await open("preparation");
+    await userEvent.type(await screen.findByLabelText("News of the customer"), "long");
+    await userEvent.tab();
+    const objective = screen.getByLabelText("One objective");
+    await userEvent.type(objective, "o{Control>}s{/Control}");
+    await waitFor(() => expect(kept).toEqual(["objective"]));
+    await waitFor(() => expect(screen.getByLabelText("News of the customer").getAttribute("aria-invalid")).toBe("true"));
+    expect(objective.getAttribute("aria-invalid")).not.toBe("true");
+  });
+
   it("is for an assistant to complete, and to approve only for a manager, who is named", async () => {
     program({ now: preparation({ state: "completed" }) }, {}, assistant);
     await open("preparation");
@@ -178,6 +257,51 @@ describe("the minutes", () => {
     const names = pretended.asked.map(({ name }) => name).filter((name) => name === "save_minutes" || name === "close_minutes");
     expect(names).toEqual(["save_minutes", "close_minutes"]);
     expect(requests(pretended, "save_minutes")).toEqual([{ meeting: "k1", agreed: "200 pieces", base: { agreed: null } }]);
+  });
+
+  it("are not closed when what was typed could not be saved", async () => {
+    const pretended = program({ now: null }, { save_minutes: () => refuse("internal"), close_minutes: () => ({ transaction: "t2", contact: "k" }) });
+    await open("minutes");
+    await userEvent.type(await screen.findByLabelText("What was agreed"), "200 pieces{Control>}{Enter}{/Control}");
+    await screen.findByText(/What you typed is still here/);
+    expect(requests(pretended, "close_minutes")).toEqual([]);
+  });
+
+  it("write down a promise that stands in its line before they close", async () => {
+    const pretended = program({ now: null }, { save_promise: () => ({ id: "l1", transaction: "t1" }), close_minutes: () => ({ transaction: "t2", contact: "k" }) });
+    await open("minutes");
+    await userEvent.type(await screen.findByRole("textbox", { name: "What we promised" }), "Price list{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(requests(pretended, "close_minutes")).toHaveLength(1));
+    expect(pretended.asked.map(({ name }) => name).filter((name) => name === "save_promise" || name === "close_minutes")).toEqual(["save_promise", "close_minutes"]);
+  });
+
+  it("stay open when the promise in its line is refused", async () => {
+    const pretended = program({ now: null }, { save_promise: () => refuse("internal"), close_minutes: () => ({ transaction: "t2", contact: "k" }) });
+    await open("minutes");
+    const line = await screen.findByRole<HTMLInputElement>("textbox", { name: "What we promised" });
+    await userEvent.type(line, "Price list{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(requests(pretended, "save_promise")).toHaveLength(1));
+    await waitFor(() => expect(document.querySelector('[role="alert"]')).not.toBeNull());
+    expect([requests(pretended, "close_minutes"), line.value]).toEqual([[], "Price list"]);
+  });
+
+  it("note what comes next when it was chosen but not noted, before they close", async () => {
+    const pretended = program({ now: null }, { save_minutes: () => ({ transaction: "t1", made: null }), close_minutes: () => ({ transaction: "t2", contact: "k" }) });
+    await open("minutes");
+    await userEvent.click(await screen.findByRole("radio", { name: "Nothing" }));
+    await userEvent.type(screen.getByLabelText("Why nothing comes next"), "Closing down{Control>}{Enter}{/Control}");
+    await waitFor(() => expect(requests(pretended, "close_minutes")).toHaveLength(1));
+    expect(requests(pretended, "save_minutes")).toEqual([{ meeting: "k1", next_step: { kind: "none", reason: "Closing down" } }]);
+  });
+
+  it("are not left without asking while a promise stands in its line", async () => {
+    program({ now: null });
+    await open("minutes");
+    const line = await screen.findByRole<HTMLInputElement>("textbox", { name: "What we promised" });
+    await userEvent.type(line, "Price list");
+    await userEvent.click(screen.getByRole("tab", { name: "Preparation" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Keep editing" }));
+    expect(line.value).toBe("Price list");
   });
 
   it("take a promise with Enter, ours by the owner, theirs by who is there", async () => {

@@ -51,7 +51,10 @@ function MeetingPage({ id }: { id: string }) {
   const [cancelling, setCancelling] = useState<{ by: CalledOffBy; opened: boolean }>({ by: "us", opened: false });
 
   const over = meeting !== undefined && (meeting.state === "held" || meeting.minutes !== null || meeting.day < today());
-  const tab: MeetingTab = chosen ?? (over ? "minutes" : "preparation");
+  // As the page opened: minutes that arrive meanwhile take nothing from under one's hands.
+  const [first, setFirst] = useState<MeetingTab | null>(null);
+  if (meeting !== undefined && first === null) setFirst(over ? "minutes" : "preparation");
+  const tab: MeetingTab = chosen ?? first ?? "preparation";
   const setTab = (to: MeetingTab) => void navigate({ to: "/meetings/$meeting", params: { meeting: id }, search: { tab: to }, replace: true });
   const back = () => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/meetings" }));
   const restore = useChange("restore_meeting", { onDone: ({ transaction }) => showChange({ message: t`Meeting planned again`, transaction }) });

@@ -11,7 +11,7 @@ import { labelText } from "@/shared/forms";
 import { useLanguage } from "@/shared/language";
 import { contactKindWords } from "@/shared/words";
 
-import { usualOf, repeatOf, unitWords, usualRepeatWords } from "../drawer/series";
+import { repeatOf, spelledWords, usualOf, usualRepeatWords } from "../drawer/series";
 import type { MeetingTab } from "../search";
 import classes from "./MeetingPage.module.css";
 import { Participants } from "./Participants";
@@ -24,13 +24,11 @@ export function MeetingSide({ record, tab }: { record: Meeting; tab: MeetingTab 
   if (series) {
     const repeat = repeatOf(series.rule);
     const usual = usualOf(repeat);
-    const { every } = repeat;
-    const unit = i18n._(unitWords[repeat.unit]);
     rows.push({
       label: t`Repeats`,
       value: (
         <>
-          {usual ? i18n._(usualRepeatWords[usual]) : t`Every ${every} ${unit}`}
+          {usual ? i18n._(usualRepeatWords[usual]) : i18n._(spelledWords[repeat.unit](repeat.every))}
           {series.rule.until !== null && (
             <>
               {" "}

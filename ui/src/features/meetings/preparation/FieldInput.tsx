@@ -24,11 +24,13 @@ interface FieldInputProps {
   readOnly: boolean;
   /** It was to be sent on without this. */
   missing: boolean;
+  /** Why the program does not store what was written. */
+  problem: string | undefined;
 }
 
 /** One field of the form, with whose part it is. */
 export function FieldInput(props: FieldInputProps) {
-  const { field, records, missing, readOnly, value } = props;
+  const { field, records, missing, problem, readOnly, value } = props;
   const { t, i18n } = useLingui();
   const language = useLanguage();
   const label = labelText(field.label, language);
@@ -43,7 +45,7 @@ export function FieldInput(props: FieldInputProps) {
         ))}
         {field.required ? <Trans>{who}, needed</Trans> : who}
       </span>
-      <Answer {...props} label={label} hint={hint} error={missing ? t`Needed` : undefined} />
+      <Answer {...props} label={label} hint={hint} error={problem ?? (missing ? t`Needed` : undefined)} />
     </div>
   );
 }

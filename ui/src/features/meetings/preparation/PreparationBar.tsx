@@ -28,8 +28,8 @@ interface PreparationBarProps {
   meeting: MeetingRow;
   preparation: Preparation;
   saving: SavingState;
-  /** Saves what was typed. */
-  flush: () => Promise<void>;
+  /** Saves what was typed; whether it could be. */
+  flush: () => Promise<boolean>;
   /** It was not accepted: these fields are missing. */
   onRefused: (fields: string[]) => void;
   /** Brings a field into view. */
@@ -53,8 +53,8 @@ export function PreparationBar({ meeting, preparation, saving, flush, onRefused,
   const reopen = useChange("reopen_preparation", { onDone: ({ transaction }) => showChange({ message: t`Preparation open again`, transaction }) });
   const refresh = useChange("refresh_block", { onDone: ({ transaction }) => showChange({ message: t`Facts read again`, transaction }) });
   const go = async (which: typeof complete) => {
-    await flush();
-    which.mutate({ id });
+    // What could not be saved must not look as if it stood in what was approved.
+    if (await flush()) which.mutate({ id });
   };
   const mayNotApprove = denied("preparation", "approved_at");
   const mayFill = may("preparation_answer", "text");
@@ -105,11 +105,11 @@ export function PreparationBar({ meeting, preparation, saving, flush, onRefused,
         )}
         {state !== "approved" && mayFill && <TemplateMenu meeting={id} preparation={preparation} />}
       </div>
-      {state !== "approved" && (
+      {(state !== "approved" || saving.state === "failed") && (
         <div className={classes.barNotes}>
-          {missing.length > 0 && <MissingList missing={missing} onField={onField} />}
+          {state !== "approved" && missing.length > 0 && <MissingList missing={missing} onField={onField} />}
           <span className={classes.spring} />
-          {mayFill && <SavingNote saving={saving} />}
+          {(mayFill || saving.state === "failed") && <SavingNote saving={saving} />}
         </div>
       )}
     </div>

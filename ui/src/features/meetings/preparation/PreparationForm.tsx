@@ -2,12 +2,13 @@ import { useLingui } from "@lingui/react/macro";
 import { Text } from "@mantine/core";
 import { useMemo, useRef, useState } from "react";
 
-import { useDrafts } from "@/components/autosave";
+import { Unsaved, useDrafts } from "@/components/autosave";
+import { useUnsavedGuard } from "@/components/form";
 import { Section } from "@/components/record";
 import type { MeetingRow } from "@/ipc/bindings/MeetingRow";
 import type { Preparation } from "@/ipc/bindings/Preparation";
 import { call } from "@/ipc/call";
-import { labelText } from "@/shared/forms";
+import { fieldsOf, labelText } from "@/shared/forms";
 import { useLanguage } from "@/shared/language";
 import { usePermissions } from "@/shared/permissions";
 
@@ -24,7 +25,7 @@ interface PreparationFormProps {
 
 /** The form: sections with fields and with what fills itself, saved as one writes. */
 export function PreparationForm({ meeting, preparation }: PreparationFormProps) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const language = useLanguage();
   const { may } = usePermissions();
   const [tried, setTried] = useState(false);
@@ -33,6 +34,14 @@ export function PreparationForm({ meeting, preparation }: PreparationFormProps) 
   const drafts = useDrafts(stored, (changes) => call("save_answers", answersRequest(meeting.id, changes)));
   const { form, answers, blocks, other_answers: others, missing, state } = preparation;
   const readOnly = state === "approved" || !may("preparation_answer", "text");
+  const { guard } = useUnsavedGuard(drafts.saving.problem !== null, drafts.forget);
+  const shown = (key: string) => (readOnly ? stored.get(key)?.value : drafts.value(key)) ?? "";
+  const problemOf = (key: string) => {
+    const problem = drafts.problem(key);
+    return problem && i18n._(problem);
+  };
+  // What one ticked is seen in the list of its field.
+  const tooLate = readOnly ? fieldsOf(form).flatMap(({ key, label }) => drafts.unsaved.filter((one) => one.key === key).map(({ value }) => ({ key, label: labelText(label, language), text: value }))) : [];
   const lacking = new Set(missingFields(missing));
   const focusField = (key: string) => {
     const found = page.current?.querySelector<HTMLElement>(`[data-field="${key}"]`);
@@ -41,6 +50,8 @@ export function PreparationForm({ meeting, preparation }: PreparationFormProps) 
   };
   return (
     <div ref={page} onBlur={drafts.onBlur}>
+      {guard}
+      <Unsaved texts={tooLate} />
       {form.sections.map((section, index) => (
         // oxlint-disable-next-line react/no-array-index-key -- a section has no name of its own, and the form stays as it is
         <Section key={index} title={labelText(section.title, language)}>
@@ -55,12 +66,13 @@ export function PreparationForm({ meeting, preparation }: PreparationFormProps) 
                 <FieldInput
                   key={field.key}
                   field={field}
-                  value={(itemKey) => drafts.value(answerKey(field.key, itemKey)) ?? ""}
+                  value={(itemKey) => shown(answerKey(field.key, itemKey))}
                   onType={(value) => drafts.type(field.key, value)}
                   onChoose={(value, itemKey) => drafts.choose(answerKey(field.key, itemKey), value)}
                   records={answers.filter((answer) => answer.field === field.key).map(({ id }) => id)}
                   readOnly={readOnly}
                   missing={tried && lacking.has(field.key)}
+                  problem={problemOf(field.key)}
                 />
               );
             })}

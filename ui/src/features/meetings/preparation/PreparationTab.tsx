@@ -8,7 +8,8 @@ import { PreparationForm } from "./PreparationForm";
 /** The form that prepares a meeting, or the choice of one to begin with. */
 export function PreparationTab({ meeting }: { meeting: string }) {
   const page = useCommand("get_preparation", { id: meeting });
-  if (page.error) return <ErrorState error={page.error} retry={() => void page.refetch()} />;
+  // What is being typed stays on the screen when it cannot be read again.
+  if (page.error && !page.data) return <ErrorState error={page.error} retry={() => void page.refetch()} />;
   if (!page.data) return <TextSkeleton lines={10} />;
   const { preparation, suggested } = page.data;
   if (!preparation) return <BeginPreparation meeting={meeting} suggested={suggested} />;

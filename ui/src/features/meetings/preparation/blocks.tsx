@@ -58,9 +58,13 @@ export function AttendeesBlock({ people, changed }: { people: readonly BlockAtte
         </span>
         {one.member === null && (
           <span className={classes.quiet}>
-            <Trans>
-              last contact <RelativeDays date={one.last_contact} missing={t`never`} />
-            </Trans>
+            {one.last_contact === null ? (
+              <Trans>no contact yet</Trans>
+            ) : (
+              <Trans>
+                last contact <RelativeDays date={one.last_contact} />
+              </Trans>
+            )}
           </span>
         )}
         <span className={classes.quiet}>{i18n._(attendanceWords[one.attendance])}</span>
