@@ -49,6 +49,26 @@ function program(form: { now: Preparation | null }, answers: Answers = {}, permi
 const open = (tab: string) => draw(<MeetingScreen />, { path: "/meetings/$meeting", at: `/meetings/k1?tab=${tab}`, search: meetingSearch });
 const requests = ({ asked }: { asked: { name: string; request: unknown }[] }, name: string) => asked.filter((one) => one.name === name).map(({ request }) => request);
 
+it("stays at the tab it opened with when a colleague begins the minutes", async () => {
+  const at = { minutes: null as null | "draft" };
+  program({ now: preparation() }, { get_meeting: () => meeting({ day: "2999-01-01", minutes: at.minutes, purpose: at.minutes ?? "before" }) });
+  await draw(<MeetingScreen />, { path: "/meetings/$meeting", at: "/meetings/k1", search: meetingSearch });
+  await screen.findByLabelText("News of the customer");
+  at.minutes = "draft";
+  dataChanged(["meetings"]);
+  await screen.findByRole("heading", { name: "draft" });
+  expect(screen.getByLabelText("News of the customer")).toBeTruthy();
+});
+
+it("begins in the day when it is moved", async () => {
+  program({ now: preparation() });
+  await open("preparation");
+  await screen.findByLabelText("News of the customer");
+  await userEvent.keyboard("m");
+  const form = await screen.findByRole("dialog", { name: "Move the meeting" });
+  await waitFor(() => expect(document.activeElement).toBe(within(form).getByLabelText("Day")));
+});
+
 describe("the preparation", () => {
   it("is begun with the form that fits by one key", async () => {
     const form: { now: Preparation | null } = { now: null };
@@ -302,6 +322,39 @@ describe("the minutes", () => {
     await userEvent.click(screen.getByRole("tab", { name: "Preparation" }));
     await userEvent.click(await screen.findByRole("button", { name: "Keep editing" }));
     expect(line.value).toBe("Price list");
+  });
+
+  it("take a promise with Enter in the field of the person, too", async () => {
+    const pretended = program({ now: null }, { save_promise: () => ({ id: "l1", transaction: "t1" }) });
+    await open("minutes");
+    await userEvent.type(await screen.findByRole("textbox", { name: "What we promised" }), "Price list");
+    (screen.getAllByRole("textbox", { name: "By when" })[0] as HTMLElement).focus();
+    await userEvent.keyboard("{Enter}");
+    await waitFor(() => expect(requests(pretended, "save_promise")).toHaveLength(1));
+  });
+
+  it("say that the meeting stays in the calendar when something else comes next", async () => {
+    const minutes = { id: "w1", wants: null, agreed: null, internal: null, no_promises: true, next_step: { kind: "meeting", meeting: row({ id: "k2", day: "2027-02-24" }) }, state: "draft", closed: null, contact: null, log_place: 9 } as never;
+    program({ now: null }, { get_minutes: () => minutesPage({ minutes }), save_minutes: () => ({ transaction: "next-step-cleared", made: null }) });
+    await open("minutes");
+    await userEvent.click(await screen.findByRole("button", { name: "Something else" }));
+    await screen.findByText("Choose what comes next. The meeting stayed in the calendar.");
+  });
+
+  it("have a message whose changes outlive what changes in the minutes, and that is not closed without asking", async () => {
+    const minutes = { id: "w1", wants: null, agreed: null, internal: null, no_promises: true, next_step: null, state: "draft", closed: null, contact: null, log_place: 9 } as never;
+    let made = "As agreed";
+    program({ now: null }, { get_minutes: () => minutesPage({ minutes }), minutes_message: () => ({ language: "english", to: [{ name: "Kaisa", email: `${made.length}@a.example` }], without_address: [], subject: "Meeting", text: made }) });
+    await open("minutes");
+    await userEvent.click(await screen.findByRole("button", { name: "Message to the customer" }));
+    await userEvent.type(await screen.findByLabelText("Text"), " and more");
+    made = "Something else";
+    // An address is of the customer, not of the meeting.
+    dataChanged(["customers"]);
+    await screen.findByText("Kaisa <14@a.example>");
+    expect(screen.getByLabelText<HTMLTextAreaElement>("Text").value).toBe("As agreed and more");
+    await userEvent.keyboard("{Escape}");
+    await screen.findByText("What you typed has not been saved.");
   });
 
   it("take a promise with Enter, ours by the owner, theirs by who is there", async () => {
