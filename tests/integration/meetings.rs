@@ -171,6 +171,11 @@ fn minutes_wait_for_the_meeting_and_may_say_that_there_is_nothing() {
     });
     program.call("save_minutes", nothing);
     planned.call("close_minutes");
+    assert_eq!(
+        planned.refused("delete_meeting").code,
+        ErrorCode::MinutesClosed,
+        "what was held is not deleted"
+    );
     assert_eq!(planned.call("reopen_minutes")["records"], 1);
     let action = json!({ "kind": "new_action", "text": "Soita", "due": "2026-12-01" });
     let made = program.call("save_minutes", json!({ "meeting": planned.meeting, "next_step": action }));

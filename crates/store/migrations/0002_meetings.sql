@@ -1,7 +1,7 @@
 -- Meetings, their preparation, minutes and promises. `day` and `series_day` are dates, `begins` minutes after midnight of the
 -- firm's local time, `duration` minutes; instants are milliseconds since 1970 UTC.
 
--- An occurrence of a series that somebody touched has the identity that follows from series and day (table/series.rs).
+-- An occurrence of a series that somebody touched has the identity that follows from series and day (table/meeting_series.rs).
 CREATE TABLE meeting (
     key INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, deleted INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL,
     customer BLOB, purpose TEXT, kind TEXT, day TEXT, begins INTEGER, duration INTEGER, place TEXT, link TEXT,

@@ -1,6 +1,6 @@
 //! Making, changing, moving and calling off meetings.
 
-use pelikirja_domain::limits::MAX_TEXT_CHARS;
+use pelikirja_domain::limits::{DAY_MINUTES, LONGEST_ALARM, MAX_TEXT_CHARS};
 use pelikirja_domain::{CalledOffBy, Id, MeetingState, MinutesState};
 use pelikirja_store::table::meeting::{DROPPED, MeetingRecord};
 use pelikirja_store::{Base, Column, IntoValue, Reader, Value, schema, to_word};
@@ -15,10 +15,6 @@ use crate::dates::plausible;
 use crate::error::{AppError, ErrorCode, FieldProblem, Result};
 use crate::session::Session;
 
-/// Minutes of a day.
-const DAY_MINUTES: u32 = 1_440;
-/// The earliest reminder, minutes before: four weeks.
-const LONGEST_ALARM: u32 = 40_320;
 /// The longest link, characters.
 const LONGEST_LINK: usize = 2_000;
 
@@ -108,7 +104,9 @@ pub(crate) fn restore(session: &Session, request: ById) -> Result<Changed> {
 
 pub(crate) fn delete(session: &Session, request: ById) -> Result<Changed> {
     session.change(TransactionKind::DeleteMeeting, |tx| {
-        if stored(tx, request.id)?.series.is_none() {
+        let known = stored(tx, request.id)?;
+        check_open(&known)?;
+        if known.series.is_none() {
             return Ok(u32::from(tx.delete(&schema::meeting::TABLE, request.id)?));
         }
         // One of a series stays, to say that the series has none on that day.
@@ -141,7 +139,7 @@ fn set_state(
     })
 }
 
-/// Refuses to move or call off what has been held.
+/// Refuses to move, call off or delete what has been held.
 fn check_open(known: &MeetingRecord) -> Result<()> {
     if known.minutes == Some(MinutesState::Closed) {
         return Err(AppError::new(ErrorCode::MinutesClosed, "the meeting was held"));

@@ -1,10 +1,11 @@
 //! Meetings and who comes to them.
 
 use chrono::NaiveDate;
+use pelikirja_domain::limits::{DAY_MINUTES, LONGEST_ALARM};
 use pelikirja_domain::{Attendance, ContactKind, Id, MeetingState, MinutesState, PreparationState};
 use rusqlite::Row;
 
-use super::{id, lenient_date, optional_id, word};
+use super::{id, lenient_date, lenient_number, optional_id, word};
 use crate::{Reader, Result};
 
 /// A meeting as stored, with its customer's name and how far preparation and minutes are.
@@ -57,7 +58,7 @@ pub const DROPPED: &str = "dropped";
 
 const SELECT: &str = "SELECT meeting.id, meeting.customer, coalesce(customer.name, ''), coalesce(purpose, ''),
     meeting.kind, meeting.day, meeting.begins, meeting.duration, place, link, meeting.owner, meeting.state, state_reason,
-    coalesce(moved_by_customer, 0), meeting.series, series_day, ics_uid, coalesce(ics_sequence, 0), alarm_minutes,
+    moved_by_customer, meeting.series, series_day, ics_uid, ics_sequence, alarm_minutes,
     preparation.id IS NOT NULL, preparation.completed_at IS NOT NULL, preparation.approved_at IS NOT NULL,
     minutes.id IS NOT NULL, minutes.closed_at IS NOT NULL
     FROM meeting JOIN customer ON customer.id = meeting.customer AND customer.deleted = 0
@@ -85,19 +86,19 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<MeetingRecord>> {
         purpose: row.get(3)?,
         kind: word(row, 4)?.unwrap_or(ContactKind::Visit),
         day,
-        begins: row.get(6)?,
-        duration: row.get(7)?,
+        begins: lenient_number(row, 6, DAY_MINUTES - 1)?,
+        duration: lenient_number(row, 7, DAY_MINUTES)?,
         place: row.get(8)?,
         link: row.get(9)?,
         owner: optional_id(row, 10)?,
         state: word(row, 11)?.unwrap_or(MeetingState::Planned),
         state_reason: row.get(12)?,
-        moved_by_customer: row.get(13)?,
+        moved_by_customer: lenient_number(row, 13, u32::MAX)?.unwrap_or_default(),
         series: optional_id(row, 14)?,
         series_day: lenient_date(row, 15)?,
         ics_uid: row.get(16)?,
-        ics_sequence: row.get(17)?,
-        alarm_minutes: row.get(18)?,
+        ics_sequence: lenient_number(row, 17, u32::MAX)?.unwrap_or_default(),
+        alarm_minutes: lenient_number(row, 18, LONGEST_ALARM)?,
         preparation,
         minutes,
     }))
@@ -187,23 +188,5 @@ impl Reader<'_> {
                 attendance: word(row, 5)?.unwrap_or(Attendance::Invited),
             })
         })
-    }
-
-    /// Title, role and last contact of a person at a customer or what was merged into it.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub fn place_of_person(
-        &self,
-        person: Id,
-        customer: Id,
-    ) -> Result<Option<super::person::PersonAtCustomer>> {
-        for (record, _) in self.family(customer)? {
-            let found = self.people_at(record)?.into_iter().find(|found| found.id == person);
-            if found.is_some() {
-                return Ok(found);
-            }
-        }
-        Ok(None)
     }
 }

@@ -1,10 +1,11 @@
 //! Series of meetings, and the identities of their occurrences.
 
 use chrono::{Datelike, NaiveDate};
+use pelikirja_domain::limits::{DAY_MINUTES, LONGEST_ALARM};
 use pelikirja_domain::{ContactKind, Id, SeriesRule};
 use rusqlite::Row;
 
-use super::{id, optional_id, word};
+use super::{id, lenient_number, optional_id, word};
 use crate::write::{identity_key, keyed_id};
 use crate::{Reader, Result};
 
@@ -65,12 +66,12 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Option<SeriesRecord>> {
         purpose: row.get(3)?,
         kind: word(row, 4)?.unwrap_or(ContactKind::Visit),
         rule,
-        begins: row.get(6)?,
-        duration: row.get(7)?,
+        begins: lenient_number(row, 6, DAY_MINUTES - 1)?,
+        duration: lenient_number(row, 7, DAY_MINUTES)?,
         place: row.get(8)?,
         link: row.get(9)?,
         owner: optional_id(row, 10)?,
-        alarm_minutes: row.get(11)?,
+        alarm_minutes: lenient_number(row, 11, LONGEST_ALARM)?,
     }))
 }
 

@@ -81,7 +81,7 @@ impl Reader<'_> {
         let sql = format!(
             "SELECT {COLUMNS}, meeting.day FROM minutes JOIN meeting ON meeting.id = minutes.meeting
              WHERE meeting.customer = ?1 AND meeting.day <= ?2 AND meeting.id <> ?3 AND meeting.deleted = 0
-               AND minutes.deleted = 0 AND length(meeting.day) = 10
+               AND minutes.deleted = 0 AND coalesce(meeting.state, '') <> 'dropped' AND length(meeting.day) = 10
              ORDER BY meeting.day DESC, meeting.begins DESC, meeting.key DESC"
         );
         self.first(&sql, (customer.as_bytes(), before.to_string(), but.as_bytes()), |row| {

@@ -112,6 +112,13 @@ pub(crate) fn lenient_date(row: &Row<'_>, index: usize) -> rusqlite::Result<Opti
     Ok(text.and_then(|text| text.parse().ok()))
 }
 
+/// Reads a number of minutes or times that may be missing; what is out of range is as good as none: it may come from any
+/// program, and a list must not fail for one record.
+pub(crate) fn lenient_number(row: &Row<'_>, index: usize, most: u32) -> rusqlite::Result<Option<u32>> {
+    let number: Option<i64> = row.get(index)?;
+    Ok(number.and_then(|number| u32::try_from(number).ok()).filter(|number| *number <= most))
+}
+
 /// Reads a day that is kept as a number.
 pub(crate) fn day(row: &Row<'_>, index: usize) -> rusqlite::Result<NaiveDate> {
     optional_day(row, index)?.ok_or_else(|| unreadable(index, "no day"))

@@ -109,7 +109,10 @@ fn conditions(filter: &PromiseFilter) -> (String, Vec<Box<dyn ToSql>>) {
     if let Some(direction) = filter.direction {
         add("direction = {}", vec![Box::new(to_word(&direction))]);
     }
-    if !filter.states.is_empty() {
+    if filter.states == [PromiseState::Open] {
+        // In these words: they are those of the index of what is due.
+        add("promise.state = 'open'", Vec::new());
+    } else if !filter.states.is_empty() {
         let states = filter.states.iter().map(|state| Box::new(to_word(state)) as Box<dyn ToSql>).collect();
         add("promise.state IN ({})", states);
     }

@@ -60,7 +60,8 @@ impl Reader<'_> {
                 return self.called(&sql, record);
             }
             "preparation_template" => {
-                "SELECT coalesce(nullif(json_extract(name, '$.fi'), ''), json_extract(name, '$.en')), NULL
+                "SELECT CASE WHEN json_valid(name)
+                   THEN coalesce(nullif(json_extract(name, '$.fi'), ''), json_extract(name, '$.en')) END, NULL
                  FROM preparation_template WHERE id = ?1"
             }
             "customer_tag" => "SELECT tag, customer FROM customer_tag WHERE id = ?1",

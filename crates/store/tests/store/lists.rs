@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use pelikirja_domain::{Cents, Evidence, Id, Signal, SignalKind};
 use pelikirja_store::facts::{FactBatch, NewLine};
 use pelikirja_store::schema::{
-    contact, contact_person, customer, customer_tag, employment, member, next_action, person, product,
-    saved_view, tier,
+    contact, contact_person, customer, customer_tag, employment, meeting, meeting_series, member,
+    next_action, person, product, saved_view, tier,
 };
 use pelikirja_store::search::Indexed;
 use pelikirja_store::table::signal_handling::{Handling, HandlingState};
@@ -351,4 +351,49 @@ fn the_care_of_a_customer_read_alone_is_the_one_read_with_all() {
         });
         read.expect("reads");
     }
+}
+
+#[test]
+fn numbers_that_no_meeting_has_hide_none_and_stop_no_list() {
+    let workspace = Workspace::new();
+    let (firm, _) = workspace.add_customer("Konepaja Oy");
+    let rule =
+        r#"{"frequency":{"kind":"weeks","every":1,"weekday":"monday"},"from":"2026-11-02","until":null}"#;
+    // As only another program would write them.
+    for odd in [-1_i64, 1_441, i64::MAX] {
+        add(
+            &workspace,
+            [
+                (meeting::CUSTOMER, firm.into_value()),
+                (meeting::DAY, day("2026-11-23").into_value()),
+                (meeting::BEGINS, odd.into_value()),
+                (meeting::DURATION, odd.into_value()),
+                (meeting::ALARM_MINUTES, odd.saturating_mul(40).into_value()),
+                (meeting::MOVED_BY_CUSTOMER, (-1_i64).into_value()),
+                (meeting::ICS_SEQUENCE, i64::MIN.into_value()),
+            ],
+        );
+        add(
+            &workspace,
+            [
+                (meeting_series::CUSTOMER, firm.into_value()),
+                (meeting_series::RULE, rule.into_value()),
+                (meeting_series::BEGINS, odd.into_value()),
+                (meeting_series::DURATION, odd.into_value()),
+            ],
+        );
+    }
+    let (meetings, series) = workspace
+        .store
+        .read(|reader| {
+            let span = reader.meetings_between(day("2026-11-23"), day("2026-11-23"))?;
+            Ok::<_, StoreError>((span, reader.all_series(None)?))
+        })
+        .expect("reads");
+    assert_eq!((meetings.len(), series.len()), (3, 3), "none is hidden");
+    for meeting in meetings {
+        let times = (meeting.begins, meeting.duration, meeting.alarm_minutes);
+        assert_eq!((times, meeting.moved_by_customer, meeting.ics_sequence), ((None, None, None), 0, 0));
+    }
+    assert!(series.iter().all(|one| one.begins.is_none() && one.duration.is_none()));
 }

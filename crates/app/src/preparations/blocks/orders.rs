@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use pelikirja_domain::{Cents, Id};
 use pelikirja_store::Reader;
 use pelikirja_store::table::orders::BoughtProduct;
@@ -12,6 +12,8 @@ use crate::error::Result;
 
 /// Months of the trend.
 const MONTHS: u32 = 24;
+/// Days of the year up to today and of the one before.
+const COMPARED_DAYS: u64 = 730;
 /// Orders that are named.
 const RECENT: u32 = 5;
 /// Products that are looked at.
@@ -43,7 +45,7 @@ pub(super) fn orders(reader: &Reader<'_>, family: &[(Id, i64)], today: NaiveDate
     };
     let mut recent = Vec::new();
     for (_, key) in family {
-        for (day, net) in reader.order_values_since(*key, first)? {
+        for (day, net) in reader.order_values_since(*key, first_read(first, today))? {
             if let Some((value, orders)) = months.get_mut(&month_key(day)) {
                 *value += net;
                 *orders += 1;
@@ -136,6 +138,11 @@ pub(super) fn products(reader: &Reader<'_>, family: &[(Id, i64)], today: NaiveDa
     Ok(BlockContent::Products { groups, stopped })
 }
 
+/// From which day on orders are read: the first month of the trend may begin later than the two years that are compared.
+fn first_read(first_month: NaiveDate, today: NaiveDate) -> NaiveDate {
+    today.checked_sub_days(Days::new(COMPARED_DAYS - 1)).map_or(first_month, |day| day.min(first_month))
+}
+
 /// Whether a product was bought in a rhythm and has been silent for twice its usual interval, within the last two years.
 fn has_stopped(bought: &BoughtProduct, first: NaiveDate, today: NaiveDate) -> bool {
     let silence = today.signed_duration_since(bought.last_order).num_days();
@@ -149,6 +156,16 @@ fn has_stopped(bought: &BoughtProduct, first: NaiveDate, today: NaiveDate) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_days_of_both_years_are_read_on_any_day_of_a_month() {
+        for (today, first_month, expected) in
+            [("2026-11-01", "2024-12-01", "2024-11-02"), ("2026-11-30", "2024-12-01", "2024-12-01")]
+        {
+            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+            assert_eq!(first_read(day(first_month), day(today)), day(expected), "on {today}");
+        }
+    }
 
     #[test]
     fn a_product_stops_after_twice_its_interval_and_not_before_ninety_days() {
